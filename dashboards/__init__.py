@@ -1,0 +1,1 @@
+"""Who sees it: the pictures, the site and the assembled command."""

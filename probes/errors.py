@@ -1,0 +1,33 @@
+"""The errors of this room.
+
+ProbeError
+├── NotAllowed          the ethics rules in code refuse the address (never overridable)
+├── BadSettings         environment, trunk file or request is wrong; names the field
+├── ChannelUnavailable  this machine lacks what the channel needs; says how to get it
+├── EngineLost          the process that carried the attempt died or hung
+└── BadDocument         a stored timeline cannot be read; names the place
+"""
+
+
+class ProbeError(Exception):
+    """Anything that goes wrong in this room and that a user may read as one sentence."""
+
+
+class NotAllowed(ProbeError):
+    """The address must never be contacted: emergency, premium, or outside the allow-list."""
+
+
+class BadSettings(ProbeError):
+    """A setting is missing or wrong. The message names the field and the remedy."""
+
+
+class ChannelUnavailable(ProbeError):
+    """This machine lacks what a channel needs. The message says in one line how to get it."""
+
+
+class EngineLost(ProbeError):
+    """The process that carried the attempt crashed or hung in the middle of it."""
+
+
+class BadDocument(ProbeError):
+    """A stored document cannot be read. The message names the place in it."""

@@ -1,0 +1,104 @@
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Source(StrEnum):
+    """Where the knowledge of an event comes from."""
+
+    SIGNALLING = "signalling"
+    MEDIA = "media"
+    PAGE = "page"
+    MAILBOX = "mailbox"
+    PERSON = "person"
+    CALLER = "caller"
+    """Our own side did it: keys, words, hanging up."""
+    ANALYSIS = "analysis"
+    """Concluded afterwards from the other events and the features of the sound."""
+
+
+class EventKind(StrEnum):
+    """What happened. Names of stretches come in pairs `…_started`, `…_ended`."""
+
+    # The telephone: signalling
+    DIALLED = "dialled"
+    """The first INVITE left this machine: offset 0 of every telephone attempt."""
+    TRYING = "trying"
+    RINGING = "ringing"
+    PROGRESS = "progress"
+    EARLY_MEDIA = "early_media"
+    ANSWERED = "answered"
+    """200 OK. Not yet an answer: Nordic exchanges answer at once and play menus."""
+    REDIRECTED = "redirected"
+    HELD = "held"
+    RESUMED = "resumed"
+    IDENTITY_CHANGED = "identity_changed"
+    REFER_RECEIVED = "refer_received"
+    REFER_REFUSED = "refer_refused"
+    REPLACED = "replaced"
+    MEDIA_RESTARTED = "media_restarted"
+    MEDIA_LOST = "media_lost"
+    MEDIA_BACK = "media_back"
+    MEDIA_QUALITY = "media_quality"
+    HUNG_UP = "hung_up"
+    """Detail `by`: `caller`, `organisation` or `network`; `status`, `reason`, `cause`."""
+
+    # The telephone: sound (detail `tone` names the tone; `text` is never filled)
+    SPEECH_STARTED = "speech_started"
+    SPEECH_ENDED = "speech_ended"
+    """Detail `speaker`: `person`, `recording` or `undecided`; `prompt`: the recording's fingerprint id."""
+    MUSIC_STARTED = "music_started"
+    MUSIC_ENDED = "music_ended"
+    TONE_STARTED = "tone_started"
+    TONE_ENDED = "tone_ended"
+    SILENCE_STARTED = "silence_started"
+    SILENCE_ENDED = "silence_ended"
+    PERSON_ANSWERED = "person_answered"
+    """The first word of the first person. At most once an attempt."""
+    VOICE_CHANGED = "voice_changed"
+
+    # The telephone: our own side
+    KEYS_SENT = "keys_sent"
+    SPOKE = "spoke"
+    SPOKEN = "spoken"
+    STEP = "step"
+    """A step of the channel script began; detail `step` and `number`."""
+    SHOPPER_RINGING = "shopper_ringing"
+    SHOPPER_ANSWERED = "shopper_answered"
+    SHOPPER_CONNECTED = "shopper_connected"
+    SHOPPER_HUNG_UP = "shopper_hung_up"
+    LIMIT_REACHED = "limit_reached"
+    REFUSED = "refused"
+    """A rule in code kept us from an address; detail `reason`."""
+
+    # Conclusions drawn again whenever the detector improves (source `analysis`)
+    MENU_STARTED = "menu_started"
+    MENU_ENDED = "menu_ended"
+    QUEUE_STARTED = "queue_started"
+    QUEUE_ENDED = "queue_ended"
+    TRANSFERRED = "transferred"
+    """Detail `way`: `refer`, `reinvite`, `replaces`, `redirect`, `inside`; `signs`: list of what spoke for it."""
+
+    # Every channel
+    NOTE = "note"
+    ENGINE_LOST = "engine_lost"
+    FINISHED = "finished"
+    """The last event; detail `outcome`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in an attempt.
+
+    `offset_ms` is monotonic and counted from the attempt's start (telephone: the first INVITE).
+    `confidence` is a share from 0 to 1. `detail` holds plain JSON values only, no secrets and
+    no words that anybody said. `evidence` names a file in the attempt's evidence folder.
+    """
+
+    offset_ms: float
+    kind: EventKind
+    source: Source
+    confidence: float = 1.0
+    detail: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: str | None = None

@@ -1,0 +1,1 @@
+"""The telephone: SIP calls placed, listened to and timed."""

@@ -1,0 +1,1 @@
+"""The analysis of sound: frames, stretches, fingerprints; pure functions over samples."""

@@ -1,0 +1,1 @@
+"""The practice town: simulated contact centres, each a real SIP server on loopback."""

@@ -1,0 +1,1 @@
+"""What happened: the record (built by a later issue)."""

@@ -1,0 +1,1 @@
+"""What is asked: the scenario language and its library."""
