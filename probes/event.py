@@ -78,7 +78,7 @@ class EventKind(StrEnum):
     QUEUE_STARTED = "queue_started"
     QUEUE_ENDED = "queue_ended"
     TRANSFERRED = "transferred"
-    """Detail `way`: `refer`, `reinvite`, `replaces`, `redirect`, `inside`; `signs`: list of what spoke for it."""
+    """Detail `way` (`refer`, `reinvite`, `replaces`, `redirect`, `inside`) and `signs`, what spoke for it."""
 
     # Every channel
     NOTE = "note"

@@ -24,7 +24,7 @@ class SignalKind(StrEnum):
     HELD = "held"
     RESUMED = "resumed"
     IDENTITY_CHANGED = "identity_changed"
-    """UPDATE or re-INVITE with a new identity; detail `method`; the identity is kept only as a hash `identity`."""
+    """UPDATE or re-INVITE with a new identity; detail `method`, and `identity` as a hash only."""
     REFER_RECEIVED = "refer_received"
     """Detail `host` (of the target) and `accepted`."""
     REFER_DONE = "refer_done"
@@ -41,7 +41,7 @@ class SignalKind(StrEnum):
     KEYS_SENT = "keys_sent"
     KEY_RECEIVED = "key_received"
     ENDED = "ended"
-    """The leg is over. Detail `by` (`caller`, `organisation`, `network`), `status` (SIP), `reason`, `cause` (Q.850)."""
+    """The leg is over. Detail `by` (`caller`, `organisation`, `network`), `status`, `reason`, `cause` (Q.850)."""
     ENGINE_LOST = "engine_lost"
     """The worker process died; detail `exit`. No further signal follows."""
 
@@ -76,8 +76,11 @@ class Line(Protocol):
         """Every signal in the order it happened; ends after the last leg has ended."""
 
     async def dial(self, target: str, *, refer_allowed: tuple[str, ...] = ()) -> None:
-        """Send the INVITE. `target` is a number or SIP URI; `refer_allowed` are the hosts and numbers
-        that a REFER or 3xx may send us to. Raises NotAllowed before a packet leaves."""
+        """Send the INVITE to `target`, a number or SIP URI.
+
+        `refer_allowed` are the hosts and numbers that a REFER or 3xx may send us to. Raises NotAllowed
+        before a packet leaves.
+        """
 
     async def sound(self, leg: Leg = "organisation") -> SoundTail:
         """Wait until the leg's media runs and return its recording (early media included)."""
@@ -95,7 +98,7 @@ class Line(Protocol):
         """Dial the shopper's phone as a second leg. Raises NotAllowed like `dial`."""
 
     async def connect(self, *, hears: bool, speaks: bool) -> None:
-        """Open or close the bridge: the shopper hears the organisation; the organisation hears the shopper."""
+        """Open or close the bridge, each direction by itself (`speaks`: the organisation hears the shopper)."""
 
     async def hang_up(self, leg: Leg | None = None) -> None:
         """End one leg or, by default, all. Idempotent; ENDED follows within two seconds."""
