@@ -12,22 +12,34 @@ ProbeError
 class ProbeError(Exception):
     """Anything that goes wrong in this room and that a user may read as one sentence."""
 
+    exit_code = 1
+
 
 class NotAllowed(ProbeError):
     """The address must never be contacted: emergency, premium, or outside the allow-list."""
+
+    exit_code = 4
 
 
 class BadSettings(ProbeError):
     """A setting is missing or wrong. The message names the field and the remedy."""
 
+    exit_code = 3
+
 
 class ChannelUnavailable(ProbeError):
     """This machine lacks what a channel needs. The message says in one line how to get it."""
+
+    exit_code = 3
 
 
 class EngineLost(ProbeError):
     """The process that carried the attempt crashed or hung in the middle of it."""
 
+    exit_code = 5
+
 
 class BadDocument(ProbeError):
     """A stored document cannot be read. The message names the place in it."""
+
+    exit_code = 3

@@ -41,7 +41,7 @@ class SignalKind(StrEnum):
     KEYS_SENT = "keys_sent"
     KEY_RECEIVED = "key_received"
     ENDED = "ended"
-    """The leg is over. Detail `by` (`caller`, `organisation`, `network`), `status`, `reason`, `cause` (Q.850)."""
+    """The leg is over. Detail: `by` (caller, organisation or network), `status`, `reason`, `cause` (Q.850)."""
     ENGINE_LOST = "engine_lost"
     """The worker process died; detail `exit`. No further signal follows."""
 
@@ -98,7 +98,7 @@ class Line(Protocol):
         """Dial the shopper's phone as a second leg. Raises NotAllowed like `dial`."""
 
     async def connect(self, *, hears: bool, speaks: bool) -> None:
-        """Open or close the bridge, each direction by itself (`speaks`: the organisation hears the shopper)."""
+        """Open or close the bridge, each way by itself (`speaks`: the organisation hears the shopper)."""
 
     async def hang_up(self, leg: Leg | None = None) -> None:
         """End one leg or, by default, all. Idempotent; ENDED follows within two seconds."""

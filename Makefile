@@ -1,0 +1,35 @@
+# `make demo` and `make test` set up everything they need. See README.md.
+.PHONY: help demo test proof lint format schemas clean
+.DEFAULT_GOAL := help
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+demo: ## start the practice town, call all of it, compare with the truth
+	@tools/prepare.sh demo
+	@.venv/bin/svartid demo
+
+test: ## every check that must pass before a change lands (under 15 minutes)
+	@tools/prepare.sh test
+	@$(MAKE) --no-print-directory lint
+	.venv/bin/pytest -m "not proof" --cov --cov-report=term:skip-covered -q
+
+proof: ## the long proofs
+	@tools/prepare.sh test
+	.venv/bin/pytest -m proof -q
+
+lint: ## style, types, and the house's one-way doors
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+format: ## put the code into the house style
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+schemas: ## write the JSON Schemas anew
+	.venv/bin/svartid schema --out scenarios/schema
+
+clean: ## remove what was made here
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

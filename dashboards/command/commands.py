@@ -1,0 +1,61 @@
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a command lives. Its module is imported only when the command is called.
+
+    `attribute` is a function or a `typer.Typer`; `panel` is the heading it stands under in `svartid --help`.
+    """
+
+    module: str
+    attribute: str
+    summary: str
+    panel: str
+
+
+_MEASURE = "Measure"
+_WRITE = "Write what is asked"
+_PRACTISE = "Practise and calibrate"
+
+COMMANDS: dict[str, Command] = {
+    "call": Command(
+        "probes.phone.commands",
+        "call",
+        "Place one measured call and show when a person answered.",
+        _MEASURE,
+    ),
+    "trunk": Command(
+        "probes.phone.trunk_commands", "trunk", "Check the SIP trunk that calls go out by.", _MEASURE
+    ),
+    "validate": Command(
+        "scenarios.commands",
+        "validate",
+        "Check YAML files; every mistake with file, line and remedy.",
+        _WRITE,
+    ),
+    "new": Command(
+        "scenarios.commands", "new", "Write a commented skeleton: scenario, organisation, campaign …", _WRITE
+    ),
+    "library": Command(
+        "scenarios.commands", "library", "List the enquiries, questionnaires and methods shipped.", _WRITE
+    ),
+    "schema": Command(
+        "scenarios.commands",
+        "schema",
+        "Print the JSON Schemas by which editors complete and explain.",
+        _WRITE,
+    ),
+    "demo": Command(
+        "dashboards.command.demo",
+        "demo",
+        "Call the whole practice town and compare with the truth.",
+        _PRACTISE,
+    ),
+    "sandbox": Command(
+        "probes.sandbox.commands", "sandbox", "Run the practice town: up, list, truth.", _PRACTISE
+    ),
+    "bench": Command(
+        "dashboards.command.bench", "bench", "Calibrate the instrument against a known truth.", _PRACTISE
+    ),
+}
+"""Every command of `svartid`, in the order in which `svartid --help` prints them."""
