@@ -30,7 +30,7 @@ COMMANDS: dict[str, Command] = {
     "validate": Command(
         "scenarios.commands",
         "validate",
-        "Check YAML files; every mistake with file, line and remedy.",
+        "Check YAML files; each mistake with place and remedy.",
         _WRITE,
     ),
     "new": Command(
@@ -42,13 +42,13 @@ COMMANDS: dict[str, Command] = {
     "schema": Command(
         "scenarios.commands",
         "schema",
-        "Print the JSON Schemas by which editors complete and explain.",
+        "Print the JSON Schemas that let editors complete.",
         _WRITE,
     ),
     "demo": Command(
         "dashboards.command.demo",
         "demo",
-        "Call the whole practice town and compare with the truth.",
+        "Call the whole practice town; compare with the truth.",
         _PRACTISE,
     ),
     "sandbox": Command(

@@ -26,8 +26,8 @@ Start with the practice town (no telephone line is needed):
 Then write your own: `svartid new organisation`, `svartid validate`, `svartid trunk check`.
 """
 
-_EPILOGUE = """Exit codes: 0 done · 1 done, and the answer is no (mistakes found, target missed) · 2 the command was
-typed wrong · 3 a setting, file or program is missing or wrong · 4 refused by an ethics rule ·
+_EPILOGUE = """Exit codes: 0 done · 1 done, and the answer is no (mistakes found, target missed) · 2 the
+command was typed wrong · 3 a setting, file or program is missing or wrong · 4 refused by an ethics rule ·
 5 the call engine was lost · 130 interrupted. `svartid COMMAND --help` shows an example of each command."""
 
 
@@ -84,7 +84,7 @@ def _print_version(asked: bool) -> None:
 
 
 def _options(
-    show_version: Annotated[  # noqa: ARG001 - its callback does the work
+    show_version: Annotated[
         bool,
         typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version),
     ] = False,

@@ -1,0 +1,43 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboards.command.commands import COMMANDS
+
+SVARTID = Path(sys.executable).with_name("svartid")
+
+
+def svartid(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SVARTID, *words], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_it_lists_every_command_without_importing_a_room():
+    code = (
+        "import sys; sys.argv = ['svartid', '--help']\n"
+        "from dashboards.command.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "import json; print(json.dumps(sorted(m for m in sys.modules if m.partition('.')[0] in"
+        " ('scenarios', 'probes', 'results', 'benchmark'))), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert json.loads(run.stderr) == []
+    assert [name for name in COMMANDS if f"│ {name} " not in run.stdout] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name):
+    run = svartid(name, "--help")
+    assert run.returncode == 0, run.stderr
+    assert f"svartid {name}" in run.stdout.replace("Usage: svartid", "")
+    assert run.stderr == ""
+
+
+def test_a_mistyped_command_is_told_the_nearest():
+    run = svartid("cal")
+    assert run.returncode == 2
+    assert "Did you mean 'call'?" in run.stderr
+    assert run.stdout == ""
