@@ -1,0 +1,156 @@
+"""Where an organisation can be reached: one address in one channel."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+
+from scenarios.base import Line, Part, Slug, mistake
+from scenarios.duration import Days
+from scenarios.opening_hours import OpeningHours
+from scenarios.phone_address import PhoneAddress
+from scenarios.steps import Keys
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=2000)]
+"""The address of a web page, beginning with https:// (http:// on a test machine)."""
+
+MailAddress = Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$", max_length=254)]
+"""The address of a mailbox."""
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise mistake("must be a date", "write it as year-month-day, like 2026-12-24") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date: 2026-12-24."""
+
+
+class RecordingAgreement(Part):
+    """The organisation has agreed in writing that the sound of calls is kept."""
+
+    agreement: Day
+    """The date of the agreement."""
+    document: Line
+    """The name of the file that holds the agreement."""
+    keep: Days
+    """How long sound is kept before it is deleted: `90 days`."""
+
+
+Recording = Annotated[
+    Annotated[Literal["none"], Tag("<none>")] | Annotated[RecordingAgreement, Tag("<agreement>")],
+    Discriminator(lambda value: "<none>" if isinstance(value, str) else "<agreement>"),
+]
+
+
+class _Touchpoint(Part):
+    """What every touchpoint has."""
+
+    open: OpeningHours | None = None
+    """When somebody should answer, on the organisation's clock; a day not named is closed."""
+    holidays: Literal["closed", "open"] = "closed"
+    """What the public holidays of the organisation's country mean here."""
+    closed_on: tuple[Day, ...] = ()
+    """Further dates on which it is closed."""
+
+
+class PhoneTouchpoint(_Touchpoint):
+    """A telephone number."""
+
+    phone: PhoneAddress
+    """The quoted number with its country, a quoted short number such as "02180", or a SIP address."""
+    menu: dict[Literal["otherwise"] | Slug, Literal["none"] | Keys] = Field(default_factory=dict)
+    """Which keys lead to which enquiry ("2 1"), and `otherwise` for all others; `none` for no key."""
+    languages: tuple[Literal["nb", "nn", "sv", "da", "fi", "en"], ...] = ()
+    """The languages of this number, when they differ from the organisation's."""
+    recording: Recording = "none"
+    """`none`, or the agreement under which the sound of calls may be kept."""
+
+    @property
+    def channel(self) -> Literal["phone"]:
+        """The channel of this touchpoint."""
+        return "phone"
+
+    def keys_for(self, enquiry: str) -> tuple[str, ...]:
+        """Give the keys to press for an enquiry, one text a menu; empty when there is nothing to press."""
+        keys = self.menu.get(enquiry, self.menu.get("otherwise", "none"))
+        return () if keys == "none" else tuple(keys.split())
+
+
+class WebFormTouchpoint(_Touchpoint):
+    """A contact form on a web page."""
+
+    web_form: WebAddress
+    """The address of the page with the form."""
+    fields: dict[Literal["name", "email", "phone", "subject", "message", "address"], Line] = Field(
+        default_factory=dict
+    )
+    """The label of each field as the page shows it."""
+    tick: tuple[Line, ...] = ()
+    """The boxes to tick, by their labels."""
+    send: Line | None = None
+    """The label of the button that sends, when it is not recognised."""
+    confirmation: Line | None = None
+    """Words on the page after a successful submission."""
+
+    @property
+    def channel(self) -> Literal["web_form"]:
+        """The channel of this touchpoint."""
+        return "web_form"
+
+
+class EmailTouchpoint(_Touchpoint):
+    """A mailbox."""
+
+    email: MailAddress
+    """The address."""
+
+    @property
+    def channel(self) -> Literal["email"]:
+        """The channel of this touchpoint."""
+        return "email"
+
+
+class ChatTouchpoint(_Touchpoint):
+    """A chat on a web page."""
+
+    chat: WebAddress
+    """The address of the page with the chat."""
+    start: Line | None = None
+    """The label of what opens the chat, when it is not recognised."""
+    system: Line | None = None
+    """The chat system, when it is known."""
+
+    @property
+    def channel(self) -> Literal["chat"]:
+        """The channel of this touchpoint."""
+        return "chat"
+
+
+_KINDS = {
+    "phone": PhoneTouchpoint,
+    "web_form": WebFormTouchpoint,
+    "email": EmailTouchpoint,
+    "chat": ChatTouchpoint,
+}
+
+
+def _kind(value: Any) -> str | None:
+    if isinstance(value, Part):
+        return next(f"<{kind}>" for kind, model in _KINDS.items() if isinstance(value, model))
+    return next((f"<{kind}>" for kind in _KINDS if isinstance(value, dict) and kind in value), None)
+
+
+Touchpoint = Annotated[
+    Annotated[PhoneTouchpoint, Tag("<phone>")]
+    | Annotated[WebFormTouchpoint, Tag("<web_form>")]
+    | Annotated[EmailTouchpoint, Tag("<email>")]
+    | Annotated[ChatTouchpoint, Tag("<chat>")],
+    Discriminator(_kind, custom_error_type="touchpoint", custom_error_message="no address"),
+]
+"""One address of an organisation, known by its key: `phone`, `web_form`, `email` or `chat`."""
