@@ -58,6 +58,17 @@ class Recorder(Protocol):
     ) -> None:
         """Append an event; `at_ns` is CLOCK_MONOTONIC in nanoseconds, default now. May be back-dated."""
 
+    def glimpse(
+        self,
+        kind: EventKind,
+        source: Source,
+        *,
+        at_ns: int | None = None,
+        confidence: float = 1.0,
+        detail: Mapping[str, object] | None = None,
+    ) -> None:
+        """Show whoever watches live what seems to happen. Never stored: the decided event follows later."""
+
     def attach(self, name: str, content: bytes) -> str:
         """Keep a piece of evidence in the attempt's folder (mode 600) and return its name."""
 

@@ -1,0 +1,39 @@
+"""Why a conversation leaves its script. Control flow of this package only; no error reaches anybody.
+
+Over
+├── CallEnded       the organisation's leg is over
+├── CallCut         the engine lost the call
+├── WaitLimit       the method's waiting limit passed before a person was heard
+├── TalkLimit       the longest talk with a person passed
+└── Concluded       we know enough and hang up; carries the outcome
+"""
+
+from probes.outcome import Outcome
+
+
+class Over(Exception):
+    """The script ends here."""
+
+
+class CallEnded(Over):
+    """The organisation's leg is over; the scene knows by whom."""
+
+
+class CallCut(Over):
+    """The engine lost the call."""
+
+
+class WaitLimit(Over):
+    """The waiting limit passed before a person was heard."""
+
+
+class TalkLimit(Over):
+    """The longest talk with a person passed."""
+
+
+class Concluded(Over):
+    """We know how it ended before the other side hangs up: busy tone, voicemail, nobody to talk to."""
+
+    def __init__(self, outcome: Outcome, why: str) -> None:
+        super().__init__(why)
+        self.outcome = outcome

@@ -1,0 +1,151 @@
+import asyncio
+import bisect
+from collections.abc import Callable
+from typing import TypeVar
+
+from probes.phone.conversation.heard import Heard
+from probes.phone.conversation.over import CallCut, CallEnded, TalkLimit, WaitLimit
+from probes.phone.line import Signal, SignalKind
+from probes.phone.sound.segment import SoundKind, Speaker
+
+T = TypeVar("T")
+
+_TICK_S = 0.1
+"""How often a condition is looked at while nothing changes: it may depend on how long a silence lasts."""
+
+_PASSING_ON = frozenset(
+    {SignalKind.HELD, SignalKind.REFER_RECEIVED, SignalKind.REPLACED, SignalKind.IDENTITY_CHANGED}
+)
+
+
+class Scene:
+    """What is known of a running call, and the means to wait for more.
+
+    All times are seconds of CLOCK_MONOTONIC (`loop.time()`). Filled by `take_signal` and `take_heard`.
+    """
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._changed = asyncio.Event()
+        self._starts: list[float] = []
+        self.heard: list[Heard] = []
+        """Every stretch heard so far, in order of its start."""
+        self.signals: list[Signal] = []
+        """Every signal so far, of both legs."""
+        self.own: list[tuple[float, float | None]] = []
+        """Our own words: start and end."""
+        self.wait_by: float | None = None
+        """When the waiting limit passes (while no person is known)."""
+        self.talk_limit_s: float | None = None
+        """The longest talk in seconds, from the first person's first word."""
+        self.taken_for_person: float | None = None
+        """When the conversation took a voice for a person though the ear had not decided."""
+
+    @property
+    def now(self) -> float:
+        """The time."""
+        return self._loop.time()
+
+    def take_signal(self, signal: Signal) -> None:
+        """Note what the engine reports."""
+        self.signals.append(signal)
+        self._changed.set()
+
+    def take_heard(self, heard: Heard) -> None:
+        """Note what the ear reports; a stretch of the same kind and start replaces the earlier one."""
+        place = bisect.bisect_left(self._starts, heard.start - 1e-4)
+        while place < len(self.heard) and abs(self.heard[place].start - heard.start) < 1e-3:
+            if self.heard[place].kind is heard.kind:
+                self.heard[place] = heard
+                break
+            place += 1
+        else:
+            self.heard.insert(place, heard)
+            self._starts.insert(place, heard.start)
+        self._changed.set()
+
+    def nudge(self) -> None:
+        """Let whoever waits look again."""
+        self._changed.set()
+
+    def at(self, *kinds: SignalKind, leg: str = "organisation") -> float | None:
+        """Return when the first signal of these kinds came from a leg, or None."""
+        found = (s for s in self.signals if s.kind in kinds and s.leg == leg)
+        return next((signal.at_ns / 1e9 for signal in found), None)
+
+    @property
+    def ended(self) -> Signal | None:
+        """The end of the organisation's leg, or None while it lives."""
+        found = (s for s in self.signals if s.kind is SignalKind.ENDED and s.leg == "organisation")
+        return next(found, None)
+
+    @property
+    def person(self) -> Heard | None:
+        """The first stretch that the ear knows to be a person's, or None."""
+        return next((h for h in self.heard if h.kind is SoundKind.SPEECH and h.speaker is Speaker.PERSON), None)
+
+    def speech_after(self, since: float) -> list[Heard]:
+        """Return the stretches of speech, not known to be recordings, that began after `since`."""
+        return [
+            h
+            for h in self.heard
+            if h.kind is SoundKind.SPEECH and h.start >= since and h.speaker is not Speaker.RECORDING
+        ]
+
+    def sounding(self) -> Heard | None:
+        """Return what is audible right now, or None."""
+        return next((h for h in reversed(self.heard) if h.audible and h.end is None), None)
+
+    def quiet_since(self) -> float:
+        """Return the end of the last sound, theirs or ours (the answer, if there was none)."""
+        ends = [h.end for h in self.heard if h.audible and h.end is not None]
+        ends += [end for _, end in self.own if end is not None]
+        start = self.at(SignalKind.ANSWERED, SignalKind.EARLY_MEDIA) or self.now
+        return max([start, *ends])
+
+    def passed_on_since(self, since: float) -> float | None:
+        """Return when the latest sign that we are being passed on came, if one came after `since`.
+
+        Signs: hold, REFER, Replaces or a new identity in the signalling; music or ringback in the sound.
+        """
+        signs = [s.at_ns / 1e9 for s in self.signals if s.kind in _PASSING_ON and s.leg == "organisation"]
+        for heard in self.heard:
+            waiting = heard.kind is SoundKind.MUSIC or heard.tone == "ringback"
+            if waiting and heard.lasting(self.now) >= 0.8:  # noqa: PLR2004 - shorter may be a mistake of the ear
+                signs.append(heard.start if heard.end is None else heard.end)
+        return max((sign for sign in signs if sign > since), default=None)
+
+    async def until(self, condition: Callable[[], T | None], *, by: float | None = None) -> T | None:
+        """Wait until `condition` returns something true and return it; None once `by` has passed.
+
+        Raises the `Over` that ends the script: the call ended, was lost, or a limit passed.
+        """
+        while True:
+            self._check()
+            if found := condition():
+                return found
+            left = _TICK_S if by is None else min(_TICK_S, by - self.now)
+            if left <= 0:
+                return None
+            self._changed.clear()
+            try:
+                async with asyncio.timeout(left):
+                    await self._changed.wait()
+            except TimeoutError:
+                continue
+
+    async def pause(self, seconds: float) -> None:
+        """Wait for some seconds. Raises `Over` like `until`."""
+        await self.until(lambda: None, by=self.now + seconds)
+
+    def _check(self) -> None:
+        if any(signal.kind is SignalKind.ENGINE_LOST for signal in self.signals):
+            raise CallCut
+        if self.ended is not None:
+            raise CallEnded
+        met = self.person.start if self.person else self.taken_for_person
+        if met is None:
+            if self.wait_by is not None and self.now >= self.wait_by:
+                raise WaitLimit
+        elif self.talk_limit_s is not None and self.now >= met + self.talk_limit_s:
+            raise TalkLimit
