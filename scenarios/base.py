@@ -2,7 +2,15 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic import (
+    AllowInfNan,
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
@@ -13,6 +21,9 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 Version = Annotated[str, StringConstraints(min_length=1, max_length=32)] | int
 """A document's version: a whole number, or text such as "2026.1"."""
+
+Number = Annotated[float, Strict(), AllowInfNan(False)]
+"""A number, written as a number."""
 
 Channel = Literal["phone", "web_form", "email", "chat", "messenger", "web_page"]
 """How an organisation is reached. `web_page` is information looked up, not a contact with anybody."""
@@ -34,6 +45,7 @@ class Written:
     meaning: ClassVar[str] = ""
     pattern: ClassVar[str] = ""
     examples: ClassVar[tuple[str, ...]] = ()
+    plain_numbers: ClassVar[bool] = False
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -46,6 +58,8 @@ class Written:
             return value
         if isinstance(value, str):
             return cls.parse(value.strip())
+        if cls.plain_numbers and isinstance(value, (int, float)) and not isinstance(value, bool):
+            return cls.parse(str(value))
         raise mistake(f"must be {cls.meaning}", f"write it like {cls.examples[0]}")
 
     @classmethod

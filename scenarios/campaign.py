@@ -1,0 +1,105 @@
+"""One fieldwork period."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from scenarios.base import Channel, Line, Part, Slug, mistake
+from scenarios.duration import Days
+from scenarios.opening_hours import Hours, Weekdays
+from scenarios.share import Share
+from scenarios.text import Text
+from scenarios.touchpoint import Day
+
+Glob = Annotated[str, StringConstraints(pattern=r"^[^/\\].*\.ya?ml$", max_length=400)]
+"""Files beside this one: `organisations/*.yaml`."""
+
+
+class Fieldwork(Part):
+    """When contacts are made."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    """The first day."""
+    to: Day
+    """The last day."""
+    hours: Hours = Hours(((540, 900),))
+    """The hours of a day, on each organisation's clock, and never outside its opening hours."""
+    days: Weekdays = Weekdays((0, 1, 2, 3, 4))
+    """The days of the week."""
+    not_on: tuple[Day, ...] = ()
+    """Further days without contacts; public holidays are left out by themselves."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.to < self.from_:
+            raise mistake("the fieldwork ends before it begins", "let `to` be after `from`", at=("to",))
+        if not any(day in self.days.days for day in _weekdays(self)):
+            raise mistake("no day of the fieldwork is one of these days", "widen the window", at=("days",))
+        return self
+
+
+def _weekdays(fieldwork: Fieldwork) -> set[int]:
+    length = (fieldwork.to - fieldwork.from_).days + 1
+    return {(fieldwork.from_.weekday() + day) % 7 for day in range(min(length, 7))}
+
+
+class Shoppers(Part):
+    """Who asks and judges."""
+
+    pool: Line
+    """The file with the shoppers, or the name of a pool."""
+    double_rated: Share = Share(0.0)
+    """The share of contacts that a second shopper rates too."""
+    rotation: Days | None = None
+    """How long before a shopper meets the same organisation again."""
+    per_shopper: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """The greatest number of contacts of one shopper."""
+
+
+class Caps(Part):
+    """What must never be exceeded."""
+
+    per_touchpoint_a_day: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
+    """Contacts with one touchpoint on one day. Project's choice: 2."""
+    per_organisation_a_day: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    """Contacts with one organisation on one day."""
+    minutes: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """Minutes of telephone in the whole fieldwork."""
+    simultaneous: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    """Calls at the same time."""
+
+
+class Campaign(Part):
+    """A campaign: a method, organisations and enquiries in one fieldwork period."""
+
+    campaign: Slug
+    """The campaign's short name."""
+    title: Text | None = None
+    """What it is called."""
+    method: Slug
+    """The method's short name."""
+    questionnaire: Slug | None = None
+    """The questionnaire, when it is not the method's own."""
+    fieldwork: Fieldwork
+    """When contacts are made."""
+    organisations: Glob | Annotated[tuple[Glob, ...], Field(min_length=1)]
+    """The organisations' files beside this one."""
+    classes: tuple[Slug, ...] = ()
+    """Only these classes of the organisations found; without it, all."""
+    enquiries: Annotated[dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]], Field(min_length=1)]
+    """The enquiries of each class."""
+    channels: tuple[Channel, ...] = ()
+    """Only these channels; without it, all that the method's key names."""
+    contacts: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """Contacts an organisation, when the method says `as planned`."""
+    shoppers: Shoppers | None = None
+    """Who asks and judges; without it, machines alone."""
+    caps: Caps = Caps()
+    """What must never be exceeded."""
+    seed: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
+    """The number from which the plan is drawn: the same number, the same plan."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of the organisations' files."""
+        return (self.organisations,) if isinstance(self.organisations, str) else self.organisations

@@ -1,0 +1,144 @@
+"""What a shopper answers about a contact."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from scenarios.base import Channel, Line, Number, Part, Slug, Version, mistake
+from scenarios.text import Text
+
+
+class Option(Part):
+    """One answer that can be ticked."""
+
+    answer: Text
+    """The answer's words."""
+    worth: Annotated[Number, Field(ge=0, le=100)]
+    """What the answer is worth, in per cent of the item's points. Shoppers never see it."""
+
+
+class OptionScale(Part):
+    """Answers to choose from, from best to worst or in any order."""
+
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=20)]
+    """The answers."""
+
+
+class NumberRange(Part):
+    """The lowest and the highest number."""
+
+    from_: Annotated[int, Field(alias="from", strict=True, ge=0, le=100)]
+    """The lowest number, the worst answer."""
+    to: Annotated[int, Field(strict=True, ge=1, le=100)]
+    """The highest number, the best answer."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.to <= self.from_:
+            raise mistake("the scale ends before it begins", "let `to` be larger than `from`", at=("to",))
+        return self
+
+
+class NumberScale(Part):
+    """Whole numbers, worth 0 at the lowest and 100 at the highest, in equal steps between."""
+
+    numbers: NumberRange
+    """From which number to which."""
+    lowest: Text
+    """What the lowest number means."""
+    highest: Text
+    """What the highest number means."""
+
+
+class WordsScale(Part):
+    """Free words; never scored."""
+
+    words: Annotated[int, Field(strict=True, ge=1, le=10_000)]
+    """The greatest number of letters."""
+
+
+_SCALES = {"options": OptionScale, "numbers": NumberScale, "words": WordsScale}
+
+
+def _kind(value: Any) -> str | None:
+    if isinstance(value, Part):
+        return next(f"<{kind}>" for kind, model in _SCALES.items() if isinstance(value, model))
+    return next((f"<{kind}>" for kind in _SCALES if isinstance(value, dict) and kind in value), None)
+
+
+Scale = Annotated[
+    Annotated[OptionScale, Tag("<options>")]
+    | Annotated[NumberScale, Tag("<numbers>")]
+    | Annotated[WordsScale, Tag("<words>")],
+    Discriminator(_kind, custom_error_type="scale", custom_error_message="no such scale"),
+]
+"""How an item is answered, known by its key: `options`, `numbers` or `words`."""
+
+
+class Item(Part):
+    """One question to the shopper."""
+
+    item: Slug
+    """The item's short name, unique in the questionnaire."""
+    ask: Text
+    """The question."""
+    help: Text | None = None
+    """How to judge: what each answer means in practice."""
+    scale: Slug
+    """The name of one of the questionnaire's scales."""
+    points: Annotated[Number, Field(ge=0, le=1000)] = 1
+    """How many points can be obtained; 0 for an item that is asked and not scored."""
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] | None = None
+    """The channels in which it is asked; without it, in all."""
+    not_applicable: bool = False
+    """Whether "not applicable" may be answered; then the item leaves points and obtainable points."""
+    comment: Literal["none", "optional", "required", "required when worst"] = "none"
+    """Whether words must go with the answer."""
+    measured: Slug | None = None
+    """The measurement that answers it where a machine was listening, such as answer-time."""
+
+
+class Area(Part):
+    """Items that belong together."""
+
+    area: Slug
+    """The area's short name, to which a method gives a weight."""
+    title: Text
+    """Its heading."""
+    scored: bool = True
+    """Whether it counts; the items of an area that does not count are reported beside the score."""
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    """The items in the order in which they are asked."""
+
+
+class Questionnaire(Part):
+    """A questionnaire: scales, and areas with their items."""
+
+    questionnaire: Slug
+    """The questionnaire's short name."""
+    version: Version
+    """Raised whenever a question, an answer or a point changes."""
+    title: Text
+    """Its heading."""
+    source: Line
+    """Where the questions and their points come from; `project's choice` where nobody published them."""
+    scales: Annotated[dict[Slug, Scale], Field(min_length=1)]
+    """The scales by name."""
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    """The areas in their order."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in their order."""
+        return tuple(item for area in self.areas for item in area.items)
+
+    def asked(self, channel: str) -> tuple[Item, ...]:
+        """The items asked about a contact in a channel."""
+        return tuple(item for item in self.items if item.channels is None or channel in item.channels)
+
+    def area_of(self, item: str) -> Area:
+        """The area of an item; KeyError when there is no such item."""
+        for area in self.areas:
+            if any(found.item == item for found in area.items):
+                return area
+        raise KeyError(item)
