@@ -2,9 +2,9 @@ import struct
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from probes.errors import BadDocument
+from probes.sandbox.rtp.g711 import decode, encode
 from probes.sandbox.sound import RATE, Sound
 
 _ALAW = 6
@@ -13,7 +13,7 @@ _PCM = 1
 
 def write_alaw(path: Path, sound: Sound) -> None:
     """Write a sound as a WAV file of 8-bit A-law (ITU-T G.711), mono, 8000 Hz: 8 kB a second."""
-    data = encode_alaw(sound).tobytes()
+    data = encode(sound, "PCMA")
     header = struct.pack("<HHIIHHH", _ALAW, 1, RATE, RATE, 1, 8, 0)
     chunks = _chunk(b"fmt ", header) + _chunk(b"fact", struct.pack("<I", len(sound))) + _chunk(b"data", data)
     path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
@@ -33,34 +33,8 @@ def read_wav(path: Path) -> Sound:
         raise BadDocument(f"{path}: a mono {RATE} Hz WAV of A-law or 16-bit PCM is needed")
     data = found[b"data"]
     if kind == _ALAW:
-        return decode_alaw(np.frombuffer(data, dtype=np.uint8))
+        return decode(data, "PCMA")
     return np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2").astype(np.int16)
-
-
-def encode_alaw(sound: Sound) -> NDArray[np.uint8]:
-    """Compress 16-bit samples to A-law bytes (G.711, even bits inverted)."""
-    return _FROM_LINEAR[(sound.astype(np.int32) >> 3) + 4096]
-
-
-def decode_alaw(data: NDArray[np.uint8]) -> Sound:
-    """Expand A-law bytes to 16-bit samples."""
-    return _TO_LINEAR[data]
-
-
-def _expansion() -> NDArray[np.int16]:
-    code = np.arange(256, dtype=np.int32) ^ 0x55
-    exponent, mantissa = (code >> 4) & 7, code & 15
-    size = np.where(exponent == 0, mantissa * 2 + 1, (mantissa * 2 + 33) << np.maximum(exponent - 1, 0)) << 3
-    return np.where(code & 0x80, size, -size).astype(np.int16)
-
-
-def _compression() -> NDArray[np.uint8]:
-    values = np.arange(-4096, 4096, dtype=np.int32)
-    size = np.minimum(np.where(values < 0, -values - 1, values), 4095)
-    exponent = np.maximum(np.floor(np.log2(np.maximum(size, 1))).astype(np.int32) - 4, 0)
-    mantissa = np.where(exponent == 0, size >> 1, size >> np.maximum(exponent, 1)) & 15
-    code = (exponent << 4) | mantissa | np.where(values < 0, 0, 0x80)
-    return (code ^ 0x55).astype(np.uint8)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
@@ -75,7 +49,3 @@ def _chunks(blob: bytes) -> dict[bytes, bytes]:
         found.setdefault(name, blob[place + 8 : place + 8 + size])
         place += 8 + size + size % 2
     return found
-
-
-_TO_LINEAR = _expansion()
-_FROM_LINEAR = _compression()

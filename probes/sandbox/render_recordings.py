@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from probes.sandbox.alaw_file import encode_alaw, write_alaw
+from probes.sandbox.alaw_file import write_alaw
 from probes.sandbox.noise import room_noise
 from probes.sandbox.recordings import FOLDER, TextTable, text_tables
+from probes.sandbox.rtp.g711 import encode
 from probes.sandbox.sound import RATE, Sound
 from probes.sandbox.synthesiser import espeak_version, synthesise
 from probes.sandbox.voices import voice_of
@@ -36,7 +37,7 @@ def text_hash(name: str, table: TextTable) -> str:
 
 def sound_hash(sound: Sound) -> str:
     """Hash a sound as it is stored, in A-law."""
-    return sha256(encode_alaw(sound).tobytes()).hexdigest()[:16]
+    return sha256(encode(sound, "PCMA")).hexdigest()[:16]
 
 
 def render_all(folder: Path = FOLDER) -> dict[str, object]:
