@@ -1,0 +1,11 @@
+import typer
+
+from probes.bench import phone
+
+bench = typer.Typer(
+    help="Calibrate the instrument against a known truth, before a campaign.\n\n"
+    "Each room measures itself. Example: `svartid bench phone --quick --json`",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+bench.command("phone")(phone)

@@ -1,0 +1,1 @@
+"""Measured against the truth: what the practice town did beside what the instrument says."""

@@ -1,0 +1,92 @@
+from datetime import UTC, datetime
+
+from probes.calibration.calibration import calibrate
+from probes.calibration.comparison import compare
+from probes.calibration.true_call import Stretch, TrueCall, TrueSound, TrueTransfer
+from probes.event import Event, EventKind, Source
+from probes.outcome import Outcome
+from probes.timeline import Timeline
+
+
+def timeline(
+    *events: tuple[float, EventKind, dict[str, object]], outcome=Outcome.ANSWERED_BY_PERSON
+) -> Timeline:
+    return Timeline(
+        channel="phone",
+        started_at=datetime(2026, 12, 1, tzinfo=UTC),
+        outcome=outcome,
+        events=[Event(ms, kind, Source.MEDIA, detail=detail) for ms, kind, detail in events],
+    )
+
+
+def truth(**changes: object) -> TrueCall:
+    call = TrueCall(
+        centre="fjordvik",
+        call_id="a",
+        invited_ns=0,
+        ringing_ms=100.0,
+        answered_ms=1000.0,
+        ended_ms=9000.0,
+        ended_by="centre",
+        person_ms=5000.0,
+        stretches=[
+            Stretch(TrueSound.RECORDING, 1000, 3000),
+            Stretch(TrueSound.MUSIC, 3000, 5000),
+            Stretch(TrueSound.PERSON, 5000, 9000),
+        ],
+        outcome=Outcome.ANSWERED_BY_PERSON,
+    )
+    for name, value in changes.items():
+        setattr(call, name, value)
+    return call
+
+
+GOOD = (
+    (0.0, EventKind.DIALLED, {}),
+    (101.0, EventKind.RINGING, {}),
+    (1003.0, EventKind.ANSWERED, {}),
+    (1000.0, EventKind.SPEECH_STARTED, {}),
+    (3000.0, EventKind.SPEECH_ENDED, {"speaker": "recording"}),
+    (3000.0, EventKind.MUSIC_STARTED, {}),
+    (5000.0, EventKind.MUSIC_ENDED, {}),
+    (5050.0, EventKind.PERSON_ANSWERED, {}),
+    (5050.0, EventKind.SPEECH_STARTED, {}),
+    (9000.0, EventKind.SPEECH_ENDED, {"speaker": "person"}),
+    (9001.0, EventKind.HUNG_UP, {"by": "organisation"}),
+)
+
+
+def test_errors_are_measured_minus_true():
+    one = compare(timeline(*GOOD), truth())
+    assert one.errors_ms == {"ringing": 1.0, "answered": 3.0, "person": 50.0, "ended": 1.0}
+    assert (one.person_missed, one.person_invented, one.recording_as_person) == (False, False, False)
+
+
+def test_a_recording_taken_for_a_person_is_noticed():
+    fooled = [event for event in GOOD if event[1] is not EventKind.PERSON_ANSWERED]
+    one = compare(timeline(*fooled, (1200.0, EventKind.PERSON_ANSWERED, {})), truth())
+    assert one.recording_as_person
+
+
+def test_an_invented_and_a_missed_person():
+    nobody = truth(person_ms=None, stretches=[Stretch(TrueSound.RECORDING, 1000, 9000)])
+    assert compare(timeline(*GOOD), nobody).person_invented
+    deaf = [event for event in GOOD if event[1] is not EventKind.PERSON_ANSWERED]
+    assert compare(timeline(*deaf), truth()).person_missed
+
+
+def test_the_sum_counts_seconds_of_confusion_and_shares():
+    wrong = timeline(*GOOD, outcome=Outcome.WAIT_LIMIT_REACHED)
+    passed_on = truth(transfers=[TrueTransfer("inside", 6000.0, 8000.0)])
+    sum_ = calibrate([compare(timeline(*GOOD), truth()), compare(wrong, passed_on)])
+    assert sum_.calls == 2
+    assert sum_.outcome_accuracy == 0.5
+    assert sum_.transfer_recall == 0.0
+    assert sum_.transfer_precision is None
+    assert sum_.confusion_s == {
+        "music": {"music": 4.0},
+        "person": {"person": 7.8, "silence": 0.2},
+        "recording": {"recording": 4.0},
+    }
+    assert sum_.spreads["person"].p95_ms == 50.0
+    assert sum_.flat()["person_p95_ms"] == 50.0
