@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 from pathlib import Path
+from typing import Any
 
 from probes.clock import Clock, SystemClock
 from probes.errors import EngineLost, NotAllowed, ProbeError
@@ -66,9 +67,10 @@ async def run_attempt(
 async def _outcome(
     task: asyncio.Future[Outcome], recorder: TimelineRecorder, deadline_s: float, stop: asyncio.Event | None
 ) -> Outcome:
-    stopping = asyncio.ensure_future(stop.wait() if stop else asyncio.Event().wait())
+    stopping = asyncio.ensure_future((stop or asyncio.Event()).wait())
+    both: set[asyncio.Future[Any]] = {task, stopping}
     try:
-        await asyncio.wait({task, stopping}, timeout=deadline_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(both, timeout=deadline_s, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return _told(task, recorder)
         if stopping.done():
@@ -101,7 +103,7 @@ def _told(task: asyncio.Future[Outcome], recorder: TimelineRecorder) -> Outcome:
         detail = {"note": "error", "error": type(error).__name__, "reason": str(error)}
         recorder.event(EventKind.NOTE, Source.CALLER, detail=detail)
         return Outcome.ERROR
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the timeline must be finished whatever happened
         # The words of an unforeseen error may hold anything, a password included: only its kind is kept.
         _LOG.exception("a probe failed in a way nobody foresaw")
         detail = {"note": "error", "error": type(error).__name__}
@@ -136,4 +138,4 @@ def _keep(timeline: Timeline, folder: Path) -> None:
         timeline.save(path)
         path.chmod(0o600)
     except OSError as error:
-        _LOG.error("%s: the timeline could not be kept (%s)", path, error.strerror)  # noqa: TRY400
+        _LOG.error("%s: the timeline could not be kept (%s)", path, error.strerror)

@@ -5,6 +5,7 @@ Over
 ├── CallCut         the engine lost the call
 ├── WaitLimit       the method's waiting limit passed before a person was heard
 ├── TalkLimit       the longest talk with a person passed
+├── Mistaken        the voice that we took for a person's is a recording after all: wait on
 └── Concluded       we know enough and hang up; carries the outcome
 """
 
@@ -29,6 +30,10 @@ class WaitLimit(Over):
 
 class TalkLimit(Over):
     """The longest talk with a person passed."""
+
+
+class Mistaken(Over):
+    """The voice that we took for a person's is a recording after all."""
 
 
 class Concluded(Over):

@@ -80,9 +80,16 @@ class Scene:
         return next(found, None)
 
     @property
+    def lost(self) -> bool:
+        """True if the engine lost the call."""
+        return any(signal.kind is SignalKind.ENGINE_LOST for signal in self.signals)
+
+    @property
     def person(self) -> Heard | None:
         """The first stretch that the ear knows to be a person's, or None."""
-        return next((h for h in self.heard if h.kind is SoundKind.SPEECH and h.speaker is Speaker.PERSON), None)
+        return next(
+            (h for h in self.heard if h.kind is SoundKind.SPEECH and h.speaker is Speaker.PERSON), None
+        )
 
     def speech_after(self, since: float) -> list[Heard]:
         """Return the stretches of speech, not known to be recordings, that began after `since`."""
@@ -108,10 +115,16 @@ class Scene:
 
         Signs: hold, REFER, Replaces or a new identity in the signalling; music or ringback in the sound.
         """
-        signs = [s.at_ns / 1e9 for s in self.signals if s.kind in _PASSING_ON and s.leg == "organisation"]
+        signs = [
+            signal.at_ns / 1e9
+            for signal in self.signals
+            if signal.kind in _PASSING_ON
+            and signal.leg == "organisation"
+            and signal.detail.get("accepted", True)
+        ]
         for heard in self.heard:
             waiting = heard.kind is SoundKind.MUSIC or heard.tone == "ringback"
-            if waiting and heard.lasting(self.now) >= 0.8:  # noqa: PLR2004 - shorter may be a mistake of the ear
+            if waiting and heard.lasting(self.now) >= 0.8:
                 signs.append(heard.start if heard.end is None else heard.end)
         return max((sign for sign in signs if sign > since), default=None)
 
@@ -139,7 +152,7 @@ class Scene:
         await self.until(lambda: None, by=self.now + seconds)
 
     def _check(self) -> None:
-        if any(signal.kind is SignalKind.ENGINE_LOST for signal in self.signals):
+        if self.lost:
             raise CallCut
         if self.ended is not None:
             raise CallEnded

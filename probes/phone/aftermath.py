@@ -1,0 +1,78 @@
+from collections.abc import Sequence
+
+from probes.event import EventKind, Source
+from probes.phone.conversation.heard import Heard
+from probes.phone.minutes import Minutes
+from probes.phone.sound.segment import SoundKind, Speaker
+from probes.phone.stretches import conclude_stretches
+
+_KINDS = {
+    SoundKind.SPEECH: (EventKind.SPEECH_STARTED, EventKind.SPEECH_ENDED),
+    SoundKind.MUSIC: (EventKind.MUSIC_STARTED, EventKind.MUSIC_ENDED),
+    SoundKind.TONE: (EventKind.TONE_STARTED, EventKind.TONE_ENDED),
+    SoundKind.SILENCE: (EventKind.SILENCE_STARTED, EventKind.SILENCE_ENDED),
+}
+_SILENCE_S = 1.0
+"""Shorter silences are the pauses of speech and would only crowd the timeline."""
+
+_SAID = ("speaker", "prompt", "tone", "frequency_hz", "reasons")
+
+
+def record_sound(minutes: Minutes, heard: Sequence[Heard]) -> None:
+    """Write what the final analysis heard as events, the first person's first word among them."""
+    for stretch in heard:
+        if stretch.kind is SoundKind.SILENCE and stretch.lasting(stretch.end or stretch.start) < _SILENCE_S:
+            continue
+        started, ended = _KINDS[stretch.kind]
+        detail = {key: stretch.detail[key] for key in _SAID if stretch.detail.get(key)}
+        minutes.event(
+            started, Source.MEDIA, at_ns=_ns(stretch.start), confidence=stretch.confidence, detail=detail
+        )
+        if stretch.end is not None:
+            short = {key: value for key, value in detail.items() if key != "reasons"}
+            minutes.event(
+                ended, Source.MEDIA, at_ns=_ns(stretch.end), confidence=stretch.confidence, detail=short
+            )
+    first = first_person(heard)
+    if first is not None:
+        detail = {"reasons": first.detail["reasons"]} if first.detail.get("reasons") else {}
+        minutes.event(
+            EventKind.PERSON_ANSWERED,
+            Source.MEDIA,
+            at_ns=_ns(first.start),
+            confidence=first.confidence,
+            detail=detail,
+        )
+
+
+def first_person(heard: Sequence[Heard]) -> Heard | None:
+    """Return the first person's first stretch of speech, or None."""
+    people = [h for h in heard if h.kind is SoundKind.SPEECH and h.speaker is Speaker.PERSON]
+    return min(people, key=lambda h: h.start, default=None)
+
+
+def record_conclusions(minutes: Minutes) -> None:
+    """Conclude menus, queue and transfers from the events written so far."""
+    from probes.phone.transfers import reconcile
+
+    minutes.conclude(conclude_stretches(minutes.timeline))
+    minutes.conclude(list(reconcile(minutes.timeline)))
+
+
+def glimpse_of(minutes: Minutes, heard: Heard) -> None:
+    """Show live what the ear reports; the decided events follow after the call."""
+    started, ended = _KINDS[heard.kind]
+    if heard.kind is SoundKind.SILENCE:
+        return
+    over = heard.end is not None
+    minutes.glimpse(
+        ended if over else started,
+        Source.MEDIA,
+        at_ns=_ns(heard.start if heard.end is None else heard.end),
+        confidence=heard.confidence,
+        detail={key: heard.detail[key] for key in _SAID if heard.detail.get(key)},
+    )
+
+
+def _ns(seconds: float) -> int:
+    return round(seconds * 1e9)

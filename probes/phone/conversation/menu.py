@@ -1,0 +1,58 @@
+from probes.phone.conversation.call import Call
+from probes.phone.line import SignalKind
+from probes.phone.sound.segment import SoundKind
+
+PROMPT_END_S = 0.7
+"""A silence this long after at least a second of speech is taken for the end of a prompt, or for a pause
+in which a key is heard just as well (project's own choice)."""
+
+PROMPT_MOST_S = 25.0
+"""A prompt that has gone on for so long is interrupted."""
+
+PROMPT_WAIT_S = 8.0
+"""So long we wait for a prompt to begin before we press all the same."""
+
+
+async def press_path(call: Call, keys: tuple[str, ...]) -> None:
+    """Press an organisation's menu path, one group of keys a menu, each after its prompt.
+
+    Within a group a comma waits half a second (the engine does that). When music or ringing begins
+    instead of a prompt, the menu is behind us and the rest is not pressed. Raises `Over` like `Scene.until`.
+    """
+    for group in keys:
+        if not await _prompt_heard(call):
+            return
+        await call.press(group)
+        call.cursor = call.scene.now
+
+
+async def _prompt_heard(call: Call) -> bool:
+    scene = call.scene
+    begun = scene.now
+
+    def ready() -> str | None:
+        if scene.at(SignalKind.ANSWERED) is None:
+            return None
+        since = max(call.cursor, 0.0)
+        if any(
+            _waiting(h.kind, h.tone) and h.start >= since and h.lasting(scene.now) > 1.0 for h in scene.heard
+        ):
+            return "queue"
+        # The prompt may have begun a moment before the last key stopped it.
+        prompts = [
+            h for h in scene.heard if h.kind is SoundKind.SPEECH and (h.end or scene.now) > since + 0.3
+        ]
+        if prompts:
+            spoken = sum(h.lasting(scene.now) for h in prompts)
+            if prompts[-1].end is None:
+                return "prompt" if spoken >= PROMPT_MOST_S else None
+            quiet = scene.sounding() is None and scene.now - prompts[-1].end >= PROMPT_END_S
+            return "prompt" if quiet and spoken >= 1.0 else None
+        answered = scene.at(SignalKind.ANSWERED) or begun
+        return "nothing" if scene.now - max(since, begun, answered) >= PROMPT_WAIT_S else None
+
+    return await scene.until(ready) != "queue"
+
+
+def _waiting(kind: SoundKind, tone: str | None) -> bool:
+    return kind is SoundKind.MUSIC or tone == "ringback"
