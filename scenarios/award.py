@@ -1,10 +1,10 @@
 """Who wins, under which conditions, and when a figure is too uncertain."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from scenarios.base import Line, Number, Part
+from scenarios.base import Count, Line, Number, Part, mistake
 from scenarios.duration import Duration
 from scenarios.share import Share
 
@@ -16,9 +16,9 @@ class Gates(Part):
 
     answered: Share | None = None
     """The smallest share of contacts that were answered."""
-    organisations: Annotated[int, Field(strict=True, ge=1)] | None = None
+    organisations: Annotated[Count, Field(ge=1)] | None = None
     """The smallest number of organisations that compete for it."""
-    contacts: Annotated[int, Field(strict=True, ge=1)] | None = None
+    contacts: Annotated[Count, Field(ge=1)] | None = None
     """The smallest number of contacts of an organisation."""
     answer_time: Duration | None = None
     """The longest mean answer time."""
@@ -42,7 +42,7 @@ class Prize(Part):
 class Shortlist(Part):
     """Who goes to the jury."""
 
-    size: Annotated[int, Field(strict=True, ge=1, le=1000)]
+    size: Annotated[Count, Field(ge=1, le=1000)]
     """How many at least; all who are not to be told apart from the last go too."""
     label: Line = "winner set"
     """What the list is called."""
@@ -69,11 +69,23 @@ class Bands(Part):
     source: Line
     """Where the numbers come from."""
 
+    @model_validator(mode="after")
+    def _leave_a_middle(self) -> Self:
+        total = self.best.fraction + self.worst.fraction
+        if total > 1:
+            raise mistake(
+                "together they are more than all",
+                "let both add up to 100 % at most",
+                at=("worst",),
+                found=f"{self.best} and {self.worst}",
+            )
+        return self
+
 
 class Reliability(Part):
     """When a figure rests on too little."""
 
-    contacts: Annotated[int, Field(strict=True, ge=1)]
+    contacts: Annotated[Count, Field(ge=1)]
     """The smallest number of contacts or answers."""
     then: Literal["label", "hide"] = "label"
     """Below it: say that it is too small to rank, or do not print it."""

@@ -2,16 +2,20 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from scenarios.base import Channel, Line, Part, Slug, mistake
+from scenarios.base import Channel, Count, Explained, Line, Mistakes, Once, Part, Slug, mistake
 from scenarios.duration import Days
 from scenarios.opening_hours import Hours, Weekdays
 from scenarios.share import Share
 from scenarios.text import Text
 from scenarios.touchpoint import Day
 
-Glob = Annotated[str, StringConstraints(pattern=r"^[^/\\].*\.ya?ml$", max_length=400)]
+Glob = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^/\\].*\.ya?ml$", max_length=400),
+    Explained("must be files beside this one that end in .yaml", "write it like organisations/*.yaml"),
+]
 """Files beside this one: `organisations/*.yaml`."""
 
 
@@ -26,7 +30,7 @@ class Fieldwork(Part):
     """The hours of a day, on each organisation's clock, and never outside its opening hours."""
     days: Weekdays = Weekdays((0, 1, 2, 3, 4))
     """The days of the week."""
-    not_on: tuple[Day, ...] = ()
+    not_on: Annotated[tuple[Day, ...], Once] = ()
     """Further days without contacts; public holidays are left out by themselves."""
 
     @model_validator(mode="after")
@@ -52,21 +56,24 @@ class Shoppers(Part):
     """The share of contacts that a second shopper rates too."""
     rotation: Days | None = None
     """How long before a shopper meets the same organisation again."""
-    per_shopper: Annotated[int, Field(strict=True, ge=1)] | None = None
+    per_shopper: Annotated[Count, Field(ge=1)] | None = None
     """The greatest number of contacts of one shopper."""
 
 
 class Caps(Part):
     """What must never be exceeded."""
 
-    per_touchpoint_a_day: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
+    per_touchpoint_a_day: Annotated[Count, Field(ge=1, le=100)] = 2
     """Contacts with one touchpoint on one day. Project's choice: 2."""
-    per_organisation_a_day: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    per_organisation_a_day: Annotated[Count, Field(ge=1, le=1000)] | None = None
     """Contacts with one organisation on one day."""
-    minutes: Annotated[int, Field(strict=True, ge=1)] | None = None
+    minutes: Annotated[Count, Field(ge=1)] | None = None
     """Minutes of telephone in the whole fieldwork."""
-    simultaneous: Annotated[int, Field(strict=True, ge=1, le=1000)] | None = None
+    simultaneous: Annotated[Count, Field(ge=1, le=1000)] | None = None
     """Calls at the same time."""
+
+
+_Some = Annotated[tuple[Slug, ...], Field(min_length=1), Once]
 
 
 class Campaign(Part):
@@ -82,22 +89,42 @@ class Campaign(Part):
     """The questionnaire, when it is not the method's own."""
     fieldwork: Fieldwork
     """When contacts are made."""
-    organisations: Glob | Annotated[tuple[Glob, ...], Field(min_length=1)]
+    organisations: Annotated[
+        Annotated[Glob, Tag("<one>")] | Annotated[tuple[Glob, ...], Field(min_length=1), Tag("<several>")],
+        Discriminator(lambda value: "<several>" if isinstance(value, list | tuple) else "<one>"),
+    ]
     """The organisations' files beside this one."""
-    classes: tuple[Slug, ...] = ()
+    classes: Annotated[tuple[Slug, ...], Once] = ()
     """Only these classes of the organisations found; without it, all."""
-    enquiries: Annotated[dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1)]], Field(min_length=1)]
+    enquiries: Annotated[dict[Slug, _Some], Field(min_length=1)]
     """The enquiries of each class."""
-    channels: tuple[Channel, ...] = ()
+    channels: Annotated[tuple[Channel, ...], Once] = ()
     """Only these channels; without it, all that the method's key names."""
-    contacts: Annotated[int, Field(strict=True, ge=1)] | None = None
+    contacts: Annotated[Count, Field(ge=1)] | None = None
     """Contacts an organisation, when the method says `as planned`."""
     shoppers: Shoppers | None = None
     """Who asks and judges; without it, machines alone."""
     caps: Caps = Caps()
     """What must never be exceeded."""
-    seed: Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
+    seed: Annotated[Count, Field(ge=0, le=2**63 - 1)]
     """The number from which the plan is drawn: the same number, the same plan."""
+
+    @model_validator(mode="after")
+    def _classes_have_enquiries(self) -> Self:
+        wrong = Mistakes()
+        for i, each in enumerate(self.classes):
+            if each not in self.enquiries:
+                wrong.add("this class has no enquiries", f"add {each} under enquiries", at=("classes", i))
+        for each in self.enquiries if self.classes else ():
+            if each not in self.classes:
+                wrong.add(
+                    "this class does not take part",
+                    f"add {each} to classes",
+                    at=("enquiries", each),
+                    found=each,
+                )
+        wrong.tell()
+        return self
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Duration(Written):
         return timedelta(seconds=self.seconds)
 
     def __str__(self) -> str:
+        if self.seconds == 0:
+            return "0 s"
         for unit in ("h", "min", "s"):
             amount = self.seconds / _SECONDS[unit]
             if amount >= 1 and amount == int(amount):

@@ -1,11 +1,12 @@
 """What a citizen or customer wants to know, the same for every organisation of a class."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Self
 
-from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
-from scenarios.base import Part, Slug, Version
-from scenarios.duration import Duration
+from scenarios.base import Mistakes, Once, Part, Slug, Version
+from scenarios.chat_steps import ChatStep
+from scenarios.script_check import in_order, words_used
 from scenarios.steps import PhoneStep
 from scenarios.text import Text
 
@@ -26,6 +27,15 @@ class Fact(RootModel[Annotated[dict[Slug, Text], Field(min_length=1, max_length=
         return next(iter(self.root.values()))
 
 
+def _each_fact_once(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    wrong, names = Mistakes(), [fact.id for fact in facts]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            wrong.add("there is a fact of this name already", "give it another name", at=(i,), found=name)
+    wrong.tell()
+    return facts
+
+
 class WebFormScript(Part):
     """What to write into an organisation's contact form."""
 
@@ -44,66 +54,6 @@ class EmailScript(Part):
     """The message, without a signature: the shopper's name is added."""
 
 
-class ChatSay(Part):
-    """Write something."""
-
-    say: Annotated[
-        Annotated[Literal["opening", "question", "thanks"], Tag("<word>")] | Annotated[Text, Tag("<text>")],
-        Discriminator(lambda value: "<word>" if isinstance(value, str) else "<text>"),
-    ]
-    """Which of the enquiry's words to write, or a text of its own."""
-
-
-class ChatAskFor(Part):
-    """Ask the chat robot for a person."""
-
-    ask_for: Literal["person"]
-    """Whom to ask for."""
-
-
-class ChatWaitFor(Part):
-    """Wait until somebody writes."""
-
-    wait_for: Literal["person", "answer"]
-    """A person, or any answer (a robot's too)."""
-    limit: Annotated[Literal["method"] | Duration, Field(union_mode="left_to_right")] = "method"
-    """How long to wait: a length of time, or `method`."""
-
-
-class ChatAsk(Part):
-    """Ask, and read the answers."""
-
-    ask: Literal["facts", "question"]
-    """`facts` asks for each fact in turn, `question` asks the enquiry's question."""
-
-
-class ChatEnd(Part):
-    """End the chat."""
-
-    end: Literal["thanks"]
-    """With which words."""
-
-
-CHAT_VERBS = {"say": ChatSay, "ask_for": ChatAskFor, "wait_for": ChatWaitFor, "ask": ChatAsk, "end": ChatEnd}
-
-
-def _chat_verb(value: Any) -> str | None:
-    if isinstance(value, Part):
-        return next(f"<{verb}>" for verb, step in CHAT_VERBS.items() if isinstance(value, step))
-    return next((f"<{verb}>" for verb in CHAT_VERBS if isinstance(value, dict) and verb in value), None)
-
-
-ChatStep = Annotated[
-    Annotated[ChatSay, Tag("<say>")]
-    | Annotated[ChatAskFor, Tag("<ask_for>")]
-    | Annotated[ChatWaitFor, Tag("<wait_for>")]
-    | Annotated[ChatAsk, Tag("<ask>")]
-    | Annotated[ChatEnd, Tag("<end>")],
-    Discriminator(_chat_verb, custom_error_type="chat_step", custom_error_message="no such step"),
-]
-"""One step of a chat."""
-
-
 class Enquiry(Part):
     """An enquiry: who asks, what for, and how it goes in each channel. Nothing of one organisation."""
 
@@ -111,7 +61,7 @@ class Enquiry(Part):
     """The enquiry's short name, unique in the library."""
     version: Version
     """Raised whenever a word that is spoken or judged changes."""
-    classes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    classes: Annotated[tuple[Slug, ...], Field(min_length=1), Once]
     """The classes of organisations that can be asked this."""
     title: Text
     """What it is about, in a few words."""
@@ -123,9 +73,9 @@ class Enquiry(Part):
     """The first words to the person who answers."""
     question: Text | None = None
     """The main question, when the opening does not ask it already."""
-    facts: tuple[Fact, ...] = ()
+    facts: Annotated[tuple[Fact, ...], AfterValidator(_each_fact_once)] = ()
     """What a right answer contains; the organisation's file holds the key."""
-    phone: Annotated[tuple[PhoneStep, ...], Field(min_length=1)] | None = None
+    phone: Annotated[tuple[PhoneStep, ...], Field(min_length=1), AfterValidator(in_order)] | None = None
     """The steps of a telephone call."""
     web_form: WebFormScript | None = None
     """What to write into a contact form."""
@@ -135,6 +85,28 @@ class Enquiry(Part):
     """The steps of a chat."""
     notes: Text | None = None
     """For evaluators: why this enquiry, what to watch for. Shoppers never see it."""
+
+    @model_validator(mode="after")
+    def _has_what_it_says(self) -> Self:
+        wrong = Mistakes()
+        if not self.channels:
+            wrong.add(
+                "there is no script for any channel", "add phone, web_form, email or chat", found="none"
+            )
+        chat = [
+            ((i, verb), getattr(step, verb))
+            for i, step in enumerate(self.chat or ())
+            for verb in ("say", "ask")
+            if hasattr(step, verb)
+        ]
+        for channel, used in (("phone", words_used(self.phone or ())), ("chat", chat)):
+            for at, word in used:
+                if word == "question" and self.question is None:
+                    wrong.add("the enquiry has no question", "add `question:` to it", at=(channel, *at))
+                if word == "facts" and not self.facts:
+                    wrong.add("the enquiry has no facts", "add `facts:` to it", at=(channel, *at))
+        wrong.tell()
+        return self
 
     @property
     def channels(self) -> tuple[str, ...]:

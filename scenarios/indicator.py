@@ -1,11 +1,9 @@
 """A figure of its own, beside or instead of a total score."""
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from scenarios.award import Bands, Reliability
-from scenarios.base import Channel, Line, Part, Slug
+from scenarios.base import Channel, Count, Line, Measurement, Number, Part, Slug, Version
 from scenarios.limits import ReplyTime
 from scenarios.share import Share
 from scenarios.text import Text
@@ -27,11 +25,11 @@ class Indicator(Part):
     """What it is called."""
     kind: Literal["share", "mean", "median", "index", "net promoter score", "attempts", "not visible"]
     """What is computed; `attempts` fits the geometric model; `not visible` is only said, never computed."""
-    of: Slug | None = None
-    """The measurement or the questionnaire's item, such as answer-time, transfers, correct-answer."""
+    of: Measurement | Slug | None = None
+    """The measurement or the questionnaire's item, such as answer_time, transfers, correct-answer."""
     within: ReplyTime | None = None
     """The limit of a share of times: `60 s`, `1 working day`."""
-    equals: Line | int | None = None
+    equals: Version | None = None
     """The value of a share of answers, such as 0 transfers."""
     channel: Channel | None = None
     """The channel; without it, all."""
@@ -47,7 +45,7 @@ class Indicator(Part):
     """When it rests on too little."""
     seen: Literal["established", "estimated", "cannot be seen from outside"] = "established"
     """How well an outsider can know it."""
-    worth: dict[Annotated[int, Field(strict=True)], Annotated[float, Field(strict=True)]] | None = None
+    worth: dict[Count, Number] | None = None
     """For an index: what each answer is worth, such as {5: 100, 4: 75, 3: 50, 2: 25, 1: 0}."""
     source: Line
     """Where the definition and its numbers come from."""

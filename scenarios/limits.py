@@ -1,10 +1,10 @@
 """How long to wait in each channel, how often to try again, and what it means when nobody answers."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from scenarios.base import Line, Part, mistake
+from scenarios.base import Count, Line, Part, mistake
 from scenarios.duration import Duration, WorkingDays
 from scenarios.opening_hours import Clock
 
@@ -33,10 +33,16 @@ ReplyTime = Annotated[
 """When an answer must have come: `3 working days`, or clock time such as `24 h`."""
 
 
+def _positive(time: Duration) -> Duration:
+    if time.seconds <= 0:
+        raise mistake("must be longer than nothing", "write it like 5 min")
+    return time
+
+
 class Retry(Part):
     """Trying again when nobody answered."""
 
-    times: Annotated[int, Field(strict=True, ge=0, le=20)]
+    times: Annotated[Count, Field(ge=0, le=20)]
     """How many more attempts."""
     when: Literal["another day", "same day", "any time"] = "another day"
     """When to try again."""
@@ -47,9 +53,9 @@ class Retry(Part):
 class WaitLimit(Part):
     """A limit for somebody who waits: telephone, chat, messenger."""
 
-    wait: Duration
+    wait: Annotated[Duration, AfterValidator(_positive)]
     """The longest wait for a person, counted from the first packet: `5 min`."""
-    talk: Duration = Duration(900.0)
+    talk: Annotated[Duration, AfterValidator(_positive)] = Duration(900.0)
     """The longest talk. Project's choice: 15 min."""
     retry: Retry = Retry(times=0)
     """Trying again; without it, never."""
@@ -76,6 +82,22 @@ class ReplyLimit(Part):
     """What an unanswered contact counts: zero, zero for its whole channel, or nothing (missing)."""
     source: Line
     """Where the numbers come from."""
+
+    @model_validator(mode="after")
+    def _judged_long_enough(self) -> Self:
+        until = self.judged_until
+        if until is not None and _hours(until) < _hours(self.reply):
+            raise mistake(
+                f"answers are judged for a shorter time than the {self.reply} in which they are due",
+                f"write at least {self.reply}",
+                at=("judged_until",),
+            )
+        return self
+
+
+def _hours(time: WorkingDays | Duration) -> float:
+    """Order reply times; a working day lasts 24 hours on the clock at least."""
+    return time.days * 24 if isinstance(time, WorkingDays) else time.seconds / 3600
 
 
 class Limits(Part):

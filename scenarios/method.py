@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from scenarios.award import Award, Reliability
-from scenarios.base import Channel, Line, Number, Part, Slug, Version, mistake
+from scenarios.base import Channel, Count, Explained, Line, Measurement, Number, Part, Slug, Version, mistake
 from scenarios.indicator import Indicator
 from scenarios.limits import Limits
 from scenarios.share import Share
@@ -16,9 +16,12 @@ from scenarios.value_function import ValueFunction
 class Sample(Part):
     """How many contacts each organisation gets, and in which channels."""
 
-    contacts: Literal["as planned"] | Annotated[int, Field(strict=True, ge=1, le=100_000)]
+    contacts: Annotated[
+        Literal["as planned"] | Annotated[Count, Field(ge=1, le=100_000)],
+        Explained("must be a whole number from 1 or the words as planned", "write it like 25"),
+    ]
     """Contacts an organisation, or `as planned` when each campaign decides."""
-    key: dict[Channel, Annotated[int, Field(strict=True, ge=0)]] = Field(default_factory=dict)
+    key: dict[Channel, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
     """Contacts a channel; they add up to `contacts`."""
     missing_channel: Literal["proportional", "not made"] = "proportional"
     """What happens to the contacts of a channel that an organisation lacks."""
@@ -33,6 +36,7 @@ class Sample(Part):
                 f"the channels add up to {total}, not to {self.contacts}",
                 "change the numbers so that they do",
                 at=("key",),
+                found=" + ".join(map(str, self.key.values())),
             )
         return self
 
@@ -49,7 +53,10 @@ class Weight(Part):
 def _hundred(areas: dict[str, Weight]) -> dict[str, Weight]:
     total = sum(area.weight for area in areas.values())
     if areas and abs(total - 100) > 1e-6:
-        raise mistake(f"the weights add up to {total:.10g}, not to 100", "change them so that they do")
+        found = " + ".join(f"{area.weight:.10g}" for area in areas.values())
+        raise mistake(
+            f"the weights add up to {total:.10g}, not to 100", "change them so that they do", found=found
+        )
     return areas
 
 
@@ -116,9 +123,12 @@ class Method(Part):
     """The areas' weights, together 100."""
     channels: ChannelChoice | None = None
     """The channels' weights, when channels and not areas are weighed."""
-    values: dict[Slug, ValueFunction] = Field(default_factory=dict)
-    """What measured amounts are worth, by measurement: answer-time, reply-time."""
-    score: Literal["none"] | Score
+    values: dict[Measurement, ValueFunction] = Field(default_factory=dict)
+    """What measured amounts are worth, by measurement: answer_time, reply_time."""
+    score: Annotated[
+        Annotated[Literal["none"], Tag("<word>")] | Annotated[Score, Tag("<score>")],
+        Discriminator(lambda value: "<word>" if isinstance(value, str) else "<score>"),
+    ]
     """How the total comes about; `none` for a method without a total."""
     official: Literal["raw", "adjusted"] = "raw"
     """Which score ranks: as measured, or adjusted for shopper and scenario; the other stands beside it."""

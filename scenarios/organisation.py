@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from scenarios.base import Line, Part, Slug
+from scenarios.base import Explained, Line, Once, Part, Slug
 from scenarios.touchpoint import (
     ChatTouchpoint,
     EmailTouchpoint,
@@ -39,11 +39,15 @@ class Organisation(Part):
     """Its name as people know it."""
     class_: Slug = Field(alias="class")
     """The class in which it competes, such as municipality, energy, bank."""
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: Annotated[
+        str,
+        StringConstraints(pattern=r"^[A-Z]{2}$"),
+        Explained("must be a country in two capital letters", "write it like NO or SE"),
+    ]
     """Two capital letters (NO, SE, DK, FI): public holidays, emergency numbers, language and clock."""
     timezone: Line | None = None
     """The clock of its opening hours, such as Europe/Oslo, when the country has several."""
-    languages: tuple[Language, ...] = ()
+    languages: Annotated[tuple[Language, ...], Once] = ()
     """The languages it serves, first the one to begin in; without it, those of the country."""
     website: Line | None = None
     """Its web site, for the evidence of which channels it has."""

@@ -21,9 +21,18 @@ def dialled(address: str) -> str:
     return address if address.startswith(("sip:", "sips:")) else _SPACING.sub("", address)
 
 
+def _spaced(digits: str) -> str:
+    """Write a number that lost its quotes as people read it, with a country where one can be told."""
+    for country in ("47", "46", "45", "358"):
+        rest = digits.removeprefix(country)
+        if digits.startswith(country) and 7 <= len(rest) <= 10:
+            return " ".join(("+" + country, *re.findall("..?", rest)))
+    return digits if len(digits) <= 6 else f"+… {digits}"
+
+
 def _check(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise mistake("a phone number must be quoted", "{quoted}")
+        raise mistake("a phone number must be quoted", f'write "{_spaced(str(value))}"')
     if not isinstance(value, str):
         raise mistake("must be a phone number or a SIP address", 'write it like "+47 10 55 10 01"')
     address = dialled(value.strip())

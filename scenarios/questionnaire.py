@@ -4,7 +4,20 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from scenarios.base import Channel, Line, Number, Part, Slug, Version, mistake
+from scenarios.base import (
+    Channel,
+    Count,
+    Flag,
+    Line,
+    Measurement,
+    Mistakes,
+    Number,
+    Once,
+    Part,
+    Slug,
+    Version,
+    mistake,
+)
 from scenarios.text import Text
 
 
@@ -27,9 +40,9 @@ class OptionScale(Part):
 class NumberRange(Part):
     """The lowest and the highest number."""
 
-    from_: Annotated[int, Field(alias="from", strict=True, ge=0, le=100)]
+    from_: Annotated[Count, Field(alias="from", ge=0, le=100)]
     """The lowest number, the worst answer."""
-    to: Annotated[int, Field(strict=True, ge=1, le=100)]
+    to: Annotated[Count, Field(ge=1, le=100)]
     """The highest number, the best answer."""
 
     @model_validator(mode="after")
@@ -53,7 +66,7 @@ class NumberScale(Part):
 class WordsScale(Part):
     """Free words; never scored."""
 
-    words: Annotated[int, Field(strict=True, ge=1, le=10_000)]
+    words: Annotated[Count, Field(ge=1, le=10_000)]
     """The greatest number of letters."""
 
 
@@ -88,14 +101,14 @@ class Item(Part):
     """The name of one of the questionnaire's scales."""
     points: Annotated[Number, Field(ge=0, le=1000)] = 1
     """How many points can be obtained; 0 for an item that is asked and not scored."""
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] | None = None
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1), Once] | None = None
     """The channels in which it is asked; without it, in all."""
-    not_applicable: bool = False
+    not_applicable: Flag = False
     """Whether "not applicable" may be answered; then the item leaves points and obtainable points."""
     comment: Literal["none", "optional", "required", "required when worst"] = "none"
     """Whether words must go with the answer."""
-    measured: Slug | None = None
-    """The measurement that answers it where a machine was listening, such as answer-time."""
+    measured: Measurement | None = None
+    """The measurement that answers it where a machine was listening, such as answer_time."""
 
 
 class Area(Part):
@@ -105,7 +118,7 @@ class Area(Part):
     """The area's short name, to which a method gives a weight."""
     title: Text
     """Its heading."""
-    scored: bool = True
+    scored: Flag = True
     """Whether it counts; the items of an area that does not count are reported beside the score."""
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     """The items in the order in which they are asked."""
@@ -126,6 +139,36 @@ class Questionnaire(Part):
     """The scales by name."""
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     """The areas in their order."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        wrong = Mistakes()
+        seen: dict[str, set[str]] = {"area": set(), "item": set()}
+        for a, area in enumerate(self.areas):
+            if area.area in seen["area"]:
+                wrong.add("there is an area of this name already", "rename it", at=("areas", a, "area"))
+            seen["area"].add(area.area)
+            for i, item in enumerate(area.items):
+                at = ("areas", a, "items", i)
+                if item.item in seen["item"]:
+                    wrong.add("there is an item of this name already", "rename it", at=(*at, "item"))
+                seen["item"].add(item.item)
+                if item.scale not in self.scales:
+                    names = ", ".join(self.scales)
+                    wrong.add("there is no such scale", f"use one of: {names}", at=(*at, "scale"))
+            if area.scored and not any(self.obtainable(item) for item in area.items):
+                wrong.add(
+                    "nothing can be obtained in this area",
+                    "give an item points, or write scored: false",
+                    at=("areas", a),
+                    found="0 points",
+                )
+        wrong.tell()
+        return self
+
+    def obtainable(self, item: Item) -> float:
+        """The points that an item can bring; free words never bring any."""
+        return 0.0 if isinstance(self.scales.get(item.scale), WordsScale) else item.points
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -2,13 +2,17 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, StringConstraints, Tag
 
-from scenarios.base import Part
+from scenarios.base import Explained, Once, Part
 from scenarios.duration import Duration
 from scenarios.text import Text
 
-Keys = Annotated[str, StringConstraints(pattern=r"^[0-9*#]+( [0-9*#]+)*$", max_length=40)]
+Keys = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9*#]+( [0-9*#]+)*$", max_length=40),
+    Explained("must be keys of the telephone in quotes", 'write them like "2 1"'),
+]
 """Keys of the telephone; a space waits for the next menu: "2 1"."""
 
 Heard = Literal["person", "prompt", "silence", "tone"]
@@ -20,7 +24,11 @@ def _word_or(tag: str) -> Discriminator:
     return Discriminator(lambda value: "<word>" if isinstance(value, str) else tag)
 
 
-Limit = Annotated[Literal["method"] | Duration, Field(union_mode="left_to_right")]
+Limit = Annotated[
+    Literal["method"] | Duration,
+    Explained("must be a length of time or the word method", "write it like 5 min"),
+]
+"""How long: a length of time, or `method` for the method's waiting limit."""
 
 
 class Expect(Part):
@@ -28,7 +36,7 @@ class Expect(Part):
 
     expect: Literal["greeting", "menu", "prompt", "person", "anything"]
     """What should be heard: a greeting (recorded or live), a menu, any prompt, a person, anything."""
-    reject: tuple[Reject, ...] = ()
+    reject: Annotated[tuple[Reject, ...], Once] = ()
     """What ends the attempt when it is heard instead."""
     limit: Limit = "method"
     """How long to listen: a length of time, or `method` for the method's waiting limit."""
@@ -37,7 +45,10 @@ class Expect(Part):
 class Press(Part):
     """Press keys."""
 
-    press: Literal["menu"] | Keys
+    press: Annotated[
+        Literal["menu"] | Keys,
+        Explained("must be the word menu or keys in quotes", 'write menu, or keys like "2 1"'),
+    ]
     """`menu` for the organisation's own way to this enquiry (nothing when it has no menu), or keys."""
 
 

@@ -5,16 +5,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
 
-from scenarios.base import Line, Part, Slug, mistake
+from scenarios.base import Explained, Line, Once, Part, Slug, mistake
 from scenarios.duration import Days
 from scenarios.opening_hours import OpeningHours
 from scenarios.phone_address import PhoneAddress
 from scenarios.steps import Keys
 
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=2000)]
+WebAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=2000),
+    Explained("must be the address of a web page", "write it like https://www.fjordvik.example/kontakt"),
+]
 """The address of a web page, beginning with https:// (http:// on a test machine)."""
 
-MailAddress = Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$", max_length=254)]
+MailAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$", max_length=254),
+    Explained("must be the address of a mailbox", "write it like post@fjordvik.example"),
+]
 """The address of a mailbox."""
 
 
@@ -55,8 +63,15 @@ class _Touchpoint(Part):
     """When somebody should answer, on the organisation's clock; a day not named is closed."""
     holidays: Literal["closed", "open"] = "closed"
     """What the public holidays of the organisation's country mean here."""
-    closed_on: tuple[Day, ...] = ()
+    closed_on: Annotated[tuple[Day, ...], Once] = ()
     """Further dates on which it is closed."""
+
+
+MenuKeys = Annotated[
+    Literal["none"] | Keys,
+    Explained("must be keys of the telephone in quotes, or none", 'write them like "2 1"'),
+]
+"""Keys of the telephone ("2 1"), or `none` for no key."""
 
 
 class PhoneTouchpoint(_Touchpoint):
@@ -64,9 +79,9 @@ class PhoneTouchpoint(_Touchpoint):
 
     phone: PhoneAddress
     """The quoted number with its country, a quoted short number such as "02180", or a SIP address."""
-    menu: dict[Literal["otherwise"] | Slug, Literal["none"] | Keys] = Field(default_factory=dict)
+    menu: dict[Slug, MenuKeys] = Field(default_factory=dict)
     """Which keys lead to which enquiry ("2 1"), and `otherwise` for all others; `none` for no key."""
-    languages: tuple[Literal["nb", "nn", "sv", "da", "fi", "en"], ...] = ()
+    languages: Annotated[tuple[Literal["nb", "nn", "sv", "da", "fi", "en"], ...], Once] = ()
     """The languages of this number, when they differ from the organisation's."""
     recording: Recording = "none"
     """`none`, or the agreement under which the sound of calls may be kept."""

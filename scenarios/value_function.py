@@ -11,11 +11,12 @@ from scenarios.quantity import Quantity
 
 
 def _in_order(points: dict[Quantity, float]) -> dict[Quantity, float]:
+    found = ", ".join(map(str, points))
     for before, after in pairwise(points):
         if before.unit != after.unit:
-            raise mistake(f"{before} and {after} are different kinds of amounts", "use one kind")
+            raise mistake(f"{before} and {after} are different kinds of amounts", "use one kind", found=found)
         if after.amount <= before.amount:
-            raise mistake(f"{after} stands after {before}", "put the amounts in rising order")
+            raise mistake(f"{after} stands after {before}", "put the amounts in rising order", found=found)
     return points
 
 
