@@ -1,0 +1,152 @@
+"""Many documents that refer to one another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from scenarios.campaign import Campaign
+from scenarios.checker import check
+from scenarios.content_hash import content_hash
+from scenarios.enquiry import Enquiry
+from scenarios.errors import Mistake, ScenarioErrors
+from scenarios.kinds import AnyDocument, kind_of
+from scenarios.library_path import library_file, library_files
+from scenarios.load import read_file
+from scenarios.method import Method
+from scenarios.organisation import Organisation
+from scenarios.questionnaire import Questionnaire
+from scenarios.yaml_reader import Document
+
+_Kind = TypeVar("_Kind", Enquiry, Questionnaire, Method, Organisation, Campaign)
+_NAMES: dict[type[AnyDocument], str] = {
+    Enquiry: "enquiry",
+    Questionnaire: "questionnaire",
+    Method: "method",
+    Organisation: "organisation",
+    Campaign: "campaign",
+}
+
+
+class Loaded(NamedTuple):
+    """A file of the tree: its values with their places, and its model when it is right in itself."""
+
+    path: Path
+    document: Document
+    model: AnyDocument | None
+
+
+@dataclass(slots=True)
+class Tree:
+    """All documents found, by kind and short name. What is not in it is looked for in the library."""
+
+    files: list[Loaded] = field(default_factory=list)
+    _by_name: dict[tuple[str, str], Loaded] = field(default_factory=dict)
+
+    def find(self, kind: type[_Kind], name: str) -> _Kind | None:
+        """Give the document of this kind and name, from the tree or else from the library."""
+        loaded = self._loaded(_NAMES[kind], name)
+        return loaded.model if loaded is not None and isinstance(loaded.model, kind) else None
+
+    def known(self, kind: type[_Kind], name: str) -> bool:
+        """Whether there is such a document at all, even one with mistakes."""
+        return self._loaded(_NAMES[kind], name) is not None
+
+    def all(self, kind: type[_Kind]) -> dict[str, _Kind]:
+        """Give all right documents of a kind in the tree (not the library's) by name."""
+        found = (loaded.model for loaded in self.files)
+        return {str(getattr(each, _NAMES[kind])): each for each in found if isinstance(each, kind)}
+
+    def names(self, kind: type[_Kind]) -> list[str]:
+        """Give the names of all documents of a kind, the library's too."""
+        here = [name for found, name in self._by_name if found == _NAMES[kind]]
+        return [*here, *(path.stem for path in library_files(_NAMES[kind]) if path.stem not in here)]
+
+    def hash_of(self, kind: type[_Kind], name: str) -> str:
+        """Give the content hash of a document; KeyError when there is none."""
+        model = self.find(kind, name)
+        if model is None:
+            raise KeyError(name)
+        return content_hash(model)
+
+    def organisations_of(self, campaign: Loaded) -> list[Loaded]:
+        """Give the files that a campaign's patterns name, in order, read anew where they are not here."""
+        if not isinstance(campaign.model, Campaign):
+            return []
+        folder = campaign.path.parent
+        here = {loaded.path.resolve(): loaded for loaded in self.files}
+        found = {
+            path.resolve(): path
+            for pattern in campaign.model.patterns
+            for path in sorted(folder.glob(pattern))
+        }
+        return [here.get(real) or self.add(path) for real, path in found.items()]
+
+    def add(self, path: Path) -> Loaded:
+        """Read a file into the tree; a name that is taken is one of the file's mistakes."""
+        document = read_file(path)
+        loaded = Loaded(path, document, check(document))
+        self.files.append(loaded)
+        kind = kind_of(document.value)
+        name = document.value.get(kind) if kind else None
+        if kind and isinstance(name, str):
+            first = self._by_name.setdefault((kind, name), loaded)
+            if first is not loaded:
+                message = (
+                    f"there is one of this name already (found it in {first.document.file}) – rename one"
+                )
+                document.wrong(document.places[(kind,)].value, (kind,), message)
+        return loaded
+
+    def _loaded(self, kind: str, name: str) -> Loaded | None:
+        if (kind, name) not in self._by_name:
+            path = library_file(kind=kind, name=name)
+            if path is None:
+                return None
+            document = read_file(path)
+            self._by_name[kind, name] = Loaded(path, document, check(document))
+        return self._by_name[kind, name]
+
+
+def load_tree(paths: Iterable[Path | str]) -> Tree:
+    """Read files and folders with all that they refer to; raises `ScenarioErrors` with every mistake."""
+    tree, mistakes = examine_tree(paths)
+    if mistakes:
+        raise ScenarioErrors(mistakes)
+    return tree
+
+
+def examine_tree(paths: Iterable[Path | str]) -> tuple[Tree, list[Mistake]]:
+    """Read files and folders; give what could be read, and every mistake in the order of files and lines."""
+    from scenarios.references import check_references
+
+    tree = Tree()
+    for path in dict.fromkeys(_documents(paths)):
+        tree.add(path)
+    # Campaigns bring further files in, which are then looked at too.
+    for loaded in tree.files:
+        check_references(tree, loaded)
+    mistakes = {mistake for loaded in tree.files for mistake in loaded.document.mistakes}
+    return tree, sorted(mistakes)
+
+
+def _documents(paths: Iterable[Path | str]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        inside = (each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
+        yield from sorted(each for each in inside if not _hidden(each.relative_to(path)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def place_of(loaded: Loaded, path: tuple[Any, ...], *, key: bool = False) -> tuple[int, int]:
+    """Give line and column of a place in a file, or of the nearest thing around it."""
+    for length in range(len(path), -1, -1):
+        place = loaded.document.places.get(path[:length])
+        if place is not None:
+            return place.key if key else place.value
+    return (1, 1)
