@@ -5,7 +5,8 @@ ProbeError
 ├── BadSettings         environment, trunk file or request is wrong; names the field
 ├── ChannelUnavailable  this machine lacks what the channel needs; says how to get it
 ├── EngineLost          the process that carried the attempt died or hung
-└── BadDocument         a stored timeline cannot be read; names the place
+├── BadDocument         a stored timeline cannot be read; names the place
+└── BadMessage          the practice town received a SIP message that nobody can read
 """
 
 
@@ -43,3 +44,7 @@ class BadDocument(ProbeError):
     """A stored document cannot be read. The message names the place in it."""
 
     exit_code = 3
+
+
+class BadMessage(ProbeError):
+    """A SIP message or a part of it is malformed. Caught where it was received; never shown to a user."""

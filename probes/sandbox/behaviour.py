@@ -69,6 +69,8 @@ class Refuse:
     cause: int | None = None
     """Q.850 cause of a Reason header, e.g. 17 user busy, 34 no circuit."""
     retry_after_s: int | None = None
+    after_ringing: bool = False
+    """It rings first (`Arrival.rings`), as with a person who declines; else the answer comes at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
