@@ -7,7 +7,7 @@ from probes.phone.stretches import Span, conclude_stretches, spans
 from probes.timeline import Timeline
 
 _RINGS = (EventKind.RINGING, EventKind.PROGRESS, EventKind.EARLY_MEDIA)
-_TALKING_STEPS = frozenset({"ask", "stay", "bridge"})
+_TALKING_STEPS = frozenset({"say", "ask", "stay", "bridge"})
 _OUR_END = frozenset({Outcome.CANCELLED, Outcome.LOST, Outcome.ERROR})
 
 
@@ -101,10 +101,8 @@ def _queue_time(facts: _Facts) -> Measurement:
 
 def _waiting(name: str, facts: _Facts, found: list[Span]) -> Measurement:
     if found:
-        total = sum(
-            (_last(facts) or s.start_ms) - s.start_ms if s.end_ms is None else s.end_ms - s.start_ms
-            for s in found
-        )
+        last = _last(facts) or 0.0
+        total = sum(max(0.0, (last if s.end_ms is None else s.end_ms) - s.start_ms) for s in found)
         return _seconds(name, total, confidence=min(span.event.confidence for span in found))
     # Nothing of the kind: that is a zero only if somebody listened until a person came.
     return _seconds(name, 0.0 if facts.person else None)

@@ -15,8 +15,9 @@ class PhoneProbe:
         self._means = means
 
     async def __call__(self, request: ProbeRequest, recorder: Recorder) -> Outcome:
-        """Make the call and return how it ended. Cancelled, it hangs up at once and still writes what it heard.
+        """Make the call and return how it ended.
 
+        Cancelled, it hangs up at once and still writes what it heard.
         Raises NotAllowed before a packet leaves, EngineLost if the engine lost the call, BadSettings and
         ChannelUnavailable if the call cannot be made.
         """

@@ -68,7 +68,7 @@ class Session:
                 # Reached by cancellation too; nothing comes before hanging up.
                 with contextlib.suppress(ProbeError):
                     await line.hang_up()
-                await self._wind_up(line, followers)
+                await self._wind_up(followers)
                 outcome = await self._conclude(line, outcome)
                 for follower in followers:
                     follower.cancel()
@@ -113,7 +113,8 @@ class Session:
     def _ended(self) -> Outcome:
         scene = self._scene
         ended = scene.ended
-        assert ended is not None and self._call is not None
+        assert ended is not None
+        assert self._call is not None
         if scene.at(SignalKind.ANSWERED) is None:
             return outcome_unanswered(ended, rang=scene.at(SignalKind.RINGING) is not None)
         if ended.detail.get("by") == "network" and scene.person is None:
@@ -140,7 +141,7 @@ class Session:
 
     # After it
 
-    async def _wind_up(self, line: Line, followers: list["asyncio.Task[None]"]) -> None:
+    async def _wind_up(self, followers: list["asyncio.Task[None]"]) -> None:
         """Wait for the end of the legs, so that its signal stands in the timeline."""
         if self._scene.at(SignalKind.INVITE_SENT) is not None and not self._scene.lost:
             await asyncio.wait(followers[:1], timeout=_ENDING_S)
@@ -164,10 +165,11 @@ class Session:
         if trace := line.trace():
             minutes.attach("trace.txt", trace.encode())
         record_conclusions(minutes)
-        if outcome in (Outcome.CLOSED, Outcome.ANSWERED_BY_MACHINE_ONLY) and heard and self._call:
+        ended = self._scene.ended
+        theirs = ended is not None and ended.detail.get("by") != "caller"
+        if outcome in (Outcome.CLOSED, Outcome.ANSWERED_BY_MACHINE_ONLY) and theirs and heard and self._call:
             # Decided again: live, the last second may not have been heard yet.
-            if self._scene.ended is not None and self._scene.ended.detail.get("by") != "caller":
-                outcome = outcome_by_machine(heard, keys_sent=self._call.keys_sent)
+            outcome = outcome_by_machine(heard, keys_sent=self._call.keys_sent)
         return with_person(outcome, heard)
 
     async def _heard_all(self) -> HeardAll | None:

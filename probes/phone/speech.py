@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from probes.errors import BadSettings, ChannelUnavailable
 
@@ -101,32 +102,32 @@ async def _espeak(words: str, language: str, target: Path) -> None:
     except TimeoutError:
         process.kill()
         raise ChannelUnavailable("espeak-ng did not finish speaking") from None
-    if process.returncode != 0 or not target.is_file():
+    if process.returncode != 0:
         said = complaint.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
         raise ChannelUnavailable(f"espeak-ng cannot speak {language!r}: {said[0]}")
 
 
-def _read(path: Path) -> tuple[np.ndarray, int]:
+def _read(path: Path) -> tuple[NDArray[np.int16], int]:
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() != 2 or file.getnchannels() != 1:
                 raise BadSettings(f"{path}: a recording must be mono with 16 bits a sample")
-            return np.frombuffer(file.readframes(file.getnframes()), dtype="<i2"), file.getframerate()
+            return np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate()
     except (wave.Error, EOFError, OSError) as error:
         raise BadSettings(f"{path}: not a readable WAV file ({error})") from error
 
 
-def _at_rate(samples: np.ndarray, rate: int) -> np.ndarray:
+def _at_rate(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
     if rate == RATE:
         return samples
     from scipy.signal import resample_poly
 
     common = int(np.gcd(rate, RATE))
     resampled = resample_poly(samples.astype(np.float64), RATE // common, rate // common)
-    return np.clip(np.round(resampled), -32768, 32767).astype("<i2")
+    return np.asarray(np.clip(np.round(resampled), -32768, 32767), dtype=np.int16)
 
 
-def _trimmed(samples: np.ndarray) -> np.ndarray:
+def _trimmed(samples: NDArray[np.int16]) -> NDArray[np.int16]:
     # Silence before the first and after the last sound would delay a turn.
     loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > 200)
     if loud.size == 0:

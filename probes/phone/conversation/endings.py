@@ -22,6 +22,7 @@ _STATUS: dict[int, Outcome] = {
     **dict.fromkeys((482, 483, 500, 502, 503, 504), Outcome.CONGESTION),
 }
 _NEW_PROMPT_S = 0.3
+_TELLING_TONES = ("ringback", "busy", "congestion", "sit", "beep")
 
 
 def outcome_unanswered(ended: Signal, *, rang: bool) -> Outcome:
@@ -52,9 +53,7 @@ def outcome_by_machine(heard: Sequence[Heard], *, keys_sent: Sequence[float]) ->
     prompt twice (a menu repeats itself). Anything more is `answered_by_machine_only`.
     """
     speech = [h for h in heard if h.kind is SoundKind.SPEECH]
-    other = [
-        h for h in heard if h.kind in (SoundKind.MUSIC, SoundKind.TONE) and h.tone not in ("dtmf", "other")
-    ]
+    other = [h for h in heard if h.kind is SoundKind.MUSIC or h.tone in _TELLING_TONES]
     prompts = [h.detail["prompt"] for h in speech if h.detail.get("prompt")]
     after_keys = keys_sent and any(h.start > min(keys_sent) + _NEW_PROMPT_S for h in speech)
     if speech and not other and not after_keys and len(prompts) == len(set(prompts)):

@@ -1,4 +1,5 @@
 from probes.phone.conversation.call import Call
+from probes.phone.conversation.heard import Heard
 from probes.phone.line import SignalKind
 from probes.phone.sound.segment import SoundKind
 
@@ -34,14 +35,11 @@ async def _prompt_heard(call: Call) -> bool:
         if scene.at(SignalKind.ANSWERED) is None:
             return None
         since = max(call.cursor, 0.0)
-        if any(
-            _waiting(h.kind, h.tone) and h.start >= since and h.lasting(scene.now) > 1.0 for h in scene.heard
-        ):
+        after = [h for h in scene.heard if (h.end or scene.now) > since + 0.3]
+        if any(_waits(h) and h.start >= since and h.lasting(scene.now) > 1.0 for h in after):
             return "queue"
         # The prompt may have begun a moment before the last key stopped it.
-        prompts = [
-            h for h in scene.heard if h.kind is SoundKind.SPEECH and (h.end or scene.now) > since + 0.3
-        ]
+        prompts = [h for h in after if h.kind is SoundKind.SPEECH]
         if prompts:
             spoken = sum(h.lasting(scene.now) for h in prompts)
             if prompts[-1].end is None:
@@ -54,5 +52,5 @@ async def _prompt_heard(call: Call) -> bool:
     return await scene.until(ready) != "queue"
 
 
-def _waiting(kind: SoundKind, tone: str | None) -> bool:
-    return kind is SoundKind.MUSIC or tone == "ringback"
+def _waits(heard: Heard) -> bool:
+    return heard.kind is SoundKind.MUSIC or heard.tone == "ringback"

@@ -6,6 +6,7 @@ Over
 ├── WaitLimit       the method's waiting limit passed before a person was heard
 ├── TalkLimit       the longest talk with a person passed
 ├── Mistaken        the voice that we took for a person's is a recording after all: wait on
+├── FellSilent      the clerk does not answer any more: say goodbye
 └── Concluded       we know enough and hang up; carries the outcome
 """
 
@@ -34,6 +35,10 @@ class TalkLimit(Over):
 
 class Mistaken(Over):
     """The voice that we took for a person's is a recording after all."""
+
+
+class FellSilent(Over):
+    """The clerk does not answer any more: say goodbye."""
 
 
 class Concluded(Over):

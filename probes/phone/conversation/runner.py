@@ -7,6 +7,7 @@ from probes.phone.conversation.menu import press_path
 from probes.phone.conversation.over import (
     CallEnded,
     Concluded,
+    FellSilent,
     Mistaken,
     WaitLimit,
 )
@@ -47,6 +48,9 @@ async def walk(call: Call, steps: tuple[PhoneStep, ...], *, bridge: BridgeStep) 
             await _take(call, step, bridge, sure=hangs_up)
         except Mistaken:
             number = _person_step(steps, number)
+            continue
+        except FellSilent:
+            number = _goodbye(steps, number)
             continue
         except CallEnded:
             return None
@@ -93,7 +97,7 @@ async def _expect(call: Call, step: Expect, *, sure: bool) -> None:
     def something() -> bool:
         if scene.at(SignalKind.ANSWERED) is None:
             return False
-        return any(h.kind in (SoundKind.SPEECH, SoundKind.MUSIC) for h in scene.heard)
+        return any(h.audible and h.tone != "ringback" for h in scene.heard)
 
     # An exchange that answers and plays nothing has greeted as much as it will.
     answered = scene.at(SignalKind.ANSWERED)
@@ -147,6 +151,11 @@ def _person_step(steps: tuple[PhoneStep, ...], number: int) -> int:
         if isinstance(step, WaitFor) and step.wait_for == "person":
             return earlier
     return number
+
+
+def _goodbye(steps: tuple[PhoneStep, ...], number: int) -> int:
+    later = (n for n in range(number + 1, len(steps)) if isinstance(steps[n], HangUp))
+    return next(later, len(steps))
 
 
 _VERBS = {

@@ -1,5 +1,6 @@
 import asyncio
 import bisect
+import contextlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -137,15 +138,14 @@ class Scene:
             self._check()
             if found := condition():
                 return found
-            left = _TICK_S if by is None else min(_TICK_S, by - self.now)
-            if left <= 0:
+            if by is not None and by <= self.now:
                 return None
+            soon = [at for at in (by, self._limit_at()) if at is not None]
+            left = min([_TICK_S, *(at - self.now for at in soon)])
             self._changed.clear()
-            try:
-                async with asyncio.timeout(left):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(max(left, 0.001)):
                     await self._changed.wait()
-            except TimeoutError:
-                continue
 
     async def pause(self, seconds: float) -> None:
         """Wait for some seconds. Raises `Over` like `until`."""
@@ -156,9 +156,16 @@ class Scene:
             raise CallCut
         if self.ended is not None:
             raise CallEnded
-        met = self.person.start if self.person else self.taken_for_person
+        limit = self._limit_at()
+        if limit is not None and self.now >= limit:
+            raise TalkLimit if self._met_at() is not None else WaitLimit
+
+    def _met_at(self) -> float | None:
+        return self.person.start if self.person else self.taken_for_person
+
+    def _limit_at(self) -> float | None:
+        """Return when the limit now in force passes: of the waiting, or of the talk with a person."""
+        met = self._met_at()
         if met is None:
-            if self.wait_by is not None and self.now >= self.wait_by:
-                raise WaitLimit
-        elif self.talk_limit_s is not None and self.now >= met + self.talk_limit_s:
-            raise TalkLimit
+            return self.wait_by
+        return None if self.talk_limit_s is None else met + self.talk_limit_s

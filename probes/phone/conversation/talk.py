@@ -2,7 +2,7 @@ from enum import Enum, auto
 
 from probes.outcome import Outcome
 from probes.phone.conversation.call import Call
-from probes.phone.conversation.over import Concluded, Mistaken
+from probes.phone.conversation.over import Concluded, FellSilent, Mistaken
 from probes.phone.conversation.person import dead_tone, wait_for_person, waits_for_us
 from probes.phone.sound.segment import Speaker
 
@@ -57,7 +57,10 @@ async def listen(call: Call, *, patience_s: float = _PATIENCE_S) -> Reply:
 
 
 async def say_and_listen(call: Call, name: str, *, repeats: int = 2) -> Reply:
-    """Say something and listen; a silent clerk is asked `repeats` times whether they are there."""
+    """Say something and listen; a silent clerk is asked `repeats` times whether they are there.
+
+    Raises FellSilent if even that got no answer; else like `listen`.
+    """
     await call.speak(name)
     call.cursor = call.scene.own[-1][0] + 0.2
     reply = await listen(call)
@@ -65,6 +68,8 @@ async def say_and_listen(call: Call, name: str, *, repeats: int = 2) -> Reply:
         repeats -= 1
         await call.speak("still_there")
         reply = await listen(call)
+    if reply is Reply.NOTHING:
+        raise FellSilent
     return reply
 
 
@@ -74,32 +79,27 @@ async def ask_all(call: Call, names: list[str]) -> None:
     while waiting:
         reply = await say_and_listen(call, waiting[0])
         if reply is Reply.PASSED_ON:
-            if not await meet_next(call):
-                return
+            await meet_next(call)
             if waiting[0] == "opening":  # the new person has just heard it
                 waiting.pop(0)
             continue
-        if reply is Reply.NOTHING:
-            return
         waiting.pop(0)
 
 
-async def meet_next(call: Call) -> bool:
-    """Wait for the next person, greet anew and repeat the opening; False if nobody came."""
-    while True:
+async def meet_next(call: Call) -> None:
+    """Wait for the next person, greet anew and repeat the opening until somebody has answered it."""
+    reply = Reply.PASSED_ON
+    while reply is Reply.PASSED_ON:
         call.cursor = call.scene.passed_on_since(call.cursor) or call.cursor
-        if not await wait_for_person(call):
-            return False
+        await wait_for_person(call)
         reply = await say_and_listen(call, "opening")
-        if reply is not Reply.PASSED_ON:
-            return reply is Reply.TURN
 
 
 async def stay(call: Call) -> None:
     """Stay as long as we are passed on; return when nobody says anything more."""
     while (reply := await listen(call, patience_s=_PASSING_S)) is not Reply.NOTHING:
-        if reply is Reply.PASSED_ON and not await meet_next(call):
-            return
+        if reply is Reply.PASSED_ON:
+            await meet_next(call)
 
 
 def _check_person(call: Call) -> None:
