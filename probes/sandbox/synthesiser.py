@@ -42,7 +42,7 @@ def espeak_version() -> str:
     return done.stdout.split("text-to-speech:")[-1].split()[0]
 
 
-def trim(sound: Sound, *, below_peak_db: float = 38.0) -> Sound:
+def trim(sound: Sound, *, below_peak_db: float = 34.0) -> Sound:
     """Cut the inaudible beginning and end off: what lies more than `below_peak_db` under the peak."""
     size = np.abs(sound.astype(np.int32))
     audible = np.flatnonzero(size > size.max(initial=0) * 10 ** (-below_peak_db / 20))
@@ -71,11 +71,12 @@ def _samples(wav: bytes) -> Sound:
 def _line(samples: Sound, *, tilt_db: float, gain_db: float) -> Sound:
     """Resample to 8000 Hz, band-limit and tilt in one pass through the frequency domain.
 
-    22050 : 8000 = 441 : 160, so the block is a multiple of 441 samples; it is padded by 50 ms at
-    least, more than the filter rings.
+    22050 : 8000 = 441 : 160, so the block is a multiple of 441 samples. 50 ms of silence on both sides
+    hold what the filter rings before and after the sound.
     """
-    blocks = _smooth(-(-(len(samples) + _ESPEAK_RATE // 20) // 441))
-    spectrum = np.fft.rfft(samples.astype(np.float64), blocks * 441)
+    margin = _ESPEAK_RATE // 20
+    blocks = _smooth(-(-(len(samples) + 2 * margin) // 441))
+    spectrum = np.fft.rfft(np.pad(samples.astype(np.float64), (margin, 0)), blocks * 441)
     size = blocks * 160
     bins = spectrum[: size // 2 + 1]
     hertz = np.fft.rfftfreq(size, 1 / RATE)
