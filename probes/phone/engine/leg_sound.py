@@ -1,0 +1,92 @@
+import contextlib
+import time
+import wave
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pjsua2 as pj
+
+_RATE = 8000
+_PLAY_TAIL_NS = 40_000_000
+"""Two conference ticks: the last frame of a file has certainly left then."""
+
+
+class LegSound:
+    """What is recorded from one leg and played to it.
+
+    The conference's silent port feeds the recorder from the first moment, so that the recording
+    never pauses and sample i is i / 8000 s after `started_ns`, whatever the media do.
+    Recorder and player are C ports only: a Python port crashes (see the worker's rules).
+    """
+
+    def __init__(self, endpoint: Any, path: Path) -> None:
+        self.path = path
+        self.started_ns: int | None = None
+        self.playing_until_ns: int | None = None
+        self._silence = endpoint.audDevManager().getCaptureDevMedia()
+        self._recorder: Any = None
+        self._player: Any = None
+        self._tones: Any = None
+
+    def attach(self, media: Iterable[Any]) -> bool:
+        """Connect media that run now to the recorder and the player. True at the first time."""
+        first = self._recorder is None and self.started_ns is None
+        if first:
+            self._recorder = pj.AudioMediaRecorder()
+            self._recorder.createRecorder(str(self.path))
+            self._silence.startTransmit(self._recorder)
+            self.started_ns = time.monotonic_ns()
+        for one in media:
+            if self._recorder is not None:
+                one.startTransmit(self._recorder)
+            for source in (self._player, self._tones):
+                if source is not None:
+                    source.startTransmit(one)
+        return first
+
+    def play(self, wav: str, media: Iterable[Any]) -> None:
+        """Start a WAV file; a running one is replaced. Raises pj.Error or wave.Error for a bad file."""
+        self.stop_playing()
+        with wave.open(wav) as file:
+            duration_ns = file.getnframes() * 1_000_000_000 // file.getframerate()
+        player = pj.AudioMediaPlayer()
+        player.createPlayer(wav, pj.PJMEDIA_FILE_NO_LOOP)
+        self._player = player
+        for one in media:
+            player.startTransmit(one)
+        self.playing_until_ns = time.monotonic_ns() + duration_ns + _PLAY_TAIL_NS
+
+    def played(self, now_ns: int) -> int | None:
+        """Return the moment the file ended, once; None while it plays or nothing does."""
+        if self.playing_until_ns is None or now_ns < self.playing_until_ns:
+            return None
+        ended = self.playing_until_ns - _PLAY_TAIL_NS
+        self.stop_playing()
+        return ended
+
+    def stop_playing(self) -> None:
+        """Silence the player at once."""
+        self.playing_until_ns = None
+        self._player = None  # dropping the C++ object removes its conference port
+
+    def tone_source(self, media: Iterable[Any]) -> Any:
+        """Return the tone generator of this leg, connected to the media."""
+        if self._tones is None:
+            self._tones = pj.ToneGenerator()
+            self._tones.createToneGenerator(_RATE, 1)
+        for one in media:
+            self._tones.startTransmit(one)
+        return self._tones
+
+    def finish(self) -> None:
+        """Close the recording; its last samples reach the file within some 50 ms."""
+        self.stop_playing()
+        self._tones = None
+        self._recorder = None
+
+    def whole(self) -> bool:
+        """True when the closed recording has reached the file (its header then states the length)."""
+        with contextlib.suppress(OSError), self.path.open("rb") as file:
+            return file.read(44)[40:44] != b"\0\0\0\0"
+        return self.started_ns is None

@@ -1,0 +1,204 @@
+import contextlib
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pjsua2 as pj
+
+from probes.errors import NotAllowed
+from probes.phone import sip_text
+from probes.phone.engine.endpoint import open_account, open_endpoint
+from probes.phone.engine.leg import Leg
+from probes.phone.engine.leg_sound import LegSound
+from probes.phone.engine.sip_log import SipLog
+from probes.phone.engine.wire import Link, Message
+from probes.phone.guard import check_dialable
+from probes.phone.line import SignalKind
+from probes.phone.trace import mask
+from probes.phone.trunk import Trunk
+
+_MOST_UNCLAIMED = 8
+"""Messages of calls that nobody has claimed yet (a follower's INVITE leaves before it has a name)."""
+
+
+class _Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
+    def onIncomingCall(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
+        """Decline: this machine calls, it is not called."""
+        with contextlib.suppress(Exception):
+            call = pj.Call(self, prm.callId)
+            order = pj.CallOpParam()
+            order.statusCode = pj.PJSIP_SC_BUSY_HERE
+            call.hangup(order)
+
+
+class Station:
+    """Everything one worker carries: the endpoint, its account, the legs and their bridges."""
+
+    def __init__(self, link: Link, trunk: Trunk, *, folder: Path, legs: int) -> None:
+        self._link = link
+        self._trunk = trunk
+        self._folder = folder
+        self._room = legs
+        self._legs: dict[tuple[int, str], Leg] = {}
+        self._owner: dict[str, Leg] = {}
+        self._unclaimed: OrderedDict[str, list[Message]] = OrderedDict()
+        self._allowed: dict[int, tuple[str, ...]] = {}
+        self._bridges: dict[int, tuple[bool, bool]] = {}
+        self._dialled = 0
+        self._endpoint, self._kept = open_endpoint(trunk, take_log=SipLog(self._sip), legs=legs)
+        self.account: Any = _Account()
+        open_account(trunk, self.account)
+
+    # For the worker's loop
+
+    @property
+    def busy(self) -> bool:
+        """True while there is a leg."""
+        return bool(self._legs)
+
+    def poll(self, wait_ms: int) -> None:
+        """Let the library work; every callback happens here."""
+        self._endpoint.libHandleEvents(wait_ms)
+
+    def due_ns(self) -> int | None:
+        """When a leg next needs the clock, or None."""
+        return min((due for leg in self._legs.values() if (due := leg.due_ns()) is not None), default=None)
+
+    def work(self, now_ns: int) -> None:
+        """Let every leg do what is due and forget those that have ended."""
+        for key, leg in list(self._legs.items()):
+            leg.work(now_ns)
+            if leg.ended:
+                del self._legs[key]
+                for call_id in [name for name, owner in self._owner.items() if owner is leg]:
+                    del self._owner[call_id]
+                self._link.send({"over": leg.line, "leg": leg.name, "forced": leg.forced})
+
+    def hang_up_all(self) -> None:
+        """Hang up every leg."""
+        now_ns = time.monotonic_ns()
+        for leg in self._legs.values():
+            leg.hang_up(now_ns)
+
+    def obey(self, order: Message) -> Message:
+        """Carry out one order of the supervisor and return the answer's fields."""
+        line = order["line"]
+        name = order.get("leg", "organisation")
+        what = order["do"]
+        if what == "dial":
+            return self._dial(line, name, order)
+        if what == "connect":
+            self._bridges[line] = (order["hears"], order["speaks"])
+            self._bridge(line)
+            return {}
+        if what == "hang_up":
+            for leg in [
+                leg for leg in self._legs.values() if leg.line == line and order["leg"] in (None, leg.name)
+            ]:
+                leg.hang_up(time.monotonic_ns())
+            return {}
+        if what == "close":
+            self._allowed.pop(line, None)
+            self._bridges.pop(line, None)
+            return {}
+        found = self._legs.get((line, name))
+        if found is None:
+            return {"error": f"the {name} leg has ended"}
+        if what == "press":
+            found.keys.press(order["keys"])
+        elif what == "play":
+            found.play(order["wav"])
+        elif what == "stop_playing":
+            found.sound.stop_playing()
+        elif what == "quality":
+            return {"quality": found.quality()}
+        return {}
+
+    # What the legs need (Carrier)
+
+    def emit(self, leg: Leg, kind: SignalKind, at_ns: int, detail: Mapping[str, object]) -> None:
+        """Report a signal; the figures of the RTP go before the end."""
+        if kind is SignalKind.ENDED:
+            self._link.send({"quality": leg.quality(), "line": leg.line, "leg": leg.name})
+        self._link.send(
+            {"signal": kind.value, "line": leg.line, "leg": leg.name, "at": at_ns, "detail": dict(detail)}
+        )
+
+    def report_sound(self, leg: Leg) -> None:
+        """Report that the recording runs."""
+        self._link.send(
+            {"sound": str(leg.sound.path), "line": leg.line, "leg": leg.name, "at": leg.sound.started_ns}
+        )
+
+    def may_follow(self, leg: Leg, target: str) -> bool:
+        """Say whether the guard lets a REFER or 3xx send us there."""
+        if leg.name != "organisation":
+            return False
+        try:
+            check_dialable(target, country=self._trunk.country, allowed=self._allowed.get(leg.line, ()))
+        except NotAllowed:
+            return False
+        return True
+
+    def free_leg(self) -> bool:
+        """Say whether the library can carry one more call."""
+        return len(self._legs) < self._room
+
+    def owns_call(self, leg: Leg, call_id: str) -> None:
+        """Give the leg the messages of this Call-ID, those that came before it knew included."""
+        self._owner[call_id] = leg
+        for message in self._unclaimed.pop(call_id, []):
+            self._link.send(message | {"line": leg.line, "leg": leg.name})
+
+    def media_moved(self, leg: Leg) -> None:
+        """Connect the line's bridge anew."""
+        if leg.line in self._bridges:
+            self._bridge(leg.line)
+
+    def fault(self, text: str) -> None:
+        """Report an error that was caught before it reached native code."""
+        self._link.send({"fault": text})
+
+    # Inside
+
+    def _dial(self, line: int, name: str, order: Message) -> Message:
+        if name == "organisation":
+            self._allowed[line] = tuple(order["refer_allowed"])
+        self._dialled += 1
+        sound = LegSound(self._endpoint, self._folder / f"{line}-{name}.wav")
+        leg = Leg(self, line=line, name=name, sound=sound, key_method=self._trunk.keys)
+        headers = {}
+        if self._trunk.asserted_identity:
+            headers["P-Asserted-Identity"] = self._trunk.asserted_identity
+        self._legs[(line, name)] = leg
+        try:
+            leg.dial(order["uri"], call_id=order["call_id"], headers=headers)
+        except pj.Error as error:
+            del self._legs[(line, name)]
+            return {"error": f"{error.title}: {error.reason}"}
+        return {}
+
+    def _bridge(self, line: int) -> None:
+        hears, speaks = self._bridges[line]
+        legs = [self._legs.get((line, name)) for name in ("organisation", "shopper")]
+        if legs[0] is None or legs[1] is None:
+            return
+        for theirs in legs[0].media():
+            for ours in legs[1].media():
+                for wanted, source, sink in ((hears, theirs, ours), (speaks, ours, theirs)):
+                    with contextlib.suppress(pj.Error):
+                        (source.startTransmit if wanted else source.stopTransmit)(sink)
+
+    def _sip(self, at_ns: int, direction: str, peer: str, text: str) -> None:
+        call_id = sip_text.header(text, "Call-ID")
+        message: Message = {"sip": mask(text), "at": at_ns, "way": direction, "peer": peer}
+        leg = self._owner.get(call_id)
+        if leg is not None:
+            self._link.send(message | {"line": leg.line, "leg": leg.name})
+        elif re.match(r"(?:SIP/2\.0|INVITE) ", text):
+            self._unclaimed.setdefault(call_id, []).append(message)
+            while len(self._unclaimed) > _MOST_UNCLAIMED:
+                self._unclaimed.popitem(last=False)

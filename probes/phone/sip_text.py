@@ -1,0 +1,70 @@
+"""Reading single facts out of the raw text of a SIP message."""
+
+import re
+
+_COMPACT = {"call-id": "i", "from": "f", "to": "t", "contact": "m", "refer-to": "r", "content-type": "c"}
+
+
+def header(message: str, name: str) -> str:
+    """Return the first header of that name (full or compact form), folded lines joined, or ""."""
+    short = _COMPACT.get(name.lower())
+    names = re.escape(name) + (f"|{short}" if short else "")
+    found = re.search(
+        rf"^(?:{names})[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+.*)*)", _head(message), re.IGNORECASE | re.MULTILINE
+    )
+    return re.sub(r"\r?\n[ \t]+", " ", found.group(1)).strip() if found else ""
+
+
+def status(message: str) -> int:
+    """Return a response's status code, 0 for a request."""
+    found = re.match(r"SIP/2\.0 (\d{3})", message)
+    return int(found.group(1)) if found else 0
+
+
+def method(message: str) -> str:
+    """Return a request's method, or that of a response's CSeq."""
+    if status(message):
+        return header(message, "CSeq").rpartition(" ")[2].upper()
+    return message.split(" ", 1)[0].upper()
+
+
+def reason(message: str) -> str:
+    """Return a response's reason phrase, "" for a request."""
+    found = re.match(r"SIP/2\.0 \d{3} ([^\r\n]*)", message)
+    return found.group(1).strip() if found else ""
+
+
+def cause(message: str) -> int | None:
+    """Return the Q.850 cause of the Reason header (RFC 3326), or None."""
+    for value in re.findall(r"^Reason[ \t]*:[ \t]*(.*)$", _head(message), re.IGNORECASE | re.MULTILINE):
+        found = re.search(r"Q\.850[^,]*?;\s*cause\s*=\s*(\d+)", value, re.IGNORECASE)
+        if found:
+            return int(found.group(1))
+    return None
+
+
+def identity(message: str) -> str:
+    """Return who the sender says is speaking: P-Asserted-Identity, Remote-Party-ID, else From, without tags."""
+    for name in ("P-Asserted-Identity", "Remote-Party-ID", "From"):
+        value = header(message, name)
+        if value:
+            return re.sub(
+                r";(?:tag|party|privacy|screen|id-type)=[^;,\s]*", "", value, flags=re.IGNORECASE
+            ).strip()
+    return ""
+
+
+def asserted_identity(message: str) -> str:
+    """Return the P-Asserted-Identity or Remote-Party-ID, "" where neither is sent."""
+    value = header(message, "P-Asserted-Identity") or header(message, "Remote-Party-ID")
+    return re.sub(r";(?:party|privacy|screen|id-type)=[^;,\s]*", "", value, flags=re.IGNORECASE).strip()
+
+
+def host(uri: str) -> str:
+    """Return the host of a SIP URI or name-addr in lower case, without port and parameters."""
+    found = re.search(r"sips?:(?:[^@>]*@)?(\[[^\]]+\]|[^:;>?\s]+)", uri, re.IGNORECASE)
+    return found.group(1).lower() if found else ""
+
+
+def _head(message: str) -> str:
+    return re.split(r"\r?\n\r?\n", message, maxsplit=1)[0]
