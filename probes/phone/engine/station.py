@@ -75,7 +75,7 @@ class Station:
                 del self._legs[key]
                 for call_id in [name for name, owner in self._owner.items() if owner is leg]:
                     del self._owner[call_id]
-                self._link.send({"over": leg.line, "leg": leg.name, "forced": leg.forced})
+                self._link.send({"over": True, "line": leg.line, "leg": leg.name, "forced": leg.forced})
 
     def hang_up_all(self) -> None:
         """Hang up every leg."""
