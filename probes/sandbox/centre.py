@@ -1,14 +1,17 @@
 import asyncio
 import contextlib
+import sys
 import traceback
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from probes.errors import BadSettings
 from probes.sandbox.behaviour import CentreBehaviour
 from probes.sandbox.centre_call import CallOver, CentreCall, Rotation
 from probes.sandbox.centre_stages import arrive, perform
+from probes.sandbox.preload import preload
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
 from probes.sandbox.sip.digest import DigestGate
@@ -55,7 +58,8 @@ class Centre:
         )
 
     async def start(self, *, host: str, port: int) -> Self:
-        """Open the SIP port (0: a free one). Raises OSError if it is taken."""
+        """Load the sounds and open the SIP port (0: a free one). Raises OSError if it is taken."""
+        preload(self._shelf, self.behaviour, codec=self.behaviour.codecs[0])
         await self._server.start(host=host, port=port)
         return self
 
@@ -126,7 +130,11 @@ class Centre:
             here.bye()
         except CallOver:
             pass
-        except Exception:  # noqa: BLE001 - a missing recording must end this call, not the centre
+        except BadSettings as error:
+            sys.stderr.write(f"centre {self.behaviour.id}: {error}\n")
+            with contextlib.suppress(CallOver):
+                _give_up(here)
+        except Exception:  # noqa: BLE001 - a mistake of ours must end this call, not the centre
             traceback.print_exc()
             with contextlib.suppress(CallOver):
                 _give_up(here)

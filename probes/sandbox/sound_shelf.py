@@ -1,9 +1,11 @@
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
+from probes.errors import BadSettings
 from probes.sandbox.rtp.g711 import encode
 from probes.sandbox.sip.sdp import Codec
 from probes.sandbox.sound import Moment, Sound, SoundSource
@@ -28,19 +30,19 @@ class SoundShelf:
         self._composer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="composer")
 
     def prompt(self, name: str, language: str, codec: Codec) -> Clip:
-        """Return a recording. Raises KeyError if there is none."""
+        """Return a recording. Raises BadSettings if there is none."""
         key = ("prompt", name, language, codec)
-        return self._kept.get(key) or self._keep(key, self._source.prompt(name, language))
+        return self._kept.get(key) or self._keep(key, lambda: self._source.prompt(name, language))
 
     def music(self, name: str, codec: Codec) -> Clip:
-        """Return a piece of music. Raises KeyError if there is none."""
+        """Return a piece of music. Raises BadSettings if there is none."""
         key = ("music", name, "", codec)
-        return self._kept.get(key) or self._keep(key, self._source.music(name))
+        return self._kept.get(key) or self._keep(key, lambda: self._source.music(name))
 
     def tone(self, name: str, country: str, codec: Codec) -> Clip:
-        """Return one period of a tone. Raises KeyError if there is none."""
+        """Return one period of a tone. Raises BadSettings if there is none."""
         key = ("tone", name, country, codec)
-        return self._kept.get(key) or self._keep(key, self._source.tone(name, country))
+        return self._kept.get(key) or self._keep(key, lambda: self._source.tone(name, country))
 
     async def speak(self, *, agent: str, language: str, moment: Moment, rng: np.random.Generator) -> Sound:
         """Compose what a person says, off the media thread."""
@@ -58,7 +60,11 @@ class SoundShelf:
         """End the composing thread."""
         self._composer.shutdown(wait=False, cancel_futures=True)
 
-    def _keep(self, key: tuple[str, str, str, Codec], samples: Sound) -> Clip:
+    def _keep(self, key: tuple[str, str, str, Codec], source: Callable[[], Sound]) -> Clip:
+        try:
+            samples = source()
+        except KeyError as error:
+            raise BadSettings(f"{' '.join(filter(None, key[:3]))}: the town has no such sound") from error
         clip = self._kept[key] = make_clip(samples, key[3])
         return clip
 
