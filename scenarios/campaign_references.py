@@ -8,6 +8,7 @@ from scenarios.opening_hours import OpeningHours
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Questionnaire
 from scenarios.reference_notes import Notes
+from scenarios.tree import matching
 
 _SCRIPTED = ("phone", "web_form", "email", "chat")
 
@@ -46,7 +47,7 @@ def _enquiries(notes: Notes, campaign: Campaign) -> dict[str, list[Enquiry | Non
 def _organisations(notes: Notes, campaign: Campaign) -> list[Organisation]:
     files = notes.tree.organisations_of(notes.loaded)
     for i, pattern in enumerate(campaign.patterns):
-        if not any(True for _ in notes.loaded.path.parent.glob(pattern)):
+        if not matching(notes.loaded.path.parent, pattern):
             at = ("organisations",) if isinstance(campaign.organisations, str) else ("organisations", i)
             notes.on_value(at, "no file has such a name", "write it as seen from this file", found=pattern)
     found = [file.model for file in files if isinstance(file.model, Organisation)]

@@ -36,6 +36,8 @@ def check(document: Document) -> AnyDocument | None:
         return None
     model, errors = _validated(KINDS[kind], value)
     for found in _one_a_mistake([_located(document, error) for error in errors]):
+        if found.error["input"] is None and not found.on_key:
+            continue  # that a key has no value was told when it was read
         note(document, KINDS[kind], path=found.path, on_key=found.on_key, error=found.error)
     return model
 

@@ -1,5 +1,7 @@
 """The kinds of documents, known by the key that begins them."""
 
+from pydantic import BaseModel
+
 from scenarios.campaign import Campaign
 from scenarios.enquiry import Enquiry
 from scenarios.method import Method
@@ -29,3 +31,8 @@ def kind_of(value: object) -> str | None:
         if kind in value:
             return kind
     return None
+
+
+def name_of(model: type[BaseModel]) -> str:
+    """Give the key that begins documents of a model: `enquiry` for `Enquiry`."""
+    return next(kind for kind, known in KINDS.items() if known is model)

@@ -7,13 +7,13 @@ from scenarios.campaign import Campaign
 from scenarios.checker import check
 from scenarios.enquiry import Enquiry
 from scenarios.errors import Mistake, ScenarioErrors
-from scenarios.kinds import KINDS, AnyDocument
+from scenarios.kinds import AnyDocument, name_of
 from scenarios.method import Method
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Questionnaire
 from scenarios.yaml_reader import MOST_BYTES, Document, read
 
-_Kind = TypeVar("_Kind", Enquiry, Questionnaire, Method, Organisation, Campaign)
+_Kind = TypeVar("_Kind", bound=AnyDocument)
 
 
 def load(path: Path | str) -> AnyDocument:
@@ -66,8 +66,7 @@ def read_file(path: Path, *, shown: str | None = None) -> Document:
 def _load(path: Path | str, kind: type[_Kind]) -> _Kind:
     model = load(path)
     if not isinstance(model, kind):
-        names = {model: name for name, model in KINDS.items()}
-        wanted, found = names[kind], names[type(model)]
+        wanted, found = name_of(kind), name_of(type(model))
         message = f"is no {wanted} (found a document of the kind {found}) – name another file"
         raise ScenarioErrors([Mistake(str(path), 1, 1, "", message)])
     return model

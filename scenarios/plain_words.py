@@ -44,8 +44,6 @@ def explain(kind: str, context: Mapping[str, Any], value: object) -> tuple[str, 
     """Give what is wrong and what to do for an error of pydantic's (not for missing and unknown keys)."""
     if kind == "svartid":
         return context["wrong"], context["remedy"]
-    if value is None:
-        return "has no value", "write one, or remove the key"
     if kind in ("literal_error", "enum"):
         choices = [a or b for a, b in re.findall(r"'([^']*)'|(\d+)", str(context["expected"]))]
         return f"must be {_listed(choices, 'or')}", _nearest(value, choices) or (

@@ -2,15 +2,11 @@
 
 from typing import Any, TypeVar
 
-from scenarios.campaign import Campaign
-from scenarios.enquiry import Enquiry
-from scenarios.method import Method
-from scenarios.organisation import Organisation
+from scenarios.kinds import AnyDocument
 from scenarios.plain_words import nearest
-from scenarios.questionnaire import Questionnaire
 from scenarios.tree import Loaded, Tree, place_of
 
-_Kind = TypeVar("_Kind", Enquiry, Questionnaire, Method, Organisation, Campaign)
+_Kind = TypeVar("_Kind", bound=AnyDocument)
 
 
 class Notes:

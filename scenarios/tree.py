@@ -8,24 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 from scenarios.campaign import Campaign
 from scenarios.checker import check
 from scenarios.content_hash import content_hash
-from scenarios.enquiry import Enquiry
 from scenarios.errors import Mistake, ScenarioErrors
-from scenarios.kinds import AnyDocument, kind_of
+from scenarios.kinds import AnyDocument, kind_of, name_of
 from scenarios.library_path import library_file, library_files
 from scenarios.load import read_file
-from scenarios.method import Method
-from scenarios.organisation import Organisation
-from scenarios.questionnaire import Questionnaire
 from scenarios.yaml_reader import Document
 
-_Kind = TypeVar("_Kind", Enquiry, Questionnaire, Method, Organisation, Campaign)
-_NAMES: dict[type[AnyDocument], str] = {
-    Enquiry: "enquiry",
-    Questionnaire: "questionnaire",
-    Method: "method",
-    Organisation: "organisation",
-    Campaign: "campaign",
-}
+_Kind = TypeVar("_Kind", bound=AnyDocument)
 
 
 class Loaded(NamedTuple):
@@ -45,22 +34,23 @@ class Tree:
 
     def find(self, kind: type[_Kind], name: str) -> _Kind | None:
         """Give the document of this kind and name, from the tree or else from the library."""
-        loaded = self._loaded(_NAMES[kind], name)
+        loaded = self._loaded(name_of(kind), name)
         return loaded.model if loaded is not None and isinstance(loaded.model, kind) else None
 
     def known(self, kind: type[_Kind], name: str) -> bool:
         """Whether there is such a document at all, even one with mistakes."""
-        return self._loaded(_NAMES[kind], name) is not None
+        return self._loaded(name_of(kind), name) is not None
 
     def all(self, kind: type[_Kind]) -> dict[str, _Kind]:
         """Give all right documents of a kind in the tree (not the library's) by name."""
         found = (loaded.model for loaded in self.files)
-        return {str(getattr(each, _NAMES[kind])): each for each in found if isinstance(each, kind)}
+        return {str(getattr(each, name_of(kind))): each for each in found if isinstance(each, kind)}
 
     def names(self, kind: type[_Kind]) -> list[str]:
         """Give the names of all documents of a kind, the library's too."""
-        here = [name for found, name in self._by_name if found == _NAMES[kind]]
-        return [*here, *(path.stem for path in library_files(_NAMES[kind]) if path.stem not in here)]
+        word = name_of(kind)
+        here = [name for found, name in self._by_name if found == word]
+        return list(dict.fromkeys([*here, *(path.stem for path in library_files(word))]))
 
     def hash_of(self, kind: type[_Kind], name: str) -> str:
         """Give the content hash of a document; KeyError when there is none."""
@@ -73,13 +63,10 @@ class Tree:
         """Give the files that a campaign's patterns name, in order, read anew where they are not here."""
         if not isinstance(campaign.model, Campaign):
             return []
-        folder = campaign.path.parent
         here = {loaded.path.resolve(): loaded for loaded in self.files}
-        found = {
-            path.resolve(): path
-            for pattern in campaign.model.patterns
-            for path in sorted(folder.glob(pattern))
-        }
+        found: dict[Path, Path] = {}
+        for pattern in campaign.model.patterns:
+            found |= {path.resolve(): path for path in matching(campaign.path.parent, pattern)}
         return [here.get(real) or self.add(path) for real, path in found.items()]
 
     def add(self, path: Path) -> Loaded:
@@ -141,6 +128,14 @@ def _documents(paths: Iterable[Path | str]) -> Iterator[Path]:
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """Give the files that a pattern names as seen from a folder; none when the pattern makes no sense."""
+    try:
+        return sorted(folder.glob(pattern))
+    except (ValueError, OSError, NotImplementedError):
+        return []
 
 
 def place_of(loaded: Loaded, path: tuple[Any, ...], *, key: bool = False) -> tuple[int, int]:

@@ -5,6 +5,7 @@ YAML 1.2's core schema says (`yaml_scalar`). Tags, merge keys and keys given twi
 and the growth of aliases are bounded, so that no file can exhaust the machine. Nothing here raises.
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from yaml.resolver import BaseResolver
 from yaml.scanner import Scanner
 
 from scenarios.errors import Mistake
+from scenarios.yaml_plain import PlainWords
 from scenarios.yaml_scalar import resolve
 from scenarios.yaml_syntax import in_plain_words
 
@@ -51,8 +53,8 @@ class Document:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def wrong(self, at: tuple[int, int], path: Path, message: str) -> None:
-        """Note a mistake."""
-        self.mistakes.append(Mistake(self.file, *at, spelled(path), message))
+        """Note a mistake. What a terminal would not show as it is, is written as its number."""
+        self.mistakes.append(Mistake(self.file, *at, _shown(spelled(path)), _shown(message)))
 
 
 def spelled(path: Path) -> str:
@@ -61,6 +63,10 @@ def spelled(path: Path) -> str:
     for step in path:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else f"{step}"
     return text
+
+
+def _shown(text: str) -> str:
+    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in text)
 
 
 def read(content: bytes, file: str) -> Document:
@@ -80,6 +86,11 @@ def read(content: bytes, file: str) -> Document:
         marks = (error.problem_mark, error.context_mark)
         mark = (marks[1] or marks[0]) if plain.where_it_begins else (marks[0] or marks[1])
         document.wrong(_at(mark), (), f"{plain.wrong} – {plain.remedy}")
+    except (ValueError, OverflowError):
+        # PyYAML turns \\U00110000, which is no letter, into an error without a place.
+        document.wrong(
+            (1, 1), (), "a backslash with an impossible number – use single quotes, or write the letter"
+        )
     else:
         if root is not None:
             _Values(document).root(root)
@@ -105,7 +116,7 @@ def _at(mark: Mark | None) -> tuple[int, int]:
     return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
-class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
+class _Loader(PlainWords, Reader, Scanner, Parser, Composer, BaseResolver):
     """PyYAML's composer with a limit to the depth; words keep the meaning that `_Values` gives them."""
 
     def __init__(self, text: str, document: Document) -> None:
@@ -184,10 +195,18 @@ class _Values:
         finally:
             self._open.discard(id(node))
 
-    def _word(self, node: ScalarNode, path: Path) -> Any:
+    def _word(self, node: ScalarNode, path: Path, *, key: bool = False) -> Any:
+        for letter in node.value:
+            if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
+                message = f"a control character (found U+{ord(letter):04X}) – remove it"
+                self._document.wrong(_at(node.start_mark), path, message)
+                break
         if node.style is not None:
             return node.value
         found = resolve(node.value)
+        if found.value is None and path and not key:
+            message = "has no value (found nothing) – write one, or remove it"
+            self._document.wrong(_at(node.start_mark), path, message)
         if found.wrong is not None:
             remedy = f'write "{node.value}"'
             self._document.wrong(
@@ -210,7 +229,7 @@ class _Values:
                     at, path, "merge keys (<<) are not part of the language – write the keys out"
                 )
                 continue
-            key = self._word(key_node, path)
+            key = self._word(key_node, path, key=True)
             if key is None:
                 self._document.wrong(at, path, "a key is empty – write it, or remove the line")
                 continue
