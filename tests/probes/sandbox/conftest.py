@@ -5,7 +5,7 @@ import re
 import socket
 import struct
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,10 +69,17 @@ class RawCaller:
         )
 
     def request(
-        self, method: str, body: str = "", *, branch: str = "", cseq: int | None = None, extra: str = ""
+        self,
+        method: str,
+        body: str = "",
+        *,
+        branch: str = "",
+        cseq: int | None = None,
+        extra: str = "",
+        plain_to: bool = False,
     ) -> str:
         number = self.cseq if cseq is None else cseq
-        to_tag = f";tag={self.to_tag}" if self.to_tag else ""
+        to_tag = f";tag={self.to_tag}" if self.to_tag and not plain_to else ""
         kind = "Content-Type: application/sdp\r\n" if body.startswith("v=0") else ""
         return (
             f"{method} {self.target} SIP/2.0\r\n"
@@ -135,11 +142,17 @@ class RawCaller:
 
     def send_rtp(
         self, payload: bytes, *, payload_type: int = 8, timestamp: int = 0, marker: bool = False
-    ) -> None:
+    ) -> int:
         self._sequence += 1
         second = payload_type | (0x80 if marker else 0)
         header = struct.pack("!BBHII", 0x80, second, self._sequence & 0xFFFF, timestamp, 77)
+        at_ns = time.monotonic_ns()
         self.rtp.sendto(header + payload, ("127.0.0.1", self.far_rtp))
+        return at_ns
+
+    @staticmethod
+    async def pause(seconds: float) -> None:
+        await asyncio.sleep(seconds)
 
     def press(self, key: str) -> None:
         code = "0123456789*#ABCD".index(key)
@@ -238,6 +251,25 @@ class Town:
                 if len(found) >= number:
                     return found[number - 1]
                 await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+def plain_sounds() -> PlainSounds:
+    return PlainSounds()
+
+
+@pytest.fixture
+def make_caller() -> Iterator[Callable[[str], RawCaller]]:
+    """Make callers to a SIP URI."""
+    made: list[RawCaller] = []
+
+    def make(uri: str) -> RawCaller:
+        made.append(RawCaller(target=uri, port=int(uri.rpartition(":")[2])))
+        return made[-1]
+
+    yield make
+    for caller in made:
+        caller.close()
 
 
 OpenTown = Callable[..., Awaitable[Town]]
