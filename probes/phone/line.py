@@ -113,8 +113,11 @@ class Line(Protocol):
 class Lines(Protocol):
     """The engine: a supervisor with worker processes, each of which carries a few calls."""
 
-    def line(self) -> AbstractAsyncContextManager[Line]:
-        """Reserve a line (waits for a free one; starts are throttled). Leaving it ends every leg."""
+    def line(self, *, legs: int = 1) -> AbstractAsyncContextManager[Line]:
+        """Reserve a line with room for `legs` (2 if a shopper will be rung); waits for a free one.
+
+        Starts are throttled. Leaving it ends every leg.
+        """
 
     async def stop(self) -> None:
         """Hang up every call within two seconds and end all workers."""

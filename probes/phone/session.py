@@ -54,7 +54,8 @@ class Session:
         shopper = str(request.options.get("shopper", ""))
         if self._mode is Mode.BRIDGED and not shopper:
             raise BadSettings("bridged mode needs the shopper's phone – give --shopper sip:… or a number")
-        async with self._means.lines.line() as line:
+        legs = 2 if self._mode is Mode.BRIDGED else 1
+        async with self._means.lines.line(legs=legs) as line:
             call = self._call = Call(request, line, self._scene, self._minutes, self._means.voice)
             await call.prepare(_words(call, self._steps, self._mode))
             outcome = Outcome.CANCELLED

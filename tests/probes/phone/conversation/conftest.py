@@ -13,13 +13,13 @@ if importlib.util.find_spec("probes.phone.transfers") is None:
     _stub.reconcile = lambda timeline: []
     sys.modules["probes.phone.transfers"] = _stub
 
-from stage import Stage, VirtualClock, run  # noqa: E402
+from stage import Stage, VirtualClock, run
 
-from probes.attempt import run_attempt  # noqa: E402
-from probes.phone.probe import PhoneProbe  # noqa: E402
-from probes.probe import ProbeRequest  # noqa: E402
-from scenarios.enquiry import Enquiry  # noqa: E402
-from scenarios.organisation import Organisation  # noqa: E402
+from probes.attempt import run_attempt
+from probes.phone.probe import PhoneProbe
+from probes.probe import ProbeRequest
+from scenarios.enquiry import Enquiry
+from scenarios.organisation import Organisation
 
 ENQUIRY = {
     "enquiry": "nursery-admission",
@@ -68,10 +68,10 @@ def enquiry():
 
 
 @pytest.fixture
-def call(tmp_path, enquiry):
-    """Make a call to a scripted far end in virtual time."""
+def request_to(tmp_path, enquiry):
+    """Make a request for a call to Fjordvik, whose menu path is `menu`."""
 
-    def make(script, *, menu=None, shopper=None, mode="automatic", enquiry=enquiry, **limits):
+    def make(*, menu=None, enquiry=enquiry, evidence=tmp_path / "evidence", **limits):
         organisation = Organisation.model_validate(
             {
                 "organisation": "fjordvik",
@@ -86,14 +86,23 @@ def call(tmp_path, enquiry):
                 },
             }
         )
+        return ProbeRequest(organisation, "switchboard", enquiry, evidence, **limits)
+
+    return make
+
+
+@pytest.fixture
+def call(request_to):
+    """Make a call to a scripted far end in virtual time."""
+
+    def make(script, *, shopper=None, mode="automatic", options=None, **limits):
         stage = Stage(script, shopper)
-        evidence = tmp_path / "evidence"
-        options = {"mode": mode, "shopper": "sip:shopper@127.0.0.1"}
-        request = ProbeRequest(organisation, "switchboard", enquiry, evidence, options=options, **limits)
+        options = options or {"mode": mode, "shopper": "sip:shopper@127.0.0.1"}
+        request = request_to(options=options, **limits)
 
         async def attempt():
             return await run_attempt(PhoneProbe(stage.means()), request, clock=VirtualClock())
 
-        return Played(run(attempt), stage.line_, evidence)
+        return Played(run(attempt), stage.line_, request.evidence)
 
     return make

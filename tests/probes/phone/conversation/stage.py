@@ -373,7 +373,7 @@ class Stage:
     line_: StageLine | None = field(default=None, init=False)
 
     @contextlib.asynccontextmanager
-    async def line(self):
+    async def line(self, *, legs=1):
         line = self.line_ = StageLine(self.script, self.shopper)
         try:
             yield line

@@ -1,0 +1,139 @@
+import pytest
+from stage import ShopperPhone
+
+from probes.event import EventKind
+from probes.phone.measure import measure
+
+
+async def answers(far):
+    await far.ring(1.0)
+    far.answer()
+    await far.quiet(0.2)
+
+
+async def queues(far, seconds=20.0):
+    await answers(far)
+    await far.recording(3.0, known=True)
+    await far.music(seconds)
+
+
+def opened(played):
+    """When the way from the shopper to the organisation was first opened, s after INVITE."""
+    return next((round(at - 1000, 2) for at, _, speaks in played.line.connects if speaks), None)
+
+
+def test_the_shopper_is_rung_in_the_queue_and_connected_within_a_second_of_the_first_word(call):
+    async def far(far):
+        await queues(far)
+        await far.person(2.0)
+        await far.quiet(1.0)
+        await far.person(20.0)
+        far.hang_up()
+
+    played = call(far, mode="bridged", shopper=ShopperPhone(answers_after=3.0))
+    assert played.outcome == "answered_by_person"
+    word = played.offset(EventKind.PERSON_ANSWERED)
+    assert word == pytest.approx(24.3, abs=0.01)
+    assert word < opened(played) < word + 1.0
+    assert played.line.connects[0][1:] == (True, False)
+    assert played.line.said == []
+    assert played.offset(EventKind.SHOPPER_ANSWERED) < word
+    assert played.timeline.first(EventKind.SHOPPER_HUNG_UP) is not None
+    assert measure(played.timeline)["transfers"].value == 0
+
+
+def test_an_unknown_recording_opens_the_way_and_music_closes_it_again(call):
+    async def far(far):
+        await queues(far, 5.0)
+        await far.recording(4.0)
+        await far.music(10.0)
+        await far.person(30.0)
+        far.hang_up()
+
+    played = call(far, mode="bridged", shopper=ShopperPhone(answers_after=2.0))
+    ways = [speaks for _, _, speaks in played.line.connects]
+    assert ways == [False, True, False, True]
+    assert played.outcome == "answered_by_person"
+    assert played.offset(EventKind.PERSON_ANSWERED) == pytest.approx(23.3, abs=0.01)
+
+
+def test_music_within_the_talk_keeps_the_shopper_on_the_line(call):
+    async def far(far):
+        await queues(far, 5.0)
+        await far.person(2.0)
+        await far.quiet(1.0)
+        await far.person(5.0, live="person")
+        await far.music(10.0)
+        await far.person(5.0, live="person")
+        far.hang_up()
+
+    played = call(far, mode="bridged")
+    assert [speaks for _, _, speaks in played.line.connects] == [False, True]
+    assert measure(played.timeline)["hold_time"].value == pytest.approx(10.0)
+
+
+def test_a_late_shopper_is_covered_by_a_courteous_word(call):
+    async def far(far):
+        await answers(far)
+        await far.person(1.5)
+        await far.listen()
+        await far.person(1.0)
+        await far.quiet(9.0)
+        await far.person(5.0)
+        far.hang_up()
+
+    played = call(far, mode="bridged", shopper=ShopperPhone(answers_after=8.0))
+    assert played.outcome == "answered_by_person"
+    assert set(played.line.said) == {"one_moment"}
+    assert opened(played) is not None
+    assert played.offset(EventKind.SHOPPER_CONNECTED) > 8
+
+
+def test_a_shopper_who_never_comes_is_excused_and_the_clerk_let_go(call):
+    async def far(far):
+        await answers(far)
+        await far.person(1.5)
+        while True:
+            await far.listen()
+            await far.person(1.0)
+
+    played = call(far, mode="bridged", shopper=ShopperPhone(answers_after=None))
+    assert played.outcome == "answered_by_person"
+    assert played.line.said[-1] == "late"
+    assert opened(played) is None
+    assert played.timeline.first(EventKind.LIMIT_REACHED).detail["limit"] == "shopper"
+    assert played.offset(EventKind.LIMIT_REACHED) < 1.3 + 20 + 5
+
+
+def test_the_shopper_who_hangs_up_ends_the_call(call):
+    async def far(far):
+        await queues(far, 3.0)
+        await far.person(2.0, live="person")
+        await far.person(100.0, live="person")
+
+    phone = ShopperPhone(answers_after=1.0, hangs_up_after=20.0)
+    played = call(far, mode="bridged", shopper=phone)
+    assert played.outcome == "answered_by_person"
+    assert played.timeline.first(EventKind.HUNG_UP).detail["by"] == "caller"
+    assert played.offset(EventKind.HUNG_UP) < played.offset(EventKind.SHOPPER_HUNG_UP) + 0.5
+    assert measure(played.timeline)["talk_time"].status == "observed"
+
+
+def test_a_shopper_who_gives_up_waiting_is_rung_again(call):
+    async def far(far):
+        await queues(far, 20.0)
+        await far.person(30.0, live="person")
+        far.hang_up()
+
+    phone = ShopperPhone(answers_after=1.0, hangs_up_after=5.0)
+    assert call(far, mode="bridged", shopper=phone).outcome == "answered_by_person"
+    assert phone.rings == 2
+
+
+def test_bridged_without_a_shopper_is_refused_before_dialling(call, enquiry):
+    async def far(far):
+        pass
+
+    played = call(far, mode="bridged", options={"mode": "bridged"})
+    assert played.outcome == "error"
+    assert played.line is None or played.line.dialled == []
