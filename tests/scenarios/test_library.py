@@ -28,10 +28,8 @@ METHODS = library_files("method")
 CONTACT_CHANNELS = ("phone", "chat", "messenger", "email", "web_form")
 
 # Words that begin with a capital inside a sentence and are nobody's name.
-PROPER = frozenset(
-    ["BankID", "Europa", "Europe", "I", "ID", "June", "MitID", "Nav", "Norge", "PC", "SFO", "Saturday"]
-    + ["Thailand", "Thailandissa", "Vietnam", "Vietnamiin"]
-)
+PROPER = {"BankID", "I", "ID", "MitID", "Nav", "PC", "SFO"} | {"June", "Saturday"}
+PROPER |= {"Europa", "Europe", "Norge", "Thailand", "Thailandissa", "Vietnam", "Vietnamiin"}
 
 
 @cache
@@ -206,7 +204,7 @@ def test_an_enquiry_gives_no_address_number_or_name(path: Path) -> None:
         for language, words in _words(text):
             assert not re.search(r"\+\d|(\d[ .,-]?){6}|@|https?:|www\.", words), (place, language)
             sentences = re.split(r"[.!?–\n]\s*", words)
-            inside = [word.strip(",") for sentence in sentences for word in sentence.split()[1:]]
+            inside = [word.strip(",;") for sentence in sentences for word in sentence.split()[1:]]
             names = {word for word in inside if word[:1].isupper()} - PROPER
             assert names == set(), (place, language)
 
@@ -366,7 +364,7 @@ def _sources(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("path", METHODS, ids=lambda p: p.stem)
 def test_a_source_is_a_page_or_says_that_it_is_our_choice(path: Path) -> None:
     for source in _sources(read(path.read_bytes(), path.name).value):
-        assert re.search(r"project's choice|\w\.(no|se|com)\b|Kolada|Trelleborg", source), source
+        assert re.search(r"project's choice|https?://\w|\w\.se\b|Trelleborg", source), source
 
 
 def test_weights_add_up_to_a_hundred(tree: Tree) -> None:
