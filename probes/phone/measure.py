@@ -50,8 +50,10 @@ class _Facts:
                 events=[*timeline.events, *concluded],
             )
         self.timeline = timeline
-        self.ringing = timeline.first(*_RINGS)
         self.answered = timeline.first(EventKind.ANSWERED)
+        ringing = timeline.first(*_RINGS)
+        late = ringing and self.answered and ringing.offset_ms > self.answered.offset_ms
+        self.ringing = None if late else ringing
         self.person = timeline.first(EventKind.PERSON_ANSWERED)
         self.end = timeline.first(EventKind.HUNG_UP, EventKind.ENGINE_LOST)
         self.limit = timeline.first(EventKind.LIMIT_REACHED)
@@ -140,7 +142,7 @@ def _hold_time(facts: _Facts) -> Measurement:
 def _talk_time(facts: _Facts) -> Measurement:
     if facts.person is None or not facts.talked or facts.end is None:
         return _seconds("talk_time", None)
-    length = facts.end.offset_ms - facts.person.offset_ms
+    length = max(0.0, facts.end.offset_ms - facts.person.offset_ms)
     cut = facts.timeline.outcome in _OUR_END or facts.end.kind is EventKind.ENGINE_LOST or _talk_limit(facts)
     status = Status.CENSORED if cut else Status.OBSERVED
     return Measurement("talk_time", length / 1000, "s", status, facts.person.confidence)
@@ -179,7 +181,7 @@ def _union(found: list[tuple[float, float]]) -> float:
 def _seconds(name: str, milliseconds: float | None, *, confidence: float = 1.0) -> Measurement:
     if milliseconds is None:
         return Measurement(name, None, "s", Status.NOT_OBSERVED)
-    return Measurement(name, milliseconds / 1000, "s", Status.OBSERVED, confidence)
+    return Measurement(name, max(0.0, milliseconds) / 1000, "s", Status.OBSERVED, confidence)
 
 
 def _censored(name: str, until_ms: float | None, *, since: float) -> Measurement:
