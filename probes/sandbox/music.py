@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -47,7 +47,7 @@ def hold_music(name: str) -> Sound:
     """Return a piece of 30–60 s that loops without a click (read-only).
 
     `name` is a style, by itself or with a number (`waltz`, `waltz-2`): each is a piece of its own.
-    Takes about a quarter of a second. Raises KeyError if the style is unknown.
+    Takes about a tenth of a second. Raises KeyError if the style is unknown.
     """
     style = _STYLES[name.partition("-")[0]]
     rng = np.random.default_rng(crc32(name.encode()))
@@ -106,7 +106,12 @@ def _pitch(root: int, step: int) -> float:
 
 
 def _note(song: _Wave, instrument: str, start: float, hertz: float, samples: float, level: float) -> None:
-    _mix(song, start, _INSTRUMENTS[instrument](hertz, samples / RATE), level)
+    _mix(song, start, _wave(instrument, round(hertz, 3), round(samples)), level)
+
+
+@lru_cache(maxsize=256)
+def _wave(instrument: str, hertz: float, samples: int) -> _Wave:
+    return _INSTRUMENTS[instrument](hertz, samples / RATE)
 
 
 def _mix(song: _Wave, start: float, wave: _Wave, level: float) -> None:

@@ -3,6 +3,7 @@
 `apt-get install asterisk-core-sounds-{en,es,fr,it,ru}-wav asterisk-moh-opsound-wav`
 """
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,9 @@ STUDIOS = {
     "ru": "ru_RU_f_IvrvoiceRU",
 }
 """Languages and the folders of their voices: one speaker each, for recordings and persons alike."""
+
+SPOKEN_AS = {"nb": "en", "nn": "en", "sv": "es", "da": "fr", "fi": "it", "en": "ru"}
+"""Which studio voice speaks in a town whose centres were written for Nordic languages."""
 
 _PROMPTS: dict[str, tuple[str, ...]] = {
     "welcome": ("dir-welcome",),
@@ -71,20 +75,21 @@ class StudioSounds:
 
     A prompt is always the same clips in the same order; a person is a fresh row of short clips that no
     prompt uses, with drawn pauses, pace and loudness. Music is known by number (`1`), by file name, or
-    by anything else, which picks a piece.
+    by anything else, which picks a piece. `spoken_as` says which voice stands for a centre's language.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, spoken_as: Mapping[str, str] | None = None) -> None:
         if missing_studios():
             raise ChannelUnavailable(
                 f"the studio voices {', '.join(missing_studios())} are not installed – apt-get install"
                 " asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav"
                 " asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav asterisk-moh-opsound-wav"
             )
+        self._spoken_as = dict(spoken_as or {})
 
     def prompt(self, name: str, language: str) -> Sound:
         """Return a recording: the same samples at each call. Raises KeyError if there is none."""
-        return _prompt(name, language)
+        return _prompt(name, self._spoken_as.get(language, language))
 
     def music(self, name: str) -> Sound:
         """Return a real piece of hold music, its first minute."""
@@ -96,6 +101,7 @@ class StudioSounds:
 
     def speak(self, *, agent: str, language: str, moment: Moment, rng: np.random.Generator) -> Sound:
         """Return a fresh row of clips, as long as such a sentence takes. Every agent has one pace."""
+        language = self._spoken_as.get(language, language)
         least, most = _LENGTH_S[moment]
         length = rng.uniform(least, most)
         pace = 0.95 + sha256(agent.encode()).digest()[0] / 2550

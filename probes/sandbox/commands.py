@@ -1,0 +1,226 @@
+"""`svartid sandbox …`: the practice town from the command line."""
+
+import asyncio
+import json
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from probes.directory import read_directory, state_folder
+from probes.errors import BadSettings
+from probes.sandbox.catalogue import TownCentre, catalogue
+from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
+from probes.sandbox.truth import Happening, TrueEvent, read_truth
+from scenarios.errors import ScenarioErrors
+
+_Result = TypeVar("_Result")
+
+sandbox = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="""The practice town: invented organisations that really answer, on this machine only.
+
+Each centre is a SIP server of its own on loopback. It has menus, queues with music, persons who take turns,
+transfers of every kind, and everything that goes wrong in real life. All of it is drawn from a seed, and
+each true event is logged, so that what the instrument measured can be compared with what happened.""",
+)
+
+_State = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        help="Folder for what runs (default: $SVARTID_STATE, else the user's state folder)."
+        " A second town needs one of its own.",
+    ),
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@sandbox.command()
+def up(
+    seed: Annotated[int, typer.Option(help="Everything that is drawn follows from it.")] = 1,
+    centre: Annotated[
+        list[str] | None, typer.Option(help="Start only this centre; may be given several times.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the truth logs.")] = None,
+    studio: Annotated[
+        bool, typer.Option("--studio", help="Real voices and real hold music (Debian's sound packages).")
+    ] = False,
+    state: _State = None,
+    as_json: _Json = False,
+) -> None:
+    """Start the town and keep it running until Ctrl-C.
+
+    While it runs, `svartid call --organisation fjordvik` finds its centres.
+
+    Example: `svartid sandbox up --seed 7 --centre fjordvik --centre granheim`
+
+    Exit codes: 0 ended by Ctrl-C or SIGTERM · 3 unknown centre, another town runs here, or a program is
+    missing (the message says which).
+    """
+    voices: Voices = "studio" if studio else "town"
+    _in_words(lambda: asyncio.run(_up(seed, centre, out, voices, state_folder(state), as_json)))
+
+
+@sandbox.command(name="list")
+def list_(state: _State = None, as_json: _Json = False) -> None:
+    """List the town's centres, what is special about each, and which of them run.
+
+    Example: `svartid sandbox list --json`
+
+    Exit codes: 0 done · 3 a file of the catalogue is wrong.
+    """
+    centres = _in_words(catalogue)
+    running = _in_words(lambda: read_directory(state=state))
+    rows = [
+        {
+            "centre": name,
+            "name": each.organisation.name,
+            "class": each.organisation.class_,
+            "country": each.organisation.country,
+            "languages": list(each.behaviour.languages),
+            "touchpoint": each.touchpoint,
+            "address": _as_written(each),
+            "summary": each.summary,
+            "uri": running.uri(name),
+        }
+        for name, each in centres.items()
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("centre", "class", "address", "what is special", "running at"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"centre", "address"})
+    for row in rows:
+        table.add_row(*(str(row[key] or "–") for key in ("centre", "class", "address", "summary", "uri")))
+    _console().print(table)
+
+
+@sandbox.command()
+def truth(
+    centre: Annotated[str | None, typer.Argument(help="A centre's short name; without it: all.")] = None,
+    call: Annotated[str | None, typer.Option(help="Only the call whose Call-ID begins so.")] = None,
+    state: _State = None,
+    as_json: _Json = False,
+) -> None:
+    """Show what truly happened in the calls, each event with its ms since the INVITE arrived.
+
+    It works while the town runs and after it has ended, until the next one starts.
+
+    Example: `svartid sandbox truth fjordvik`
+
+    Exit codes: 0 done · 1 no such call was logged · 3 unknown centre.
+    """
+    known = _in_words(catalogue)
+    if centre is not None and centre not in known:
+        _fail(BadSettings(f"the town has no centre {centre!r} – see `svartid sandbox list`"))
+    folder = truth_folder(state_folder(state))
+    calls: dict[tuple[str, str], list[TrueEvent]] = {}
+    for name in known if centre is None else [centre]:
+        for event in read_truth(folder / f"{name}.jsonl"):
+            if event.call.startswith(call or ""):
+                calls.setdefault((name, event.call), []).append(event)
+    if as_json:
+        _print_json([_plain(name, event) for (name, _), events in calls.items() for event in events])
+    elif calls:
+        for (name, number), events in sorted(calls.items(), key=lambda item: item[1][0].ns):
+            _print_call(name, number, events)
+    if not calls:
+        where = f" at {centre}" if centre else ""
+        typer.echo(f"no call{where} has been logged in {folder} yet", err=True)
+        raise typer.Exit(1)
+
+
+async def _up(
+    seed: int, centres: list[str] | None, out: Path | None, voices: Voices, state: Path, as_json: bool
+) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    if not as_json:
+        _console().print("Starting the town …", style="dim")
+    async with running_town(centres=centres, seed=seed, state=state, voices=voices, truth=out) as town:
+        _announce(town, state, as_json)
+        await stop.wait()
+    if not as_json:
+        typer.echo("The town has ended.")
+
+
+def _announce(town: Town, state: Path, as_json: bool) -> None:
+    if as_json:
+        _print_json(
+            {
+                "state": str(state),
+                "truth": str(truth_folder(state)),
+                "centres": [
+                    {
+                        "centre": name,
+                        "name": each.organisation.name,
+                        "touchpoint": each.touchpoint,
+                        "address": each.address,
+                        "uri": town.uri(name),
+                        "process": town.running[name].pid,
+                    }
+                    for name, each in town.centres.items()
+                ],
+            }
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("centre", "organisation", "number", "SIP address"):
+        table.add_column(heading, overflow="fold")
+    for name, each in town.centres.items():
+        table.add_row(name, each.organisation.name, _as_written(each), town.uri(name))
+    _console().print(table)
+    _console().print(f"\n{len(town.centres)} centres. Truth: {truth_folder(state)}. Ctrl-C ends the town.")
+
+
+def _as_written(centre: TownCentre) -> str:
+    return centre.organisation.phone(centre.touchpoint).phone
+
+
+def _print_call(centre: str, call: str, events: list[TrueEvent]) -> None:
+    start = next((event.ns for event in events if event.event is Happening.INVITE_RECEIVED), events[0].ns)
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right", style="cyan")
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for event in events:
+        detail = "  ".join(f"{key} {value}" for key, value in event.detail.items() if value not in (None, ""))
+        table.add_row(f"{(event.ns - start) / 1e6:.0f} ms", event.event.value.replace("_", " "), detail)
+    console = _console()
+    console.print(f"[bold]{centre}[/bold]  call {call}", highlight=False)
+    console.print(table)
+    console.print()
+
+
+def _plain(centre: str, event: TrueEvent) -> dict[str, Any]:
+    return {"centre": centre, "call": event.call, "ns": event.ns, "event": event.event.value} | event.detail
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _console() -> Console:
+    console = Console(soft_wrap=False)
+    return console if console.is_terminal else Console(width=160)
+
+
+def _in_words(work: Callable[[], _Result]) -> _Result:
+    """Do the work; mistakes in the town's files end the command in their own words."""
+    try:
+        return work()
+    except ScenarioErrors as wrong:
+        _fail(BadSettings(str(wrong)))
+
+
+def _fail(error: BadSettings) -> NoReturn:
+    raise error

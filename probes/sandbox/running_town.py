@@ -1,0 +1,120 @@
+import tempfile
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+from zlib import crc32
+
+from probes.directory import Directory, Entry, read_directory, remove_directory, write_directory
+from probes.errors import BadSettings
+from probes.sandbox.catalogue import TownCentre, catalogue
+from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.sound import SoundsSpec
+from probes.sandbox.start_centres import StartedCentre, started_centres
+from probes.sandbox.studio_sounds import SPOKEN_AS
+from probes.sandbox.truth import TrueEvent, read_truth
+
+Voices = Literal["town", "studio"]
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A practice town that runs: each centre a SIP server on loopback in a process of its own."""
+
+    centres: Mapping[str, TownCentre]
+    running: Mapping[str, StartedCentre]
+    directory: Directory
+
+    def uri(self, centre: str) -> str:
+        """Return the SIP URI of a centre. Raises BadSettings if it does not run."""
+        return _known(self.running, centre).uri
+
+    def truth_path(self, centre: str) -> Path:
+        """Return the log in which the centre writes what truly happens. Raises BadSettings."""
+        return _known(self.running, centre).truth_path
+
+    def truth(self, centre: str, *, call: str | None = None) -> list[TrueEvent]:
+        """Return what truly happened at a centre so far, of one Call-ID or all. Raises BadSettings."""
+        return read_truth(self.truth_path(centre), call=call)
+
+
+@asynccontextmanager
+async def running_town(
+    *,
+    centres: Collection[str] | None = None,
+    seed: int = 1,
+    state: Path | None = None,
+    voices: Voices = "town",
+    truth: Path | None = None,
+) -> AsyncIterator[Town]:
+    """Start the town's centres (all, or the named ones), and end every one of them on the way out.
+
+    The truth is logged in `truth`, by default `town/truth` in the state folder; without `state` the
+    town keeps everything in a temporary folder and nobody else finds it. Raises BadSettings if a centre
+    is unknown or does not start, or if another town runs in the state folder.
+    """
+    known = catalogue()
+    chosen = {name: _known(known, name) for name in (known if centres is None else dict.fromkeys(centres))}
+    async with AsyncExitStack() as stack:
+        if state is None:
+            state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="svartid-town-")))
+        folder = _fresh_truth(state, truth, list(chosen))
+        running = await stack.enter_async_context(
+            started_centres(
+                CentreConfig(
+                    behaviour=centre.behaviour,
+                    sounds=sounds_of(centre, voices),
+                    truth_path=folder / f"{name}.jsonl",
+                    seed=crc32(f"{seed}/{name}".encode()),
+                )
+                for name, centre in chosen.items()
+            )
+        )
+        entries = tuple(
+            Entry(name, centre.touchpoint, centre.address, running[name].uri)
+            for name, centre in chosen.items()
+        )
+        write_directory(entries, state=state)
+        stack.callback(remove_directory, state=state)
+        yield Town(chosen, running, read_directory(state=state))
+
+
+def truth_folder(state: Path) -> Path:
+    """Return where the last town of a state folder logged the truth."""
+    note = state / "town" / "truth-folder"
+    return Path(note.read_text(encoding="utf-8")) if note.is_file() else state / "town" / "truth"
+
+
+def sounds_of(centre: TownCentre, voices: Voices) -> SoundsSpec:
+    """Describe the sounds of a centre: the town's own, or studio voices and real hold music."""
+    if voices == "studio":
+        return SoundsSpec("probes.sandbox.studio_sounds:StudioSounds", {"spoken_as": SPOKEN_AS})
+    options = {"organisation": centre.organisation.name}
+    return SoundsSpec("probes.sandbox.town_sounds:TownSounds", options)
+
+
+def _fresh_truth(state: Path, truth: Path | None, centres: list[str]) -> Path:
+    other = read_directory(state=state)
+    if other.entries:
+        raise BadSettings(
+            f"a town already runs in {state} (process {other.process}) – end it, or start this one with"
+            " a state folder of its own (--state)"
+        )
+    folder = (truth or state / "town" / "truth").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    for centre in centres:
+        (folder / f"{centre}.jsonl").unlink(missing_ok=True)
+    (state / "town").mkdir(parents=True, exist_ok=True)
+    (state / "town" / "truth-folder").write_text(str(folder), encoding="utf-8")
+    return folder
+
+
+def _known(named: Mapping[str, _Thing], name: str) -> _Thing:
+    try:
+        return named[name]
+    except KeyError:
+        raise BadSettings(
+            f"the town has no centre {name!r} – choose from {', '.join(sorted(named))}"
+        ) from None
