@@ -88,15 +88,17 @@ def _channels(
         if key and not key.get(channel):
             wrong, remedy = f"{method.method} has no contacts in this channel", "remove it"
             notes.on_value(("channels", i), wrong, remedy, found=channel)
-    wanted = [
-        c for c in campaign.channels or [c for c, contacts in key.items() if contacts] if c in _SCRIPTED
-    ]
+    in_key = [channel for channel, contacts in key.items() if contacts]
+    asked = [channel for channel in campaign.channels if not key or channel in in_key] or in_key
+    wanted = [channel for channel in asked if channel in _SCRIPTED]
     for class_, several in enquiries.items():
         for channel in wanted:
             if all(enquiry is not None and channel not in enquiry.channels for enquiry in several):
                 names = ", ".join(campaign.enquiries[class_])
                 wrong = f"no enquiry of this class has a script for {channel}"
-                notes.on_key(("enquiries", class_), wrong, f"add one, or a `{channel}:` to one", found=names)
+                notes.on_key(
+                    ("enquiries", class_), wrong, f"add one, or write `{channel}:` in one", found=names
+                )
 
 
 def _sending(notes: Notes, campaign: Campaign, method: Method) -> None:
@@ -104,7 +106,7 @@ def _sending(notes: Notes, campaign: Campaign, method: Method) -> None:
     for channel in ("email", "web_form"):
         limit = getattr(method.limits, channel)
         if isinstance(limit, ReplyLimit) and limit.send_before and limit.send_before.minute <= begin:
-            wrong = f"the hours begin after {channel} must have been sent ({limit.send_before})"
+            wrong = f"{channel} must be sent before {limit.send_before}, when the hours have not begun"
             notes.on_value(
                 ("fieldwork", "hours"), wrong, "begin earlier", found=str(campaign.fieldwork.hours)
             )
@@ -116,7 +118,7 @@ def _hours(notes: Notes, campaign: Campaign, organisation: Organisation) -> None
             days = ", ".join(f"{days} {hours}" for days, hours in touchpoint.open.root.items())
             notes.on_key(
                 ("fieldwork",),
-                f"{organisation.organisation}.{name} is never open in these hours (open {days})",
+                f"{organisation.organisation}.{name} is never open then, but {days}",
                 "change the hours or days",
                 found=f"{campaign.fieldwork.days} {campaign.fieldwork.hours}",
             )

@@ -1,5 +1,6 @@
 """From a read document to a model, or to every mistake in it with its place."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -8,7 +9,7 @@ from pydantic_core import ErrorDetails
 from scenarios.kinds import KINDS, AnyDocument, kind_of
 from scenarios.plain_words import nearest
 from scenarios.wording import described, note
-from scenarios.yaml_reader import Document, Path
+from scenarios.yaml_reader import Document, Path, spelled
 
 _MISSING, _UNKNOWN = "missing", "extra_forbidden"
 
@@ -35,9 +36,16 @@ def check(document: Document) -> AnyDocument | None:
         document.wrong(document.places[()].value, (), message)
         return None
     model, errors = _validated(KINDS[kind], value)
-    for found in _one_a_mistake([_located(document, error) for error in errors]):
+    known = {mistake.path for mistake in document.mistakes}
+    told = _one_a_mistake([_located(document, error) for error in errors])
+    for path in _empty(value):
+        if path not in {found.path for found in told if found.on_key} and spelled(path) not in known:
+            document.wrong(
+                document.places[path].value, path, "has no value (found nothing) – write one, or remove it"
+            )
+    for found in told:
         if found.error["input"] is None and not found.on_key:
-            continue  # that a key has no value was told when it was read
+            continue  # that it has no value was told above
         note(document, KINDS[kind], path=found.path, on_key=found.on_key, error=found.error)
     return model
 
@@ -85,6 +93,14 @@ def _without(value: Any, gone: set[Path], path: Path = ()) -> Any:
     if isinstance(value, list):
         return [_without(each, gone, (*path, i)) for i, each in enumerate(value)]
     return value
+
+
+def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
+    if value is None and path:
+        yield path
+    if isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _empty(each, (*path, step if isinstance(value, list) else str(step)))
 
 
 def _one_a_mistake(errors: list[Found]) -> list[Found]:

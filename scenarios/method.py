@@ -102,6 +102,11 @@ class Score(Part):
     """Where the rule comes from."""
 
 
+_NoScore = Explained(
+    "must be none or how the total comes about", "write none, or the keys contact, organisation and source"
+)
+
+
 class Method(Part):
     """A method: sample, limits, weights, value functions, award rules. Each number has its source."""
 
@@ -126,7 +131,7 @@ class Method(Part):
     values: dict[Measurement, ValueFunction] = Field(default_factory=dict)
     """What measured amounts are worth, by measurement: answer_time, reply_time."""
     score: Annotated[
-        Annotated[Literal["none"], Tag("<word>")] | Annotated[Score, Tag("<score>")],
+        Annotated[Literal["none"], _NoScore, Tag("<word>")] | Annotated[Score, Tag("<score>")],
         Discriminator(lambda value: "<word>" if isinstance(value, str) else "<score>"),
     ]
     """How the total comes about; `none` for a method without a total."""

@@ -93,6 +93,10 @@ class Weekdays(Written):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read days and ranges of days; a range over the week's end is refused."""
+        if re.fullmatch(Hours.pattern, text):
+            raise mistake(
+                "these are hours, not days", 'write the hours of a day in quotes: "08:00-11:30, 12:00-15:30"'
+            )
         if len(text) > 100 or not re.fullmatch(cls.pattern, text):
             raise mistake("must be days of the week", "write them like mon-fri or sat")
         days: set[int] = set()

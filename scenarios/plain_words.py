@@ -22,8 +22,8 @@ _TABLE = {
     "greater_than_equal": ("must be at least {ge:g}", "write a larger number"),
     "less_than": ("must be less than {lt:g}", "write a smaller number"),
     "less_than_equal": ("must be at most {le:g}", "write a smaller number"),
-    "too_short": ("must have at least {min_length}", "add to it"),
-    "too_long": ("must have at most {max_length}", "take some away"),
+    "too_short": ("must hold at least {min_length}", "add to it"),
+    "too_long": ("must hold at most {max_length}", "take some away"),
     "tuple_type": ("must be a list", "write each on a line of its own after a dash, or as [a, b]"),
     "dict_type": ("must be keys with values", "write them indented below, one a line"),
     "model_type": ("must be keys with values", "write them indented below, one a line"),
@@ -38,6 +38,14 @@ _CHOICES: dict[str, tuple[str, Sequence[str]]] = {
     "scale": ("no such scale", ("options", "numbers", "words")),
     "curve": ("no such value function", ("line", "steps")),
 }
+
+
+_ALTERNATIVES = (
+    ((*VERBS, *CHAT_VERBS), "a step does one thing: put it after a dash of its own"),
+    (("phone", "web_form", "email", "chat"), "give it a touchpoint of its own"),
+)
+# What people write for something else; no nearness of letters would find it.
+_CONFUSED = {"no": "nb", "se": "sv", "dk": "da", "form": "web_form", "tel": "phone", "telephone": "phone"}
 
 
 def explain(kind: str, context: Mapping[str, Any], value: object) -> tuple[str, str]:
@@ -61,11 +69,16 @@ def explain(kind: str, context: Mapping[str, Any], value: object) -> tuple[str, 
 
 def unknown_key(key: object, known: Sequence[str]) -> str:
     """Say what to do about an unknown key: the nearest known one, or all of them."""
+    for alternatives, remedy in _ALTERNATIVES:
+        if key in alternatives and any(other in alternatives for other in known):
+            return remedy
     return _nearest(key, known) or (f"known here: {', '.join(known)}" if known else "remove it")
 
 
 def nearest(word: object, known: Sequence[str]) -> str | None:
     """Give the known word that was probably meant, or None."""
+    if _CONFUSED.get(str(word).lower()) in known:
+        return _CONFUSED[str(word).lower()]
     found = get_close_matches(str(word)[:100], known, n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -68,7 +68,8 @@ def _method(notes: Notes, method: Method) -> None:
                 ("areas", area), "this area is not scored in the questionnaire", "leave it out", found=area
             )
     for area, scored in areas.items():
-        if method.areas and scored and area not in method.areas:
+        misspelt = nearest(area, [each for each in method.areas if each not in areas])
+        if method.areas and scored and area not in method.areas and not misspelt:
             remedy = f"add {area}, or write scored: false in the questionnaire"
             notes.on_key(("areas",), f"the area {area} has no weight", remedy, found=", ".join(method.areas))
     _items(notes, method, questionnaire)

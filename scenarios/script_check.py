@@ -24,6 +24,7 @@ def _walk(script: Script, *, at: tuple[str | int, ...], person: bool, wrong: Mis
             wrong.add("the shopper talks from here on", "let only hang_up follow bridge", at=here)
         elif not person and _needs_a_person(step):
             wrong.add("nobody has answered yet", "put `- wait_for: person` before it", at=here)
+            person = True  # one mistake, however many steps follow
         if isinstance(step, WaitFor):
             met = step.wait_for == "person"
             _walk(step.then, at=(*here, "then"), person=person or met, wrong=wrong)

@@ -123,7 +123,7 @@ VERBS = {
 def _verb(value: Any) -> str | None:
     if isinstance(value, Part):
         return next(f"<{verb}>" for verb, step in VERBS.items() if isinstance(value, step))
-    verbs = [verb for verb in VERBS if isinstance(value, dict) and verb in value]
+    verbs = [verb for verb in (value if isinstance(value, dict) else ()) if verb in VERBS]
     return f"<{verbs[0]}>" if verbs else None
 
 

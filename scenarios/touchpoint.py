@@ -50,8 +50,12 @@ class RecordingAgreement(Part):
     """How long sound is kept before it is deleted: `90 days`."""
 
 
+_NoRecording = Explained(
+    "must be none or an agreement", "write none, or {agreement: 2026-03-01, document: …, keep: 90 days}"
+)
 Recording = Annotated[
-    Annotated[Literal["none"], Tag("<none>")] | Annotated[RecordingAgreement, Tag("<agreement>")],
+    Annotated[Literal["none"], _NoRecording, Tag("<none>")]
+    | Annotated[RecordingAgreement, Tag("<agreement>")],
     Discriminator(lambda value: "<none>" if isinstance(value, str) else "<agreement>"),
 ]
 

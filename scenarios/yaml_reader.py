@@ -195,7 +195,7 @@ class _Values:
         finally:
             self._open.discard(id(node))
 
-    def _word(self, node: ScalarNode, path: Path, *, key: bool = False) -> Any:
+    def _word(self, node: ScalarNode, path: Path) -> Any:
         for letter in node.value:
             if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
                 message = f"a control character (found U+{ord(letter):04X}) – remove it"
@@ -204,9 +204,6 @@ class _Values:
         if node.style is not None:
             return node.value
         found = resolve(node.value)
-        if found.value is None and path and not key:
-            message = "has no value (found nothing) – write one, or remove it"
-            self._document.wrong(_at(node.start_mark), path, message)
         if found.wrong is not None:
             remedy = f'write "{node.value}"'
             self._document.wrong(
@@ -229,7 +226,7 @@ class _Values:
                     at, path, "merge keys (<<) are not part of the language – write the keys out"
                 )
                 continue
-            key = self._word(key_node, path, key=True)
+            key = self._word(key_node, path)
             if key is None:
                 self._document.wrong(at, path, "a key is empty – write it, or remove the line")
                 continue

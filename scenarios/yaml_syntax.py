@@ -11,7 +11,7 @@ _TABLE = (
     (
         r"mapping values are not allowed",
         "a colon stands where no key can be",
-        "put text with a colon in quotes",
+        "put text with a colon in quotes, or indent the line alike",
     ),
     (
         r"could not find expected ':'",
