@@ -78,8 +78,10 @@ def _readings(number: str) -> Iterator[str]:
 def _without_trunk_zero(reading: str) -> Iterator[str]:
     yield reading
     code = _calling_code(reading)
-    if code:
-        yield f"+{code}{reading[1 + len(str(code)) :].lstrip('0')}"
+    rest = reading[1 + len(str(code)) :]
+    while code and rest.startswith("0"):
+        rest = rest[1:]
+        yield f"+{code}{rest}"
 
 
 def _emergency(reading: str, country: str) -> str | None:

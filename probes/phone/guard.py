@@ -35,7 +35,10 @@ def check_dialable(
             f"{target}: it is none of the campaign's touchpoints or verified shoppers' phones – add it to"
             " the organisation or the shopper if it may be called"
         )
-    return found.uri or canonical_number(found.number, country=country)
+    canonical = found.uri or canonical_number(found.number, country=country)
+    if not found.uri and not re.fullmatch(r"\+[1-9]\d{4,14}|\d{2,15}", canonical):
+        raise NotAllowed(f"{target}: no number has this form")
+    return canonical
 
 
 def _is_allowed(
