@@ -18,7 +18,9 @@ async def person(here: CentreCall, stage: Stage) -> str | None:
     agent = here.persons.next or here.rotation.pick(among=stage.agents, heard=here.persons.heard)
     here.persons.next = None
     talk = Talk(here, stage, agent)
-    greeting = talk.prepare("greet_passed_on" if here.persons.transfer is not None else "greet")
+    passed_on = here.persons.transfer is not None or bool(here.call.invite.get("referred-by"))
+    moment: Moment = "greet_passed_on" if passed_on else "greet"
+    greeting = talk.prepare(moment)
     try:
         await here.answer()
         talk.take()
@@ -26,7 +28,7 @@ async def person(here: CentreCall, stage: Stage) -> str | None:
         try:
             async with asyncio.timeout(stage.patience.draw(here.rng)):
                 if stage.greets:
-                    await talk.say_prepared(greeting, "greet")
+                    await talk.say_prepared(greeting, moment)
                 passes_on = await talk.listen()
         except TimeoutError:
             here.hush()

@@ -34,7 +34,7 @@ class Sounding:
         self._started = self._told_end = False
         self._done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         # A loop begins wherever it was left, and its own quiet places do not make it begin again.
-        self.playback.marks.append((self.playback.start if loop else clip.first, self._begin))
+        self.playback.marks.append((self.playback.position if loop else clip.first, self._begin))
         if not loop:
             self.playback.marks.append((clip.last, lambda ns: self._finish(ns, cut=False)))
             self.playback.on_end = self._ended
