@@ -1,4 +1,5 @@
 import asyncio
+import time
 from collections.abc import Callable
 
 from probes.sandbox.rtp.playback import Playback
@@ -41,8 +42,11 @@ class Sounding:
         stream.play(self.playback)
 
     async def wait(self) -> int:
-        """Wait until all of it has been sent (silence at its end included); return that time in ns."""
-        return await asyncio.shield(self._done)
+        """Wait until all of it has sounded (silence at its end included); return that time in ns."""
+        ended_ns = await asyncio.shield(self._done)
+        # The last packet has left, but what is in it takes another 20 ms.
+        await asyncio.sleep(max(0.0, (ended_ns - time.monotonic_ns()) / 1e9))
+        return ended_ns
 
     @property
     def done(self) -> asyncio.Future[int]:
