@@ -93,7 +93,7 @@ def _stretches(events: list[TrueEvent], ms: Callable[[TrueEvent], float]) -> lis
 
 
 def _transfers(events: list[TrueEvent], ms: Callable[[TrueEvent], float]) -> list[TrueTransfer]:
-    found = []
+    found = [TrueTransfer("redirect", ms(e)) for e in events if e.event is Happening.REDIRECTED]
     for event in events:
         if event.event is Happening.TRANSFER:
             begun = [e for e in events if e.event is Happening.TRANSFER_BEGUN and e.ns <= event.ns]

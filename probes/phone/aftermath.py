@@ -5,6 +5,7 @@ from probes.phone.conversation.heard import Heard
 from probes.phone.minutes import Minutes
 from probes.phone.sound.segment import SoundKind, Speaker
 from probes.phone.stretches import conclude_stretches
+from probes.phone.transfers import reconcile
 
 _KINDS = {
     SoundKind.SPEECH: (EventKind.SPEECH_STARTED, EventKind.SPEECH_ENDED),
@@ -53,10 +54,8 @@ def first_person(heard: Sequence[Heard]) -> Heard | None:
 
 def record_conclusions(minutes: Minutes) -> None:
     """Conclude menus, queue and transfers from the events written so far."""
-    from probes.phone.transfers import reconcile
-
     minutes.conclude(conclude_stretches(minutes.timeline))
-    minutes.conclude(list(reconcile(minutes.timeline)))
+    minutes.conclude([transfer.event() for transfer in reconcile(minutes.timeline)])
 
 
 def glimpse_of(minutes: Minutes, heard: Heard) -> None:

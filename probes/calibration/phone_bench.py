@@ -1,0 +1,107 @@
+import asyncio
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from probes.calibration.calibration import Calibration, calibrate
+from probes.calibration.calls import make_calls
+from probes.calibration.comparison import Comparison
+from probes.calibration.load import Bearing, find_most_calls
+from probes.calibration.town_calls import compare_call, plan_calls, town_means
+from probes.sandbox.running_town import Voices, running_town
+from probes.sandbox.studio_sounds import missing_studios
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneBench:
+    """What `svartid bench phone` found. `load` is None if it was not asked for."""
+
+    calibration: Calibration
+    load: Bearing | None
+    studio: bool
+    """Real studio voices and hold music were among the sounds."""
+
+    def flat(self) -> dict[str, object]:
+        """Return flat keys for machines; what was not measured is null."""
+        load = self.load
+        return {
+            **self.calibration.flat(),
+            "simultaneous_calls": load.calls if load else None,
+            "plain_simultaneous_calls": load.plain_calls if load else None,
+            "cpu_percent_per_call": load.cpu_percent_per_call if load else None,
+            "mb_per_call": load.mb_per_call if load else None,
+            "spreads": {
+                name: {"n": one.n, "p50_ms": one.p50_ms, "p95_ms": one.p95_ms, "max_ms": one.max_ms}
+                for name, one in self.calibration.spreads.items()
+            },
+            "confusion_s": self.calibration.confusion_s,
+            "outcomes": self.calibration.outcomes,
+            "studio_voices": self.studio,
+        }
+
+    def missed_aims(self) -> list[str]:
+        """Name the aims that were not met, each with what was reached."""
+        spreads = self.calibration.spreads
+        precision, recall = self.calibration.transfer_precision, self.calibration.transfer_recall
+        f1 = 2 * precision * recall / (precision + recall) if precision and recall else 0.0
+        checks: list[tuple[str, float | None, bool]] = []
+
+        def check(aim: str, reached: float | None, *, most: float = math.inf, least: float = 0) -> None:
+            checks.append((aim, reached, reached is not None and least <= reached <= most))
+
+        check("signalling p95 ≤ 20 ms", spreads["signalling"].p95_ms, most=20)
+        check("person p95 ≤ 300 ms", spreads["person"].p95_ms, most=300)
+        check("no recording taken for a person", self.calibration.recording_as_person, most=0)
+        check("transfers F1 ≥ 0.99", round(f1, 3), least=0.99)
+        if self.load is not None and not self.load.capped:
+            check("100 simultaneous calls", self.load.calls, least=100)
+        return [f"{aim} (reached {reached})" for aim, reached, met in checks if not met]
+
+
+async def bench_phone(*, calls: int, at_once: int, seed: int, load: bool, quick: bool) -> PhoneBench:
+    """Call the town, compare with its truth, then load this machine.
+
+    Half of the calls meet the town's own voices, half real studio voices, where those are installed.
+    """
+    studio = not missing_studios()
+    sets: list[tuple[Voices, int]] = [("town", calls)]
+    if studio and not quick:
+        sets = [("town", calls - calls // 2), ("studio", calls // 2)]
+    comparisons: list[Comparison] = []
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("calls compared with the truth", total=calls)
+        for voices, number in sets:
+            comparisons += await _compared(
+                voices, calls=number, at_once=at_once, seed=seed, advance=lambda: progress.advance(task)
+            )
+        bearing = None
+        if load:
+            loading = progress.add_task("simultaneous calls", total=None)
+            bearing = await find_most_calls(
+                quick=quick,
+                tell=lambda text: progress.update(loading, description=f"simultaneous calls: {text}"),
+            )
+    return PhoneBench(calibrate(comparisons), bearing, studio and not quick)
+
+
+async def _compared(
+    voices: Voices, *, calls: int, at_once: int, seed: int, advance: object
+) -> Sequence[Comparison]:
+    assert callable(advance)
+    async with running_town(seed=seed, voices=voices) as town, town_means(town, hearing_processes=1) as means:
+        rounds = -(-calls // len(town.centres))
+        planned = plan_calls(town.centres.values(), rounds=rounds)[:calls]
+        made = await make_calls(planned, means, at_once=at_once, done=lambda _: advance())
+        await asyncio.sleep(0.3)
+        return [compare_call(town, call) for call in made]

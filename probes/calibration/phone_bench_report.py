@@ -1,0 +1,53 @@
+from rich.console import Console
+from rich.table import Table
+
+from probes.calibration.phone_bench import PhoneBench
+
+
+def show(result: PhoneBench) -> None:
+    """Print the calibration as tables, and the aims that were missed."""
+    console = Console()
+    calibration = result.calibration
+    spreads = Table(title=f"{calibration.calls} calls: error of each event", title_justify="left")
+    for heading in ("event", "n", "p50 ms", "p95 ms", "largest ms", "median, signed ms"):
+        spreads.add_column(heading, justify="left" if heading == "event" else "right")
+    for name, one in calibration.spreads.items():
+        figures = (one.p50_ms, one.p95_ms, one.max_ms, one.bias_ms)
+        spreads.add_row(name, str(one.n), *("–" if figure is None else f"{figure:.1f}" for figure in figures))
+    console.print(spreads)
+    console.print(_confusion("What each sound was taken for, in seconds", calibration.confusion_s))
+    console.print(_confusion("Outcomes: truth in rows, concluded in columns", calibration.outcomes))
+    console.print(
+        f"recordings taken for a person: {calibration.recording_as_person};"
+        f" persons missed: {calibration.person_missed}; invented: {calibration.person_invented}\n"
+        f"transfers: precision {_share(calibration.transfer_precision)},"
+        f" recall {_share(calibration.transfer_recall)};"
+        f" outcomes right: {_share(calibration.outcome_accuracy)}"
+    )
+    if result.load is not None:
+        load = result.load
+        console.print(
+            f"simultaneous calls on {load.cores} cores, the town beside them: {load.calls}"
+            f"{' (no more were tried)' if load.capped else ''}; plain: {load.plain_calls};"
+            f" {load.cpu_percent_per_call or '–'} % of a core and {load.mb_per_call or '–'} MB a call"
+            f"{'. The next step failed: ' + load.limited_by if load.limited_by else ''}"
+        )
+    missed = result.missed_aims()
+    console.print("[green]All aims met.[/]" if not missed else "[red]Aims missed:[/] " + "; ".join(missed))
+
+
+def _confusion(title: str, rows: dict[str, dict[str, float]] | dict[str, dict[str, int]]) -> Table:
+    table = Table(title=title, title_justify="left")
+    columns = sorted({column for row in rows.values() for column in row})
+    table.add_column("truth")
+    for column in columns:
+        table.add_column(column.replace("_", " "), justify="right")
+    for name, row in rows.items():
+        table.add_row(
+            name.replace("_", " "), *(f"{row[column]:g}" if column in row else "" for column in columns)
+        )
+    return table
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{share:.3f}"
