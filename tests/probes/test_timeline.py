@@ -86,11 +86,11 @@ def test_no_timeline_breaks_the_measuring(events, outcome, mode):
         ),
         ('{"svartid_timeline": 1}', "outcome: the key 'channel' is missing"),
         (
-            '{"svartid_timeline": 1,"channel": "web","started_at": "2026-12-01","events": [{"kind": "sneezed"}]}',
+            '{"svartid_timeline":1,"channel":"web","started_at":"2026-12-01","events":[{"kind": "sneezed"}]}',
             "events[0]: the key 'ms' is missing",
         ),
         (
-            '{"svartid_timeline": 1,"channel": "web","started_at": "2026-12-01","events": [{"ms": 1, "kind": 3}]}',
+            '{"svartid_timeline":1,"channel":"web","started_at":"2026-12-01","events":[{"ms":1,"kind": 3}]}',
             "events[0]: 3 is not a valid EventKind",
         ),
         ("{", "not a readable JSON document"),

@@ -1,0 +1,159 @@
+import re
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from probes.directory import Directory
+from probes.errors import BadSettings
+from probes.phone.conversation.plan import Mode, mode_of
+from scenarios.duration import Duration
+from scenarios.enquiry import Enquiry
+from scenarios.errors import ScenarioErrors
+from scenarios.library_path import library_file, library_files
+from scenarios.load import load_enquiry, load_organisation
+from scenarios.organisation import Organisation
+from scenarios.touchpoint import PhoneTouchpoint
+
+_Kind = TypeVar("_Kind", Enquiry, Organisation)
+
+_LOOPBACK = re.compile(r"^sips?:([^@]+@)?(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?(;.*)?$", re.IGNORECASE)
+
+REACHING = Enquiry.model_validate(
+    {
+        "enquiry": "reaching-a-person",
+        "version": 1,
+        "classes": ["any"],
+        "title": {"en": "Reaching a person", "nb": "Å nå et menneske", "sv": "Att nå en människa"},
+        "persona": {"en": "Somebody who calls"},
+        "brief": {"en": "You only want to know how long it takes until a person answers."},
+        "opening": {"en": "Hello?", "nb": "Hei?", "nn": "Hei?", "sv": "Hej?", "da": "Hej?", "fi": "Haloo?"},
+        "phone": [
+            {"expect": "anything"},
+            {"press": "menu"},
+            {"wait_for": "person"},
+            {"hang_up": "apology"},
+        ],
+    }
+)
+"""The enquiry of a call that was given none: it only measures reaching a person."""
+
+
+class Callee(NamedTuple):
+    """Whom to call: the organisation, its telephone touchpoint, and the address that will be dialled."""
+
+    organisation: Organisation
+    touchpoint: str
+    address: str
+
+
+def find_enquiry(name: str | None) -> Enquiry:
+    """Return the enquiry of a file or of the library; without a name, the one that only reaches a person.
+
+    Raises BadSettings naming what is known, or with every mistake of the file.
+    """
+    return REACHING if name is None else _find("enquiry", name, Enquiry)
+
+
+def find_callee(*, target: str | None, organisation: str | None, touchpoint: str | None) -> Callee:
+    """Return whom to call: an organisation of a file or the library, or a bare number or SIP address.
+
+    Raises BadSettings if neither or both are given, or if there is no such touchpoint.
+    """
+    if (target is None) == (organisation is None):
+        raise BadSettings("say whom to call – give either a TARGET (sip:… or a number) or --organisation")
+    if organisation is not None:
+        found = _find("organisation", organisation, Organisation)
+        return _callee(found, touchpoint)
+    try:
+        alone = Organisation.model_validate(
+            {
+                "organisation": "target",
+                "name": target,
+                "class": "any",
+                "country": "NO",
+                "touchpoints": {"phone": {"phone": target}},
+            }
+        )
+    except ValidationError as error:
+        raise BadSettings(f"{target}: {error.errors()[0]['msg']}") from None
+    return _callee(alone, touchpoint)
+
+
+def find_language(asked: str | None, callee: Callee) -> str:
+    """Return the language to speak: the one asked for, else the touchpoint's or organisation's first."""
+    spoken = callee.organisation.phone(callee.touchpoint).languages or callee.organisation.spoken
+    language = asked or spoken[0]
+    known = ("nb", "nn", "sv", "da", "fi", "en")
+    if language not in known:
+        raise BadSettings(f"--language: the robot does not speak {language!r} (it speaks {', '.join(known)})")
+    return language
+
+
+def find_mode(asked: str | None, *, enquiry: Enquiry, shopper: str | None) -> Mode:
+    """Return the mode: the one asked for, else bridged if a shopper is given, else the script's own.
+
+    Raises BadSettings for an unknown mode, or bridged mode without a shopper.
+    """
+    if asked is not None and asked not in tuple(Mode):
+        raise BadSettings(f"--mode: there is no mode {asked!r} (known: {', '.join(Mode)})")
+    mode = Mode(asked) if asked else Mode.BRIDGED if shopper else mode_of(enquiry)
+    if mode is Mode.BRIDGED and not shopper:
+        raise BadSettings("bridged mode needs the shopper's phone – give --shopper sip:… or a number")
+    return mode
+
+
+def find_seconds(name: str, text: str) -> float:
+    """Return a length of time such as `5 min` in seconds. Raises BadSettings naming the option."""
+    try:
+        return Duration.parse(text).seconds
+    except PydanticCustomError as error:
+        raise BadSettings(f"{name}: {error.message()} (found {text!r})") from None
+
+
+def may_be_reached(callee: Callee, directory: Directory) -> tuple[str, ...]:
+    """Return where a transfer or redirection may send us: the organisation's own numbers and exchange."""
+    points = callee.organisation.touchpoints.values()
+    allowed = [point.phone for point in points if isinstance(point, PhoneTouchpoint)]
+    uris = [
+        entry.uri for entry in directory.entries if entry.organisation == callee.organisation.organisation
+    ]
+    hosts = [
+        uri.split("@")[-1].split(";")[0].removeprefix("sip:") for uri in (*allowed, *uris) if "sip" in uri
+    ]
+    return tuple(dict.fromkeys([*allowed, *uris, *hosts]))
+
+
+def stays_on_this_machine(callee: Callee, directory: Directory) -> bool:
+    """Return whether the call leaves this machine: if it does, a person may be disturbed."""
+    from scenarios.phone_address import dialled
+
+    address = dialled(callee.address)
+    return bool(_LOOPBACK.match(directory.numbers.get(address, address)))
+
+
+def _callee(organisation: Organisation, touchpoint: str | None) -> Callee:
+    phones = organisation.of_channel("phone")
+    if touchpoint is None and phones:
+        touchpoint = next(iter(phones))
+    if touchpoint is None or touchpoint not in phones:
+        known = ", ".join(phones) or "none"
+        raise BadSettings(
+            f"{organisation.organisation}: there is no telephone touchpoint {touchpoint!r} (known: {known})"
+        )
+    return Callee(organisation, touchpoint, organisation.phone(touchpoint).phone)
+
+
+def _find(kind: str, name: str, model: type[_Kind]) -> _Kind:
+    is_file = name.endswith((".yaml", ".yml")) or "/" in name
+    path = Path(name) if is_file else library_file(kind=kind, name=name)
+    if path is None:
+        known = ", ".join(file.stem for file in library_files(kind))
+        raise BadSettings(f"--{kind}: the library has no {name!r} (it has {known}) – or name a file")
+    try:
+        found = load_enquiry(path) if model is Enquiry else load_organisation(path)
+    except ScenarioErrors as error:
+        raise BadSettings(str(error)) from None
+    assert isinstance(found, model)
+    return found

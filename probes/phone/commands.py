@@ -1,0 +1,202 @@
+"""`svartid call`: one measured call from the command line."""
+
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from probes.attempt import run_attempt
+from probes.directory import read_directory
+from probes.errors import BadSettings, ChannelUnavailable, EngineLost, NotAllowed, ProbeError
+from probes.event import EventKind
+from probes.outcome import Outcome
+from probes.phone.call_request import (
+    Callee,
+    find_callee,
+    find_enquiry,
+    find_language,
+    find_mode,
+    find_seconds,
+    may_be_reached,
+    stays_on_this_machine,
+)
+from probes.phone.live import LiveTimeline
+from probes.phone.summary import call_document, summary
+from probes.probe import ProbeRequest
+from probes.timeline import Timeline
+
+
+def call(
+    target: Annotated[
+        str | None, typer.Argument(help="A number or SIP address, where no organisation is named.")
+    ] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help="An organisation's file, or its name in the library.")
+    ] = None,
+    enquiry: Annotated[
+        str | None,
+        typer.Option(help="An enquiry's file, or its name in the library; without it: reach a person only."),
+    ] = None,
+    touchpoint: Annotated[str | None, typer.Option(help="Which of its telephone touchpoints.")] = None,
+    mode: Annotated[
+        str | None,
+        typer.Option(
+            help="automatic (the robot talks), bridged (the shopper does), reach; default: the script's."
+        ),
+    ] = None,
+    shopper: Annotated[str | None, typer.Option(help="The shopper's phone, for bridged mode.")] = None,
+    language: Annotated[str | None, typer.Option(help="nb, nn, sv, da, fi or en.")] = None,
+    trunk: Annotated[
+        Path | None, typer.Option(help="The SIP trunk's file; without it calls stay on this machine.")
+    ] = None,
+    town: Annotated[
+        Path | None, typer.Option(help="State folder of the running practice town (default: $SVARTID_STATE).")
+    ] = None,
+    wait: Annotated[str, typer.Option(help="Give up waiting for a person after this long.")] = "5 min",
+    talk: Annotated[str, typer.Option(help="End a talk after this long.")] = "5 min",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for timeline.json, call.html, trace.txt, ladder.txt and the features."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print outcome, measurements and timeline.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Call a real number without asking first.")] = False,
+) -> None:
+    """Place one measured call and show when a person answered.
+
+    Examples:
+        svartid call --organisation fjordvik --enquiry nursery-admission
+        svartid call sip:switchboard@127.0.0.1:5070 --mode reach --out call/
+        svartid call --organisation my.yaml --enquiry parking-permit --trunk trunk.yaml --shopper sip:me@pbx
+
+    Ctrl-C hangs up at once. The practice town must run for the first example: `svartid sandbox up`.
+
+    Exit codes: 0 the call was made, whatever came of it · 2 typed wrong · 3 a setting, file or program
+    is missing or wrong · 4 refused by an ethics rule · 5 the call engine was lost · 130 interrupted.
+    """
+    callee = find_callee(target=target, organisation=organisation, touchpoint=touchpoint)
+    asked = find_enquiry(enquiry)
+    directory = read_directory(state=town)
+    options: dict[str, object] = {"mode": find_mode(mode, enquiry=asked, shopper=shopper).value}
+    given = {"shopper": shopper, "trunk": trunk, "state": town}
+    options |= {name: str(value) for name, value in given.items() if value is not None}
+    if trunk is None and not stays_on_this_machine(callee, directory):
+        raise BadSettings(_unreachable(callee))
+    if not stays_on_this_machine(callee, directory) and not yes:
+        _ask_first(callee)
+    wait_s, talk_s = find_seconds("--wait", wait), find_seconds("--talk", talk)
+    with _folder(out) as evidence:
+        request = ProbeRequest(
+            callee.organisation,
+            callee.touchpoint,
+            asked,
+            evidence,
+            language=find_language(language, callee),
+            wait_limit_s=wait_s,
+            talk_limit_s=talk_s,
+            deadline_s=wait_s + talk_s + 60.0,
+            allowed=may_be_reached(callee, directory),
+            options=options,
+        )
+        console = Console(stderr=as_json, quiet=as_json)
+        timeline = asyncio.run(_make(request, console))
+        if out is not None:
+            _write(timeline, out)
+    _tell(timeline, console, out, as_json)
+
+
+async def _make(request: ProbeRequest, console: Console) -> Timeline:
+    """Make the call; the first Ctrl-C hangs up, a second one ends the program."""
+    from probes.registry import load_probe
+
+    probe = load_probe("phone")
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def interrupt() -> None:
+        stop.set()
+        loop.remove_signal_handler(signal.SIGINT)
+
+    loop.add_signal_handler(signal.SIGINT, interrupt)
+    loop.add_signal_handler(signal.SIGTERM, interrupt)
+    organisation = request.organisation
+    console.print(f"{organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}", style="bold")
+    with LiveTimeline(console, clock=loop.time) as live:
+        return await run_attempt(probe, request, watcher=live.watch, stop=stop)
+
+
+def _write(timeline: Timeline, folder: Path) -> None:
+    from probes.phone.ladder import ladder
+    from probes.phone.picture import picture
+
+    (folder / "call.html").write_text(picture(timeline), encoding="utf-8")
+    trace = folder / "trace.txt"
+    if trace.is_file():
+        (folder / "ladder.txt").write_text(ladder(trace.read_text(encoding="utf-8")), encoding="utf-8")
+    for file in folder.iterdir():
+        if file.is_file():
+            file.chmod(0o600)
+
+
+def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool) -> None:
+    error = _error(timeline)
+    if as_json:
+        typer.echo(json.dumps(call_document(timeline), ensure_ascii=False, indent=1))
+    elif timeline.first(EventKind.DIALLED) is not None:
+        console.print(summary(timeline))
+        if out is not None:
+            console.print(f"Written to {out}: timeline, picture (call.html), trace, ladder", style="dim")
+    if timeline.outcome is Outcome.CANCELLED:
+        typer.echo("svartid: interrupted, hung up", err=True)
+        raise typer.Exit(130)
+    if error is not None:
+        raise error
+
+
+def _error(timeline: Timeline) -> ProbeError | None:
+    """Return the error that a timeline tells of, so that the command ends with its words and its code."""
+    refused = timeline.first(EventKind.REFUSED)
+    if refused is not None and timeline.outcome is Outcome.ERROR:
+        return NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
+    if timeline.outcome is Outcome.LOST:
+        lost = timeline.first(EventKind.ENGINE_LOST)
+        return EngineLost(str(lost.detail.get("reason", "the call engine was lost")) if lost else "lost")
+    if timeline.outcome is not Outcome.ERROR:
+        return None
+    notes = [event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"]
+    if notes:
+        reason = notes[0].get("reason") or f"the call could not be made ({notes[0].get('error')})"
+        return BadSettings(str(reason))
+    return ChannelUnavailable("the call could not be made")
+
+
+def _ask_first(callee: Callee) -> None:
+    if not sys.stdin.isatty():
+        raise BadSettings(f"{callee.address} is a real line – add --yes to call it without being asked")
+    if not typer.confirm(f"This calls {callee.address} ({callee.organisation.name}). Go on?", err=True):
+        raise typer.Exit(130)
+
+
+def _unreachable(callee: Callee) -> str:
+    return (
+        f"{callee.address} cannot be reached from here – start the practice town (svartid sandbox up),"
+        " or name a SIP trunk with --trunk"
+    )
+
+
+@contextlib.contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="svartid-call-") as folder:
+        yield Path(folder)
