@@ -1,0 +1,110 @@
+"""A baresip phone in a process of its own: `python -m tests.probes.phone.peers.baresip_peer SETTINGS`.
+
+SETTINGS is JSON: `port`, `folder`, `wav` (played to the caller, for as long as the call lasts) and a
+list `steps` for what the phone does with each call it takes:
+    ["ring", s], ["talk", s], ["transfer", uri], ["reject"], ["hang_up"], ["hold", s], ["keys", "12#"]
+Without `transfer` or `hang_up` at the end it waits for the caller to leave. `dial` instead makes it
+call an address itself. Each thing that happens is a line of JSON on standard output with monotonic ns.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from typing import Any
+
+from baresip import Account, Call, Config, Runtime, UserAgent
+from baresip.events import Event
+
+
+def say(kind: str, **detail: object) -> None:
+    """Report what happened."""
+    sys.stdout.write(json.dumps({"kind": kind, "at_ns": time.monotonic_ns(), **detail}) + "\n")
+    sys.stdout.flush()
+
+
+async def serve(settings: dict[str, Any]) -> None:
+    """Take calls until the process is ended."""
+    runtime = Runtime()
+    wav, heard = settings["wav"], settings["folder"] + "/heard.wav"
+    await runtime.start(
+        Config(
+            audio_source=f"aufile,{wav}",
+            audio_player=f"aufile,{heard}",
+            extra_config_text=f"sip_listen 127.0.0.1:{settings['port']}\nrtp_ports {settings['media']}-{settings['media'] + 9}\n",
+            net_interface="127.0.0.1",
+        )
+    )
+    account = Account(
+        user=settings.get("user", "agent"),
+        domain=f"127.0.0.1:{settings['port']}",
+        password="",
+        reg_interval=0,
+        audio_codecs=("pcma", "pcmu"),
+        extra_params=tuple(settings.get("extra", ())),
+    )
+    agent = await UserAgent.create(runtime, account, transfer_policy="reject")
+    calls: asyncio.Queue[Call] = asyncio.Queue()
+    agent.on_incoming(calls.put_nowait)
+    say("ready")
+    while True:
+        call = await calls.get()
+        say("invited", peer=str(getattr(call, "peer", "")))
+        await attend(call, settings["steps"])
+
+
+async def attend(call: Call, steps: list[list[Any]]) -> None:
+    """Do with a call what the steps say."""
+    over = asyncio.Event()
+
+    def note(event: Any) -> None:
+        say("event", event=event.event.name, text=event.text)
+        if event.event is Event.CALL_CLOSED:
+            over.set()
+
+    call.on(note)
+    call.on_dtmf(lambda digit: say("key", key=digit.digit))
+    answered = False
+    for name, *values in steps:
+        if name == "ring":
+            await asyncio.sleep(values[0])
+            continue
+        if name == "reject":
+            await call.reject()
+            break
+        if not answered:
+            await call.answer()
+            await call.wait_established()
+            answered = True
+            say("answered")
+        if over.is_set():
+            break
+        await act(call, name, values)
+    await over.wait()
+    say("over")
+
+
+async def act(call: Call, name: str, values: list[Any]) -> None:
+    """One step inside an answered call."""
+    if name == "talk":
+        await asyncio.sleep(values[0])
+    elif name == "transfer":
+        try:
+            await call.transfer(values[0], timeout=8)
+            say("transferred")
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is the peer's report
+            say("transfer_failed", why=f"{type(error).__name__}: {error}")
+    elif name == "hold":
+        await call.hold()
+        say("held")
+        await asyncio.sleep(values[0])
+        await call.resume()
+        say("resumed")
+    elif name == "keys":
+        await call.send_dtmf(values[0])
+    elif name == "hang_up":
+        await call.hangup()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(json.loads(sys.argv[1])))

@@ -1,0 +1,95 @@
+"""Place a call on a line and gather everything the engine tells of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from probes.phone.line import Line, Lines, Signal, SignalKind
+
+Then = Callable[[Line, "Told"], Awaitable[None]]
+
+
+class Told:
+    """The signals of one call in their order."""
+
+    def __init__(self) -> None:
+        self.signals: list[Signal] = []
+        self._changed = asyncio.Event()
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds in order."""
+        return [signal.kind.value for signal in self.signals]
+
+    @property
+    def end(self) -> dict[str, object]:
+        """What the last signal says of the end, without the reason phrase."""
+        detail = dict(self.signals[-1].detail)
+        detail.pop("reason", None)
+        return detail
+
+    def take(self, signal: Signal) -> None:
+        """Keep a signal."""
+        self.signals.append(signal)
+        self._changed.set()
+
+    def one(self, kind: SignalKind) -> Signal:
+        """Return the only signal of that kind."""
+        (found,) = [signal for signal in self.signals if signal.kind is kind]
+        return found
+
+    async def until(self, kind: SignalKind, count: int = 1, limit_s: float = 6.0) -> Signal:
+        """Wait for the `count`-th signal of a kind and return it."""
+        async with asyncio.timeout(limit_s):
+            while True:
+                found = [signal for signal in self.signals if signal.kind is kind]
+                if len(found) >= count:
+                    return found[count - 1]
+                self._changed.clear()
+                await self._changed.wait()
+
+
+async def call(
+    lines: Lines, target: str, then: Then | None = None, *, refer_allowed: tuple[str, ...] = (), limit_s: float = 15.0
+) -> Told:
+    """Dial `target`, do `then` with the line, and wait until the last leg has ended."""
+    told = Told()
+    async with asyncio.timeout(limit_s), lines.line() as line:
+        gathering = asyncio.create_task(_gather(line, told))
+        try:
+            await line.dial(target, refer_allowed=refer_allowed)
+            if then is not None:
+                await then(line, told)
+            await gathering
+        finally:
+            gathering.cancel()
+    return told
+
+
+async def _gather(line: Line, told: Told) -> None:
+    async for signal in line.signals():
+        told.take(signal)
+
+
+def hang_up_after(seconds: float) -> Then:
+    """Return a `then` that hangs up a while after the call was confirmed."""
+
+    async def then(line: Line, told: Told) -> None:
+        await told.until(SignalKind.CONFIRMED)
+        await asyncio.sleep(seconds)
+        await line.hang_up()
+
+    return then
+
+
+
+
+async def with_peer(answer: Awaitable[None], calling: Awaitable[Told]) -> Told:
+    """Run a raw peer's part and the call side by side; the first error of either ends both."""
+    tasks = [asyncio.ensure_future(calling), asyncio.ensure_future(answer)]
+    try:
+        told, _ = await asyncio.gather(*tasks)
+        return told
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
