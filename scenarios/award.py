@@ -4,9 +4,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.base import Count, Line, Number, Part, mistake
+from scenarios.base import Count, Line, Number, Part
 from scenarios.duration import Duration
 from scenarios.share import Share
+from scenarios.telling import mistake
 
 Column = Literal["total", "answered", "agent"]
 

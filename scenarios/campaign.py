@@ -4,12 +4,13 @@ from typing import Annotated, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from scenarios.base import Channel, Count, Explained, Line, Mistakes, Once, Part, Slug, mistake
+from scenarios.base import Channel, Count, Line, Part, Slug
+from scenarios.day import Day
 from scenarios.duration import Days
 from scenarios.opening_hours import Hours, Weekdays
 from scenarios.share import Share
+from scenarios.telling import Explained, Mistakes, Once, mistake
 from scenarios.text import Text
-from scenarios.touchpoint import Day
 
 Glob = Annotated[
     str,

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from scenarios.kinds import KINDS, AnyDocument, kind_of
 from scenarios.plain_words import nearest
 from scenarios.wording import described, note
-from scenarios.yaml_reader import Document, Path, spelled
+from scenarios.yaml_document import Document, Path, spelled
 
 _MISSING, _UNKNOWN = "missing", "extra_forbidden"
 

@@ -4,10 +4,11 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
-from scenarios.base import Mistakes, Once, Part, Slug, Version
+from scenarios.base import Part, Slug, Version
 from scenarios.chat_steps import ChatStep
 from scenarios.script_check import in_order, words_used
 from scenarios.steps import PhoneStep
+from scenarios.telling import Mistakes, Once
 from scenarios.text import Text
 
 

@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from scenarios.base import Count, Line, Part, mistake
+from scenarios.base import Count, Line, Part
 from scenarios.duration import Duration, WorkingDays
 from scenarios.opening_hours import Clock
+from scenarios.telling import mistake
 
 Unanswered = Literal["zero", "zero for the channel", "missing"]
 

@@ -11,7 +11,8 @@ from scenarios.kinds import AnyDocument, name_of
 from scenarios.method import Method
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Questionnaire
-from scenarios.yaml_reader import MOST_BYTES, Document, read
+from scenarios.yaml_document import Document
+from scenarios.yaml_reader import MOST_BYTES, read
 
 _Kind = TypeVar("_Kind", bound=AnyDocument)
 

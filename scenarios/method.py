@@ -5,10 +5,12 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from scenarios.award import Award, Reliability
-from scenarios.base import Channel, Count, Explained, Line, Measurement, Number, Part, Slug, Version, mistake
+from scenarios.base import Channel, Count, Line, Measurement, Number, Part, Slug, Version
 from scenarios.indicator import Indicator
 from scenarios.limits import Limits
+from scenarios.score import ChannelChoice, Score
 from scenarios.share import Share
+from scenarios.telling import Explained, Mistakes, mistake
 from scenarios.text import Text
 from scenarios.value_function import ValueFunction
 
@@ -60,48 +62,6 @@ def _hundred(areas: dict[str, Weight]) -> dict[str, Weight]:
     return areas
 
 
-class ChannelWeights(Part):
-    """What the channels are worth beside each other."""
-
-    weights: Annotated[dict[Channel, Annotated[Number, Field(ge=0)]], Field(min_length=1)]
-    """Any numbers; only their proportions count."""
-    source: Line
-    """Where the numbers come from."""
-
-
-class ChannelChoice(Part):
-    """Published or own sets of channel weights, of which one is used."""
-
-    use: Slug
-    """The name of the set that is used."""
-    sets: Annotated[dict[Slug, ChannelWeights], Field(min_length=1)]
-    """The sets by name, such as equal and web-first."""
-
-    @model_validator(mode="after")
-    def _exists(self) -> Self:
-        if self.use not in self.sets:
-            names = ", ".join(self.sets)
-            raise mistake("there is no such set of weights", f"use one of: {names}", at=("use",))
-        return self
-
-
-class Score(Part):
-    """How the total comes about."""
-
-    contact: Literal["points of obtainable", "weighted areas"]
-    """A contact's score: its points in per cent of the obtainable ones, or the areas by their weights."""
-    organisation: Literal["mean of contacts", "pooled points", "weighted channels"]
-    """An organisation's score: mean of its contacts, all points together, or channels by their weights."""
-    not_applicable: Literal["leaves both"] = "leaves both"
-    """An answer "not applicable" leaves the points and the obtainable points."""
-    beside: tuple[Literal["answered", "agent", "channels", "areas"], ...] = ()
-    """The columns printed beside the total."""
-    agent_area: Slug | None = None
-    """The area that is the agent's score."""
-    source: Line
-    """Where the rule comes from."""
-
-
 _NoScore = Explained(
     "must be none or how the total comes about", "write none, or the keys contact, organisation and source"
 )
@@ -147,3 +107,33 @@ class Method(Part):
     """The confidence of every interval."""
     never_say: tuple[Line, ...] = ()
     """Words that must not stand in a report by this method, such as conformity."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        wrong = Mistakes()
+        for channel, contacts in self.sample.key.items():
+            if contacts and channel != "web_page" and getattr(self.limits, channel) is None:
+                wrong.add(
+                    f"{channel} has contacts but no limit",
+                    f"add {channel} here",
+                    at=("limits",),
+                    found="none",
+                )
+        if isinstance(self.score, Score):
+            self._score_fits(self.score, wrong)
+        wrong.tell()
+        return self
+
+    def _score_fits(self, score: Score, wrong: Mistakes) -> None:
+        if score.contact == "weighted areas" and not self.areas:
+            wrong.add("there are no areas to weigh", "add `areas:`", at=("score", "contact"))
+        if score.organisation == "weighted channels" and self.channels is None:
+            wrong.add("there are no channels to weigh", "add `channels:`", at=("score", "organisation"))
+        if score.agent_area is not None and score.agent_area not in self.areas:
+            names = ", ".join(self.areas) or "none"
+            wrong.add("there is no such area", f"the areas: {names}", at=("score", "agent_area"))
+        prizes = {name: getattr(self.award, name) for name in ("winner", "overall", "channel")}
+        for name, prize in prizes.items():
+            if prize is not None and prize.by == "agent" and score.agent_area is None:
+                remedy = "name the area in score: agent_area"
+                wrong.add("it is not said which area is the agent's", remedy, at=("award", name, "by"))

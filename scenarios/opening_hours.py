@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Self
 
-from pydantic import ConfigDict, RootModel, model_validator
+from pydantic import ConfigDict, GetJsonSchemaHandler, RootModel, model_validator
+from pydantic_core import CoreSchema
 
-from scenarios.base import Written, mistake
+from scenarios.telling import mistake
+from scenarios.written import Written
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
@@ -122,7 +124,7 @@ class Weekdays(Written):
 
 
 class OpeningHours(RootModel[dict[Weekdays, Hours]]):
-    """Days of the week and their hours: `{mon-fri: 08:00-15:30}`. A day not named is closed."""
+    """Days of the week and their hours: `{mon-fri: 08:00-15:30}`. A day not named is closed. Or `always`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -142,6 +144,14 @@ class OpeningHours(RootModel[dict[Weekdays, Hours]]):
                     raise mistake(f"{DAYS[day]} is named twice", "name each day once", at=(str(days),))
                 seen.add(day)
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        days = handler.resolve_ref_schema(handler(schema))
+        about = days.pop("description", "")
+        return {"description": about, "anyOf": [{"const": "always"}, {**days, "minProperties": 1}]}
 
     def hours(self, day: date) -> Hours | None:
         """The hours of a date by its day of the week; None when closed. Holidays are not known here."""

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from scenarios.base import Explained, Line, Once, Part, Slug
+from scenarios.base import Line, Part, Slug
+from scenarios.telling import Explained, Once
 from scenarios.touchpoint import (
     ChatTouchpoint,
     EmailTouchpoint,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from scenarios.base import mistake
+from scenarios.telling import mistake
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{5,14}")
 _SHORT = re.compile(r"[0-9]{3,6}")

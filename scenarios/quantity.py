@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
-from scenarios.base import Written, mistake
 from scenarios.duration import Duration, WorkingDays
+from scenarios.telling import mistake
+from scenarios.written import Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a telephone script must keep to, beyond each step being right."""
 
-from scenarios.base import Mistakes
 from scenarios.steps import Ask, Bridge, Expect, HangUp, PhoneStep, Say, Stay, WaitFor
+from scenarios.telling import Mistakes
 
 Script = tuple[PhoneStep, ...]
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scenarios.base import Written, mistake
+from scenarios.telling import mistake
+from scenarios.written import Written
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, StringConstraints, Tag
 
-from scenarios.base import Explained, Once, Part
+from scenarios.base import Part
 from scenarios.duration import Duration
+from scenarios.telling import Explained, Once
 from scenarios.text import Text
 
 Keys = Annotated[

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints, model_validator
 
-from scenarios.base import Part, mistake
+from scenarios.base import Part
+from scenarios.telling import mistake
 
 LANGUAGES = ("nb", "nn", "sv", "da", "fi", "en")
 

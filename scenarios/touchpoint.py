@@ -1,15 +1,16 @@
 """Where an organisation can be reached: one address in one channel."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from scenarios.base import Explained, Line, Once, Part, Slug, mistake
-from scenarios.duration import Days
+from scenarios.base import Line, Part, Slug
+from scenarios.day import Day
 from scenarios.opening_hours import OpeningHours
 from scenarios.phone_address import PhoneAddress
+from scenarios.recording import Recording
 from scenarios.steps import Keys
+from scenarios.telling import Explained, Once
 
 WebAddress = Annotated[
     str,
@@ -24,40 +25,6 @@ MailAddress = Annotated[
     Explained("must be the address of a mailbox", "write it like post@fjordvik.example"),
 ]
 """The address of a mailbox."""
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise mistake("must be a date", "write it as year-month-day, like 2026-12-24") from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-"""A date: 2026-12-24."""
-
-
-class RecordingAgreement(Part):
-    """The organisation has agreed in writing that the sound of calls is kept."""
-
-    agreement: Day
-    """The date of the agreement."""
-    document: Line
-    """The name of the file that holds the agreement."""
-    keep: Days
-    """How long sound is kept before it is deleted: `90 days`."""
-
-
-_NoRecording = Explained(
-    "must be none or an agreement", "write none, or {agreement: 2026-03-01, document: …, keep: 90 days}"
-)
-Recording = Annotated[
-    Annotated[Literal["none"], _NoRecording, Tag("<none>")]
-    | Annotated[RecordingAgreement, Tag("<agreement>")],
-    Discriminator(lambda value: "<none>" if isinstance(value, str) else "<agreement>"),
-]
 
 
 class _Touchpoint(Part):

@@ -12,7 +12,7 @@ from scenarios.errors import Mistake, ScenarioErrors
 from scenarios.kinds import AnyDocument, kind_of, name_of
 from scenarios.library_path import library_file, library_files
 from scenarios.load import read_file
-from scenarios.yaml_reader import Document
+from scenarios.yaml_document import Document
 
 _Kind = TypeVar("_Kind", bound=AnyDocument)
 

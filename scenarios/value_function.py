@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from scenarios.base import Line, Number, Part, Slug, mistake
+from scenarios.base import Line, Number, Part, Slug
 from scenarios.quantity import Quantity
+from scenarios.telling import mistake
 
 
 def _in_order(points: dict[Quantity, float]) -> dict[Quantity, float]:
@@ -18,9 +19,6 @@ def _in_order(points: dict[Quantity, float]) -> dict[Quantity, float]:
         if after.amount <= before.amount:
             raise mistake(f"{after} stands after {before}", "put the amounts in rising order", found=found)
     return points
-
-
-Points = Annotated[dict[Quantity, Number], AfterValidator(_in_order)]
 
 
 class _Curve(Part):
@@ -37,7 +35,7 @@ class _Curve(Part):
 class Lines(_Curve):
     """Straight lines between points, level before the first and after the last."""
 
-    line: Annotated[Points, Field(min_length=2)]
+    line: Annotated[dict[Quantity, Number], Field(min_length=2), AfterValidator(_in_order)]
     """Amounts and their points in rising order: {0 s: 100, 30 s: 100, 5 min: 0}."""
 
     def __call__(self, amount: float) -> float:
@@ -56,7 +54,7 @@ class Lines(_Curve):
 class Steps(_Curve):
     """The points of the first amount that is not exceeded."""
 
-    steps: Annotated[Points, Field(min_length=1)]
+    steps: Annotated[dict[Quantity, Number], Field(min_length=1), AfterValidator(_in_order)]
     """Amounts and their points in rising order: {1 working day: 5, 3 working days: 3}."""
     otherwise: Number = 0
     """The points beyond the last amount."""

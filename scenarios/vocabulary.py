@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scenarios.yaml_reader import Path
+from scenarios.yaml_document import Path
 
 Schema = dict[str, Any]
 
@@ -26,7 +26,13 @@ def keys_at(*, model: type[BaseModel], value: Any, path: Path) -> dict[str, str]
             below = below or here.get("additionalProperties")
         here = _branch(below if isinstance(below, dict) else {}, value, definitions)
     properties: dict[str, Schema] = here.get("properties", {})
-    return {key: str(about.get("description", "")) for key, about in properties.items()}
+    return {key: _description(part, definitions) for key, part in properties.items()}
+
+
+def _description(part: Schema, definitions: dict[str, Schema]) -> str:
+    """Give what a key means: in its own words, or in those of what it refers to."""
+    meant = definitions.get(part.get("$ref", "").removeprefix("#/$defs/"), {})
+    return str(part.get("description") or meant.get("description", ""))
 
 
 @cache

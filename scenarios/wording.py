@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from scenarios.plain_words import explain, unknown_key
 from scenarios.vocabulary import keys_at
-from scenarios.yaml_reader import Document, Path
+from scenarios.yaml_document import Document, Path
 
 
 def note(
