@@ -14,11 +14,12 @@ from scenarios.errors import Mistake, ScenarioErrors
 from scenarios.load import load_organisation, read_file
 from scenarios.organisation import Organisation
 from scenarios.phone_address import dialled
-from scenarios.yaml_reader import Document
+from scenarios.yaml_document import Document
 
 TOWN = Path(__file__).parent / "town"
 ORGANISATIONS = Path(scenarios.__file__).parent / "library" / "organisations"
 
+_BEHAVIOUR = TypeAdapter(CentreBehaviour)
 _WAIT = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))? s( exponential)?")
 
 
@@ -66,6 +67,11 @@ def catalogue(folder: Path = TOWN, organisations: Path = ORGANISATIONS) -> dict[
     return found
 
 
+def centre_names(folder: Path = TOWN) -> list[str]:
+    """Return the ids of all centres without reading their files."""
+    return sorted(path.stem for path in folder.glob("*.yaml"))
+
+
 def load_centre(path: Path, organisations: Path = ORGANISATIONS) -> TownCentre:
     """Read one centre. Raises ScenarioErrors."""
     document = read_file(path)
@@ -97,7 +103,7 @@ def load_centre(path: Path, organisations: Path = ORGANISATIONS) -> TownCentre:
     }
     del value["centre"], value["touchpoint"]
     try:
-        behaviour = TypeAdapter(CentreBehaviour).validate_python(value)
+        behaviour = _BEHAVIOUR.validate_python(value)
     except ValidationError as error:
         raise _noted(document, error) from None
     for place in _unknown(behaviour, value, ()):
@@ -147,6 +153,9 @@ def _noted(document: Document, error: ValidationError) -> ScenarioErrors:
         wrong = each["msg"].removeprefix("Value error, ")
         if wrong.endswith("instance of Wait"):
             wrong = "must be a length of time – write it like 2-5 s"
+        told, _, rest = wrong.partition(": ")
+        if not path and tuple(told.split(".")) in document.places:
+            path, wrong = tuple(told.split(".")), rest
         wrong = wrong[:1].lower() + wrong[1:]
         missing = f"{each['loc'][-1]}: " if each["type"] == "missing" else ""
         remedy = "" if "–" in wrong else " – see probes/sandbox/behaviour.py"

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from probes.directory import read_directory, state_folder
 from probes.errors import BadSettings
-from probes.sandbox.catalogue import TownCentre, catalogue
+from probes.sandbox.catalogue import TownCentre, catalogue, centre_names
 from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
 from probes.sandbox.truth import Happening, TrueEvent, read_truth
 from scenarios.errors import ScenarioErrors
@@ -117,7 +117,7 @@ def truth(
 
     Exit codes: 0 done · 1 no such call was logged · 3 unknown centre.
     """
-    known = _in_words(catalogue)
+    known = centre_names()
     if centre is not None and centre not in known:
         _fail(BadSettings(f"the town has no centre {centre!r} – see `svartid sandbox list`"))
     folder = truth_folder(state_folder(state))
