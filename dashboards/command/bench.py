@@ -1,6 +1,7 @@
 import typer
 
 from probes.bench import phone
+from scenarios.bench import scenarios
 
 bench = typer.Typer(
     help="Calibrate the instrument against a known truth, before a campaign.\n\n"
@@ -9,3 +10,4 @@ bench = typer.Typer(
     rich_markup_mode="markdown",
 )
 bench.command("phone")(phone)
+bench.command("scenarios")(scenarios)
