@@ -40,9 +40,9 @@ def test_a_campaign_brings_its_organisations_with_it() -> None:
 def test_what_is_not_in_the_tree_is_found_in_the_library() -> None:
     tree = load_tree([GOOD])
 
-    assert tree.find(Enquiry, "nursery-admission") == load(
-        library_files("enquiry")[0].with_stem("nursery-admission")
-    )
+    shipped = library_file(kind="enquiry", name="nursery-admission")
+    assert shipped is not None
+    assert tree.find(Enquiry, "nursery-admission") == load(shipped)
     assert tree.find(Enquiry, "nothing-of-the-kind") is None
     assert "nursery-admission" not in tree.all(Enquiry)
     with pytest.raises(KeyError):
@@ -81,7 +81,7 @@ def test_a_folder_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(ScenarioErrors) as raised:
         load_campaign(tmp_path)
 
-    message = "cannot be read (found is a directory) – check the path"
+    message = "cannot be read (is a directory) – check the path"
     assert raised.value.mistakes == (Mistake(str(tmp_path), 1, 1, "", message),)
 
 
@@ -89,9 +89,8 @@ def test_comments_order_and_quotes_do_not_change_the_content_and_a_word_does(tmp
     written = (GOOD / "enquiry.yaml").read_text()
     lines = written.splitlines(keepends=True)
     same = tmp_path / "same.yaml"
-    same.write_text(
-        "# a comment\n" + "".join([lines[1], lines[0], *lines[2:]]).replace("parking", '"parking"')
-    )
+    turned = "".join([lines[1], lines[0], *lines[2:]])
+    same.write_text("# a comment\n" + turned.replace("parking", '"parking"'))
     other = tmp_path / "other.yaml"
     other.write_text(written.replace("Hva koster det?", "Hva koster det nå?"))
 
