@@ -116,12 +116,10 @@ def may_be_reached(callee: Callee, directory: Directory) -> tuple[str, ...]:
     """Return where a transfer or redirection may send us: the organisation's own numbers and exchange."""
     points = callee.organisation.touchpoints.values()
     allowed = [point.phone for point in points if isinstance(point, PhoneTouchpoint)]
-    uris = [
-        entry.uri for entry in directory.entries if entry.organisation == callee.organisation.organisation
-    ]
-    hosts = [
-        uri.split("@")[-1].split(";")[0].removeprefix("sip:") for uri in (*allowed, *uris) if "sip" in uri
-    ]
+    name = callee.organisation.organisation
+    uris = [entry.uri for entry in directory.entries if entry.organisation == name]
+    addresses = [address for address in (*allowed, *uris) if address.startswith(("sip:", "sips:"))]
+    hosts = [address.partition(":")[2].split("@")[-1].split(";")[0] for address in addresses]
     return tuple(dict.fromkeys([*allowed, *uris, *hosts]))
 
 

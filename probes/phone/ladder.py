@@ -28,9 +28,7 @@ def ladder(trace: str) -> str:
     for leg, peer in peers:
         parts.append(f"{'':12}Svartid{'':{_WIDTH - 10}}{leg} {peer}")
         parts.append(f"{'':14}|{'':{_WIDTH}}|")
-        for message in messages:
-            if (message.leg, message.peer) == (leg, peer):
-                parts.append(_arrow(message))
+        parts += [_arrow(message) for message in messages if (message.leg, message.peer) == (leg, peer)]
         parts.append("")
     return "\n".join(parts) + "\n"
 
@@ -62,10 +60,8 @@ def _message(head: re.Match[str], body: list[str]) -> _Message | None:
     first = next((line for line in body if line.strip()), "")
     if not first:
         return None
-    if first.startswith("SIP/2.0 "):
-        word = first.removeprefix("SIP/2.0 ")
-    else:
-        word = first.split(" ")[0]
+    is_reply = first.startswith("SIP/2.0 ")
+    word = first.removeprefix("SIP/2.0 ") if is_reply else first.split(" ")[0]
     cseq = next((line.split(":", 1)[1].strip() for line in body if line.lower().startswith("cseq:")), "")
     sdp = any(line.startswith("v=0") for line in body)
     return _Message(float(head["at"]), head["way"] == "sent", head["peer"], head["leg"], word, cseq, sdp)

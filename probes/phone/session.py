@@ -46,6 +46,8 @@ class Session:
         self._steps = plan(request.enquiry, self._mode)
         self._place = f"{request.organisation.organisation}.{request.touchpoint}"
         self._ear: Ear | None = None
+        self._over = False
+        self._lost_why = ""
         self._call: Call | None = None
 
     async def make(self) -> Outcome:
@@ -67,6 +69,7 @@ class Session:
                 outcome = await self._talk(call, shopper)
             finally:
                 # Reached by cancellation too; nothing comes before hanging up.
+                self._over = True
                 with contextlib.suppress(ProbeError):
                     await line.hang_up()
                 await self._wind_up(followers)
@@ -76,6 +79,8 @@ class Session:
                 await asyncio.gather(*followers, return_exceptions=True)
         if self._scene.lost:
             raise EngineLost("the process that carried the call died")
+        if self._lost_why:
+            raise EngineLost(self._lost_why)
         return outcome
 
     async def _talk(self, call: Call, shopper: str) -> Outcome:
@@ -139,6 +144,9 @@ class Session:
             heard = Heard.of(segment, origin=call.origin)
             self._scene.take_heard(heard)
             glimpse_of(self._minutes, heard)
+        if not self._over:
+            self._scene.deaf = True
+            self._scene.nudge()
 
     # After it
 
@@ -176,10 +184,13 @@ class Session:
     async def _heard_all(self) -> HeardAll | None:
         if self._ear is None:
             return None
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(_ANALYSIS_S):
                 return await self._ear.finish()
-        self._minutes.event(EventKind.NOTE, Source.CALLER, detail={"note": "the analysis did not finish"})
+        except TimeoutError:
+            self._lost_why = f"the analysis did not finish within {_ANALYSIS_S:.0f} s"
+        except EngineLost as error:
+            self._lost_why = str(error)
         return None
 
 

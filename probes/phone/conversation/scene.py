@@ -39,6 +39,8 @@ class Scene:
         """When the waiting limit passes (while no person is known)."""
         self.talk_limit_s: float | None = None
         """The longest talk in seconds, from the first person's first word."""
+        self.deaf = False
+        """True once the analysis has died: nobody should talk to a person without hearing."""
         self.taken_for_person: float | None = None
         """When the conversation took a voice for a person though the ear had not decided."""
 
@@ -152,7 +154,7 @@ class Scene:
         await self.until(lambda: None, by=self.now + seconds)
 
     def _check(self) -> None:
-        if self.lost:
+        if self.lost or self.deaf:
             raise CallCut
         if self.ended is not None:
             raise CallEnded
