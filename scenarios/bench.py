@@ -41,6 +41,6 @@ def scenarios(
         typer.echo(json.dumps(result))
     else:
         typer.echo(
-            f"{result['files']} files read and checked in {best:.2f} s ({result['files_per_s']:.0f} a second),"
-            f" {result['peak_mb']} MB at most"
+            f"{len(tree.files)} files read and checked in {best:.2f} s"
+            f" ({result['files_per_s']:.0f} a second), {result['peak_mb']} MB at most"
         )

@@ -71,7 +71,8 @@ def assemble(loaded: list[str]) -> typer.Typer:
             importlib.import_module(command.module), command.attribute
         )
         if isinstance(thing, typer.Typer):
-            app.add_typer(thing, name=name, help=command.summary, rich_help_panel=command.panel)
+            told = thing.info.help if isinstance(thing.info.help, str) else command.summary
+            app.add_typer(thing, name=name, help=told, rich_help_panel=command.panel)
         else:
             app.command(name, rich_help_panel=command.panel)(thing)
     return app
