@@ -14,7 +14,7 @@ COMPACT = {
 }  # fmt: skip
 """Compact header names (RFC 3261, section 7.3.3, and the extensions that added one)."""
 
-_SPELLING = {"call-id": "Call-ID", "cseq": "CSeq", "www-authenticate": "WWW-Authenticate"}
+_SPELLING = {"call-id": "Call-ID", "cseq": "CSeq", "min-se": "Min-SE", "www-authenticate": "WWW-Authenticate"}
 _LISTS = frozenset(
     {"via", "route", "record-route", "contact", "supported", "require", "allow", "proxy-require"}
 )
