@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from probes.directory import Directory
 from probes.errors import BadSettings
 from probes.phone.conversation.plan import Mode, mode_of
+from probes.phone.guard import check_dialable
 from scenarios.duration import Duration
 from scenarios.enquiry import Enquiry
 from scenarios.errors import ScenarioErrors
@@ -59,13 +60,16 @@ def find_enquiry(name: str | None) -> Enquiry:
 def find_callee(*, target: str | None, organisation: str | None, touchpoint: str | None) -> Callee:
     """Return whom to call: an organisation of a file or the library, or a bare number or SIP address.
 
-    Raises BadSettings if neither or both are given, or if there is no such touchpoint.
+    Raises BadSettings if neither or both are given, or if there is no such touchpoint; NotAllowed for
+    an address that is never dialled.
     """
     if (target is None) == (organisation is None):
         raise BadSettings("say whom to call – give either a TARGET (sip:… or a number) or --organisation")
     if organisation is not None:
         found = _find("organisation", organisation, Organisation)
         return _callee(found, touchpoint)
+    assert target is not None
+    check_dialable(target, country="NO", allowed=None)
     try:
         alone = Organisation.model_validate(
             {
