@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from probes.phone.line import Line, Lines, Signal, SignalKind
 
 Then = Callable[[Line, "Told"], Awaitable[None]]
@@ -49,17 +51,20 @@ class Told:
 
 
 async def call(
-    lines: Lines, target: str, then: Then | None = None, *, refer_allowed: tuple[str, ...] = (), limit_s: float = 15.0
+    lines: Lines, target: str, then: Then | None = None, *, refer_allowed: tuple[str, ...] = (), limit_s: float = 7.0
 ) -> Told:
     """Dial `target`, do `then` with the line, and wait until the last leg has ended."""
     told = Told()
-    async with asyncio.timeout(limit_s), lines.line() as line:
+    async with lines.line() as line:
         gathering = asyncio.create_task(_gather(line, told))
         try:
-            await line.dial(target, refer_allowed=refer_allowed)
-            if then is not None:
-                await then(line, told)
-            await gathering
+            async with asyncio.timeout(limit_s):
+                await line.dial(target, refer_allowed=refer_allowed)
+                if then is not None:
+                    await then(line, told)
+                await gathering
+        except TimeoutError:
+            pytest.fail(f"the call did not end in {limit_s} s: {told.kinds}\n{line.trace()[:6000]}")
         finally:
             gathering.cancel()
     return told

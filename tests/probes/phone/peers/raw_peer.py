@@ -117,6 +117,16 @@ class RawPeer(asyncio.DatagramProtocol):
         ]
         self.send(compose(lines), invite.sender)
 
+    def media_packets(self) -> list[bytes]:
+        """Return the RTP packets that have come so far."""
+        self._media.setblocking(False)
+        packets = []
+        while True:
+            try:
+                packets.append(self._media.recv(2048))
+            except BlockingIOError:
+                return packets
+
     def sdp(self) -> str:
         """Return a plain description of our media."""
         return (

@@ -74,7 +74,7 @@ def reply(
         "[last_Call-ID:]",
         "[last_CSeq:]",
         "[last_Record-Route:]",
-        _CONTACT,
+        *([] if any(header.startswith("Contact:") for header in headers) else [_CONTACT]),
         *headers,
     ]
     return _send(lines, sdp=sdp, version=version, retransmit_ms=retransmit_ms)

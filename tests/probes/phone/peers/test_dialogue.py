@@ -93,7 +93,7 @@ async def test_a_transfer_to_an_allowed_place_is_followed(lines, organisation):
         )  # fmt: skip
     )
     told = await call(lines, first.uri, refer_allowed=("127.0.0.1",))
-    assert told.kinds == [*ANSWERED, "refer_received", "refer_done", "ended"]
+    assert told.kinds == [*ANSWERED, "refer_received", "refer_done", "media_address_changed", "ended"]
     assert dict(told.one(SignalKind.REFER_RECEIVED).detail) == {"host": "127.0.0.1", "accepted": True}
     assert told.one(SignalKind.REFER_DONE).detail["status"] == 200
     assert (told.end, second.finished(), first.finished()) == (THEIR_END, 0, 0)
@@ -124,14 +124,17 @@ async def test_a_transfer_to_somebody_busy_leaves_the_talk_as_it_was(lines, orga
     assert (told.end, first.finished()) == (THEIR_END, 0)
 
 
-async def test_a_200_sent_three_times_is_one_answer(lines, organisation):
-    again = (answer_invite(200, sdp=True), expect("ACK"))
-    far = organisation(
-        scenario(invited(), reply(180), reply(200, sdp=True), expect("ACK"), *again, *again, pause(100), goodbye())
-    )
-    told = await call(lines, far.uri)
-    assert told.kinds == [*ANSWERED, "ended"]
-    assert (told.end, far.finished()) == (THEIR_END, 0)
+async def test_a_200_sent_three_times_is_one_answer(lines, peer):
+    async def answer() -> None:
+        invite = await peer.expect("INVITE")
+        for _ in range(3):
+            peer.reply(invite, "200 OK", sdp=True)
+            peer.forget(await peer.expect("ACK"))
+        peer.ask(invite, "BYE")
+
+    told = await with_peer(answer(), call(lines, peer.uri))
+    assert told.kinds == ["invite_sent", "answered", "confirmed", "ended"]
+    assert told.end == THEIR_END
 
 
 async def test_ringing_told_again_and_again_is_told_once(lines, organisation):
@@ -141,26 +144,31 @@ async def test_ringing_told_again_and_again_is_told_once(lines, organisation):
     assert told.kinds == ["invite_sent", "ringing", "progress", "answered", "confirmed", "ended"]
 
 
-async def test_an_answer_with_a_wrong_sequence_number_is_no_answer(lines, organisation):
+async def test_an_answer_is_known_by_its_branch_and_not_by_its_number(lines, organisation):
     far = organisation(
-        scenario(
-            invited(), reply(180), answer_invite(200, sdp=True, number="7777"), pause(300),
-            answer_invite(200, sdp=True), expect("ACK"), pause(100), goodbye(),
-        )  # fmt: skip
+        scenario(invited(), reply(180), answer_invite(200, sdp=True, number="7777"), expect("ACK"), pause(100), goodbye())
     )
     told = await call(lines, far.uri)
-    assert told.kinds == [*ANSWERED, "ended"]
-    waited = told.one(SignalKind.ANSWERED).at_ns - told.one(SignalKind.RINGING).at_ns
-    assert 0.29e9 < waited < 0.4e9
+    assert told.kinds == [*ANSWERED, "ended"]  # RFC 3261 section 17.1.3: branch and method match, no more
+    assert (told.end, far.finished()) == (THEIR_END, 0)
 
 
-async def test_a_goodbye_out_of_sequence_does_not_end_the_talk(lines, organisation):
-    old = ask("BYE", cseq=3) + expect_reply(500)
-    far = organisation(scenario(*ANSWER, offer(cseq=10), old, pause(300), goodbye(11)))
-    told = await call(lines, far.uri)
-    assert told.kinds == [*ANSWERED, "ended"]
-    talked = told.signals[-1].at_ns - told.one(SignalKind.CONFIRMED).at_ns
-    assert (talked > 0.29e9, far.finished()) == (True, 0)
+async def test_a_goodbye_out_of_sequence_does_not_end_the_talk(lines, peer):
+    async def answer() -> None:
+        invite = await peer.expect("INVITE")
+        peer.reply(invite, "200 OK", sdp=True)
+        await peer.expect("ACK")
+        peer.ask(invite, "UPDATE", cseq=10)
+        await peer.expect("200", cseq="10 UPDATE")
+        peer.ask(invite, "BYE", cseq=3)
+        await peer.expect("500", cseq="3 BYE")
+        await asyncio.sleep(0.3)
+        peer.ask(invite, "BYE", cseq=11)
+        await peer.expect("200", cseq="11 BYE")
+
+    told = await with_peer(answer(), call(lines, peer.uri))
+    assert told.kinds == ["invite_sent", "answered", "confirmed", "ended"]
+    assert told.signals[-1].at_ns - told.one(SignalKind.CONFIRMED).at_ns > 0.29e9
 
 
 async def test_an_acknowledgement_that_was_lost_is_sent_again(lines, peer):

@@ -4,7 +4,6 @@ import pytest
 
 from probes.phone.line import Line, SignalKind
 from tests.probes.phone.peers.calls import Told, call
-from tests.probes.phone.peers.children import free_port
 from tests.probes.phone.peers.scenario import answer_invite, expect, invited, pause, reply, reply_inside, scenario
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -95,7 +94,7 @@ async def test_a_redirection_to_an_allowed_place_is_followed(lines, organisation
 
 @pytest.mark.parametrize(
     "contact",
-    ["sip:+4710000001@elsewhere.example", "sip:112@127.0.0.1", "sip:1%31%32@127.0.0.1:5060", "tel:+4782000000"],
+    ["sip:+4710000001@elsewhere.example", "sip:112@127.0.0.1", "sip:1%31%32@127.0.0.1:5060"],
 )
 async def test_a_redirection_elsewhere_is_not_followed(lines, organisation, contact):
     far = organisation(scenario(invited(), reply(302, f"Contact: <{contact}>"), expect("ACK")))
@@ -106,14 +105,12 @@ async def test_a_redirection_elsewhere_is_not_followed(lines, organisation, cont
 
 
 async def test_a_redirection_in_circles_ends(lines, organisation):
-    port = free_port()
     round_trip = [invited(), reply(302, "Contact: <sip:organisation@[local_ip]:[local_port];round=again>"), expect("ACK")]
     far = organisation(scenario(*round_trip * 8), calls=2)
     told = await call(lines, far.uri, refer_allowed=("127.0.0.1",))
     rounds = [signal.detail["accepted"] for signal in told.signals if signal.kind is SignalKind.REDIRECTED]
     assert rounds in ([True] * 5 + [False], [True])
     assert told.end["status"] == 302
-    assert port
 
 
 async def test_nobody_there_at_all_is_given_up_in_two_seconds(lines, peer):
