@@ -100,7 +100,7 @@ def _empty(value: Any, path: Path = ()) -> Iterator[Path]:
         yield path
     if isinstance(value, dict | list):
         for step, each in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _empty(each, (*path, step if isinstance(value, list) else str(step)))
+            yield from _empty(each, (*path, step))
 
 
 def _one_a_mistake(errors: list[Found]) -> list[Found]:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from scenarios.award import Bands, Reliability
-from scenarios.base import Channel, Count, Line, Measurement, Number, Part, Slug, Version
+from scenarios.base import Channel, Line, Measurement, Number, Part, Slug, Version
 from scenarios.limits import ReplyTime
 from scenarios.share import Share
 from scenarios.text import Text
@@ -45,7 +45,7 @@ class Indicator(Part):
     """When it rests on too little."""
     seen: Literal["established", "estimated", "cannot be seen from outside"] = "established"
     """How well an outsider can know it."""
-    worth: dict[Count, Number] | None = None
+    worth: dict[int, Number] | None = None
     """For an index: what each answer is worth, such as {5: 100, 4: 75, 3: 50, 2: 25, 1: 0}."""
     source: Line
     """Where the definition and its numbers come from."""

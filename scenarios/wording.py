@@ -28,7 +28,7 @@ def note(
         meant = path[-1] if on_key else value
         wrong, remedy = explain(error["type"], context, meant)
         shown = context.get("found") or (f"the key {meant}" if on_key else described(document, path))
-        quoted = f'"{place.written or meant}"'
+        quoted = f'"{place.written or meant}"' if on_key or place.written else "text in quotes"
         document.wrong(at, path, f"{wrong} (found {shown}) – {remedy.replace('{quoted}', quoted)}")
 
 
@@ -61,8 +61,5 @@ def _short(text: str) -> str:
 
 def _value(value: Any, path: Path) -> Any:
     for step in path:
-        if isinstance(value, dict):
-            value = next((each for key, each in value.items() if str(key) == step), None)
-        else:
-            value = value[step]
+        value = value[step]
     return value

@@ -5,7 +5,6 @@ from typing import Any
 
 from scenarios.errors import Mistake
 
-Key = str | int | float | bool
 Path = tuple[str | int, ...]
 # Numbers in a path count in lists; keys stand in it as text.
 

@@ -6,7 +6,7 @@ from typing import Any
 from yaml.error import Mark
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
-from scenarios.yaml_document import Document, Key, Path, Place
+from scenarios.yaml_document import Document, Path, Place
 from scenarios.yaml_scalar import resolve
 
 # Project's own choice, many times what a document needs.
@@ -58,11 +58,7 @@ class Values:
             self._open.discard(id(node))
 
     def _word(self, node: ScalarNode, path: Path) -> Any:
-        for letter in node.value:
-            if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
-                message = f"a control character (found U+{ord(letter):04X}) – remove it"
-                self._document.wrong(place_of(node.start_mark), path, message)
-                break
+        self._refuse_control_characters(node, path)
         if node.style is not None:
             return node.value
         found = resolve(node.value)
@@ -73,9 +69,16 @@ class Values:
             )
         return found.value
 
-    def _mapping(self, pairs: list[tuple[Node, Node]], path: Path) -> dict[Key, Any]:
-        values: dict[Key, Any] = {}
-        first: dict[Key, int] = {}
+    def _refuse_control_characters(self, node: ScalarNode, path: Path) -> None:
+        for letter in node.value:
+            if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t":
+                message = f"a control character (found U+{ord(letter):04X}) – remove it"
+                self._document.wrong(place_of(node.start_mark), path, message)
+                return
+
+    def _mapping(self, pairs: list[tuple[Node, Node]], path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        first: dict[str, int] = {}
         for key_node, value_node in pairs:
             at = place_of(key_node.start_mark)
             if not isinstance(key_node, ScalarNode):
@@ -88,17 +91,19 @@ class Values:
                     at, path, "merge keys (<<) are not part of the language – write the keys out"
                 )
                 continue
-            key = self._word(key_node, path)
-            if key is None:
+            # A key is always text, as in JSON: `5: x` and `"5": x` are the same.
+            key = key_node.value
+            self._refuse_control_characters(key_node, path)
+            if key_node.style is None and resolve(key).value is None:
                 self._document.wrong(at, path, "a key is empty – write it, or remove the line")
                 continue
             if key in first:
                 self._document.wrong(
                     at,
-                    (*path, str(key)),
+                    (*path, key),
                     f"the key is given twice (found it first in line {first[key]}) – keep one of them",
                 )
                 continue
             first[key] = at[0]
-            values[key] = self._value(value_node, (*path, str(key)), at)
+            values[key] = self._value(value_node, (*path, key), at)
         return values
