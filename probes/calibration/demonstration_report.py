@@ -1,17 +1,21 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from probes.calibration.demonstration import Demonstration, MeasuredCall
 
+_WIDE = 120
+"""Columns from which on the table also says what happens at each organisation."""
+
 
 def show(run: Demonstration) -> None:
     """Print the table and the sentence beneath it."""
     console = Console()
-    console.print(table(run.calls))
+    console.print(table(run.calls, wide=console.width >= _WIDE))
     right = sum(call.right for call in run.calls)
     met = [call for call in run.calls if call.comparison.true_person_ms is not None]
     console.print(
@@ -20,15 +24,19 @@ def show(run: Demonstration) -> None:
     )
 
 
-def table(calls: Sequence[MeasuredCall]) -> Table:
-    """Draw what was measured beside the truth, one call a row. Times in seconds from the INVITE."""
-    drawn = Table(title="The town: measured beside the truth", title_justify="left", pad_edge=False)
+def table(calls: Sequence[MeasuredCall], *, wide: bool) -> Table:
+    """Draw what was measured beside the truth, one call a row; `wide` says what happens there too.
+
+    Times in seconds from the INVITE to the first word of a person.
+    """
+    drawn = Table(title="The town: measured beside the truth", title_justify="left", box=SIMPLE_HEAD)
     drawn.add_column("organisation", no_wrap=True)
-    drawn.add_column("what happens there", ratio=1)
-    drawn.add_column("outcome", no_wrap=True)
-    drawn.add_column("person after", justify="right", no_wrap=True)
+    if wide:
+        drawn.add_column("what happens there", ratio=1)
+    drawn.add_column("outcome")
+    drawn.add_column("person", justify="right", no_wrap=True)
     drawn.add_column("truth", justify="right", no_wrap=True)
-    drawn.add_column("error ms", justify="right", no_wrap=True)
+    drawn.add_column("ms off", justify="right", no_wrap=True)
     drawn.add_column("transfers", justify="right", no_wrap=True)
     drawn.add_column("", no_wrap=True)
     for call in calls:
@@ -36,16 +44,16 @@ def table(calls: Sequence[MeasuredCall]) -> Table:
         error = one.errors_ms.get("person")
         transfers = str(one.transfers)
         if one.transfers != one.true_transfers:
-            transfers += f" (truth {one.true_transfers})"
+            transfers += f" of {one.true_transfers}"
         drawn.add_row(
             one.centre,
-            call.summary,
+            *([call.summary] if wide else []),
             _outcome(call),
             _seconds(one.person_ms),
             _seconds(one.true_person_ms),
             "–" if error is None else f"{error:+.0f}",
             transfers,
-            Text("right", style="green") if call.right else Text("differs", style="bold red"),
+            Text("✓", style="green") if call.right else Text("differs", style="bold red"),
         )
     return drawn
 
