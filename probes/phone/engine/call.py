@@ -24,10 +24,10 @@ class CallOwner(Protocol):
     def referred(self, call: "CarriedCall", target: str, at_ns: int) -> "CarriedCall | None":
         """Return the call that follows a REFER, or None to decline it."""
 
-    def redirected(self, call: "CarriedCall", target: str, fact: "SipFact", at_ns: int) -> bool:
+    def redirected(self, target: str, fact: "SipFact", at_ns: int) -> bool:
         """Say whether a 3xx is followed."""
 
-    def replaced(self, call: "CarriedCall", at_ns: int) -> "CarriedCall":
+    def replaced(self, at_ns: int) -> "CarriedCall":
         """Return the call that takes this one's place (Replaces, RFC 3891)."""
 
     def key_received(self, key: str, at_ns: int) -> None:
@@ -117,14 +117,14 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
     @_guarded
     def onCallReplaceRequest(self, prm: Any) -> None:  # noqa: N802
         """Accept an INVITE with Replaces: it names this very dialog, so it comes from our far end."""
-        prm.newCall = self.owner.replaced(self, time.monotonic_ns())
+        prm.newCall = self.owner.replaced(time.monotonic_ns())
         prm.statusCode = pj.PJSIP_SC_OK
 
     @_guarded
     def onCallReplaced(self, prm: Any) -> None:  # noqa: N802
         """Let the follower carry on."""
         if prm.newCall is None:
-            prm.newCall = self.owner.replaced(self, time.monotonic_ns())
+            prm.newCall = self.owner.replaced(time.monotonic_ns())
 
     def onCallRedirected(self, prm: Any) -> int:  # noqa: N802
         """Follow a 3xx only where the owner allows it."""
@@ -132,7 +132,7 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     @_guarded
     def _follow(self, prm: Any) -> bool:
-        return self.owner.redirected(self, prm.targetUri, SipFact(prm.e), time.monotonic_ns())
+        return self.owner.redirected(prm.targetUri, SipFact(prm.e), time.monotonic_ns())
 
     @_guarded
     def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802

@@ -1,4 +1,5 @@
 import contextlib
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -13,8 +14,8 @@ from probes.phone.engine.media_watch import MediaWatch
 from probes.phone.line import SignalKind
 
 _LOOK_NS = 50_000_000
-_UNANSWERED_HANGUP_NS = 1_400_000_000
-"""A far end that does not answer our BYE is given up, so that ENDED comes within two seconds."""
+_SETTLE_NS = 1_000_000_000
+"""How long a far end may take to confirm our hang-up before ENDED is reported without its word."""
 _FLUSH_NS = 250_000_000
 _OLD_LEG_NS = 4_000_000_000
 _MOST_REDIRECTS = 5
@@ -40,6 +41,9 @@ class Carrier(Protocol):
     def owns_call(self, leg: "Leg", call_id: str) -> None:
         """Note that messages with this Call-ID belong to the leg."""
 
+    def left_ns(self, call_id: str) -> int | None:
+        """Return when the first message of this Call-ID left."""
+
     def media_moved(self, leg: "Leg") -> None:
         """Connect the bridge anew."""
 
@@ -55,7 +59,6 @@ class Leg:
         self.watch = MediaWatch(self._emit)
         self.keys = KeyPad(key_method, self._keys_sent)
         self.ended = False
-        self.forced = False
         self._carrier = carrier
         self._call: CarriedCall | None = None
         self._follower: CarriedCall | None = None
@@ -67,6 +70,8 @@ class Leg:
         self._ordered_ns: int | None = None
         self._redirects = 0
         self._end: tuple[int, dict[str, object]] | None = None
+        self._finished_ns = 0
+        self._unsettled: set[str] = set()
         self._next_look_ns = 0
 
     # Orders
@@ -98,6 +103,7 @@ class Leg:
         calls = self._calls()
         for call in calls:
             with contextlib.suppress(pj.Error):
+                self._unsettled.add(call.getInfo().callIdString)
                 call.hangup(pj.CallOpParam())
         if not calls and self._end is None:
             self._finish(now_ns, {"by": "caller", "status": 0, "reason": "", "cause": None})
@@ -138,22 +144,27 @@ class Leg:
                 self._old[call] = now_ns + _OLD_LEG_NS
                 with contextlib.suppress(pj.Error):
                     call.hangup(pj.CallOpParam())
-        if (
-            self._ordered_ns is not None
-            and now_ns - self._ordered_ns > _UNANSWERED_HANGUP_NS
-            and self._end is None
-        ):
-            self.forced = True
-            self._finish(
-                now_ns, {"by": "caller", "status": 0, "reason": "no answer to our hang-up", "cause": None}
-            )
-        if self._end is not None and not self.ended:
-            at_ns, detail = self._end
-            if self.sound.whole() or now_ns - at_ns > _FLUSH_NS + (
-                _UNANSWERED_HANGUP_NS if self.forced else 0
-            ):
-                self.ended = True
-                self._emit(SignalKind.ENDED, at_ns, detail)
+        if self._ordered_ns is not None and self._end is None and now_ns - self._ordered_ns > _SETTLE_NS:
+            self._finish(now_ns, {"by": "caller", "status": 0, "reason": "hung up", "cause": None})
+        if self._end is not None and not self.ended and self._may_report_end(now_ns):
+            self.ended = True
+            self._emit(SignalKind.ENDED, *self._end)
+
+    def settle(self, call_id: str) -> None:
+        """Take note that the far end has confirmed the end of a call."""
+        self._unsettled.discard(call_id)
+
+    @property
+    def unsettled(self) -> frozenset[str]:
+        """The calls whose far end has not confirmed our hang-up: the library keeps them a while."""
+        return frozenset(self._unsettled)
+
+    def _may_report_end(self, now_ns: int) -> bool:
+        # The report waits for the recording's last samples and for the far end's last word,
+        # so that whoever hears of the end has all of it; neither may keep it for long.
+        waited_ns = now_ns - self._finished_ns
+        whole = self.sound.whole() or waited_ns > _FLUSH_NS
+        return whole and (not self._unsettled or waited_ns > _SETTLE_NS)
 
     def _work_call(self, call: CarriedCall, now_ns: int) -> None:
         with contextlib.suppress(pj.Error):
@@ -171,7 +182,10 @@ class Leg:
         if state == pj.PJSIP_INV_STATE_CALLING:
             self._carrier.owns_call(self, call.getInfo().callIdString)
             if not follows:
-                self._once(SignalKind.INVITE_SENT, at_ns, {"call_id": call.getInfo().callIdString})
+                call_id = call.getInfo().callIdString
+                self._once(
+                    SignalKind.INVITE_SENT, self._carrier.left_ns(call_id) or at_ns, {"call_id": call_id}
+                )
         elif state == pj.PJSIP_INV_STATE_CONNECTING and call is self._call:
             self._once(SignalKind.ANSWERED, at_ns, {"status": 200})
         elif state == pj.PJSIP_INV_STATE_CONFIRMED:
@@ -226,14 +240,14 @@ class Leg:
         self._follower = CarriedCall(self._carrier.account, self)
         return self._follower
 
-    def replaced(self, call: CarriedCall, at_ns: int) -> CarriedCall:
+    def replaced(self, at_ns: int) -> CarriedCall:
         """Carry on with the call that replaces this one."""
         if self._follower is None:
             self._follower = CarriedCall(self._carrier.account, self)
             self._emit(SignalKind.REPLACED, at_ns, {})
         return self._follower
 
-    def redirected(self, call: CarriedCall, target: str, fact: SipFact, at_ns: int) -> bool:
+    def redirected(self, target: str, fact: SipFact, at_ns: int) -> bool:
         """Follow a 3xx to an allowed place, five times at most."""
         self._redirects += 1
         accepted = self._redirects <= _MOST_REDIRECTS and self._carrier.may_follow(self, target)
@@ -261,6 +275,7 @@ class Leg:
         if self._call is not None:
             self._old[self._call] = at_ns + _OLD_LEG_NS
         self._call, self._follower = self._follower, None
+        self.watch.new_call()
         self._emit(kind, at_ns, detail)
         if self._call is not None:
             self.media_changed(self._call, at_ns)
@@ -268,6 +283,8 @@ class Leg:
     def _disconnected(self, call: CarriedCall, event: SipFact, at_ns: int) -> None:
         self._bury(call)
         info = call.getInfo()
+        if event.received:
+            self._unsettled.discard(info.callIdString)
         if call in self._old:
             del self._old[call]
         elif call is self._follower:
@@ -294,6 +311,7 @@ class Leg:
     def _finish(self, at_ns: int, detail: dict[str, object]) -> None:
         self._said.add(SignalKind.ENDED)
         self._end = (at_ns, detail)
+        self._finished_ns = time.monotonic_ns()
         self.sound.finish()
 
     def _note_hold(self, call: CarriedCall, at_ns: int) -> None:

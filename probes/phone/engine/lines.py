@@ -22,6 +22,7 @@ _LOG = logging.getLogger(__name__)
 _WORKERS_PER_CORE = 13
 """With four calls each, this is what two cores bore (see docs; measured on loopback)."""
 _LOOK_S = 0.25
+_FADE_S = 34.0
 _STOP_S = 1.7
 _CLOSE_S = 2.0
 
@@ -60,7 +61,7 @@ class PhoneLines:
         self._lines: dict[int, PhoneLine] = {}
         self._reserved: dict[int, tuple[WorkerProcess, int]] = {}
         self._numbers = itertools.count(1)
-        self._starting = 0
+        self._fading: dict[WorkerProcess, float] = {}
         self._room = asyncio.Condition()
         self._looking: asyncio.Task[None] | None = None
         self._stopped = False
@@ -103,7 +104,7 @@ class PhoneLines:
             self._looking.cancel()
         async with self._room:
             self._room.notify_all()
-        workers = list(self._workers)
+        workers = [*self._workers, *self._fading]
         for worker in workers:
             worker.stop()
         if workers:
@@ -122,7 +123,8 @@ class PhoneLines:
                 worker = self._emptiest(legs)
                 if worker is not None:
                     break
-                if len(self._workers) + self._starting < self._most_workers:
+                self._set_aside()
+                if len(self._workers) < self._most_workers:
                     worker = await self._start()
                     break
                 await self._room.wait()
@@ -139,7 +141,15 @@ class PhoneLines:
         return max(fitting, key=lambda pair: pair[0])[1]
 
     def _used(self, worker: WorkerProcess) -> int:
-        return sum(legs for owner, legs in self._reserved.values() if owner is worker)
+        return sum(legs for owner, legs in self._reserved.values() if owner is worker) + worker.lingering
+
+    def _set_aside(self) -> None:
+        """Make room: a worker whose places are all kept by silent far ends waits for them aside."""
+        for worker in list(self._workers):
+            carries = any(owner is worker for owner, _legs in self._reserved.values())
+            if not carries and worker.lingering and len(self._fading) < self._most_workers:
+                self._workers.remove(worker)
+                self._fading[worker] = time.monotonic() + _FADE_S
 
     async def _start(self) -> WorkerProcess:
         worker = WorkerProcess(take=self._take, lost=self._lost)
@@ -164,8 +174,6 @@ class PhoneLines:
             self._room.notify_all()
 
     def _take(self, worker: WorkerProcess, message: Message) -> None:
-        if message.get("forced"):
-            worker.retired = True  # the library still waits for an answer to our BYE
         if "fault" in message:
             _LOG.warning("telephone worker %d: %s", worker.pid, message["fault"])
         line = self._lines.get(message.get("line", 0))
@@ -173,6 +181,7 @@ class PhoneLines:
             line.take(message)
 
     def _lost(self, worker: WorkerProcess, code: int | None) -> None:
+        self._fading.pop(worker, None)
         if worker in self._workers:
             self._workers.remove(worker)
         at_ns = time.monotonic_ns()
@@ -188,6 +197,9 @@ class PhoneLines:
             now = time.monotonic()
             if now - before > 2 * _LOOK_S:
                 continue
-            for worker in list(self._workers):
+            for worker in [worker for worker, until in self._fading.items() if now > until]:
+                del self._fading[worker]
+                worker.stop()
+            for worker in [*self._workers, *self._fading]:
                 if now - worker.heard_s > self._hang_s:
                     await worker.kill()

@@ -37,6 +37,10 @@ class MediaWatch:
                 self._emit(SignalKind.MEDIA_ADDRESS_CHANGED, now_ns, {})
             self._address = address
 
+    def new_call(self) -> None:
+        """Take note that another call carries the leg on: its address is no change of the old one's."""
+        self._address = ""
+
     def look(self, call: Any, now_ns: int, *, held: bool) -> None:
         """Read the counters once."""
         stat = call.getStreamStat(0)
@@ -56,7 +60,7 @@ class MediaWatch:
             self._emit(SignalKind.MEDIA_RESTARTED, now_ns, {})
 
     def quality(self, call: Any) -> dict[str, Any]:
-        """Return packets, lost, discarded, sent, jitter_ms, rtt_ms, buffer_ms and codec of all streams so far."""
+        """Return the figures of all streams so far: packets, lost, discarded, sent, jitter_ms, codec."""
         figures: dict[str, Any] = {}
         with contextlib.suppress(Exception):
             stat = call.getStreamStat(0)

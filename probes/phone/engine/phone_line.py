@@ -79,7 +79,11 @@ class PhoneLine:
                 await self._order("hang_up", leg=leg)
 
     async def media_quality(self) -> Mapping[str, object]:
-        """Return packets, lost, discarded, sent, jitter_ms, rtt_ms, buffer_ms, codec, one_way and mos so far."""
+        """Return the RTP figures of the organisation's leg so far.
+
+        Keys: packets, lost, discarded, sent, jitter_ms, jitter_max_ms, rtt_ms, buffer_ms, codec, one_way
+        and mos (None before there is anything to estimate).
+        """
         if "organisation" in self._legs:
             with contextlib.suppress(BadSettings, EngineLost):
                 self._figures = (await self._order("quality"))["quality"]

@@ -33,8 +33,8 @@ class WorkerProcess:
     ) -> None:
         self.retired = False
         self.carried = 0
+        self.lingering = 0
         self.heard_s = 0.0
-        self.lines: set[int] = set()
         self.starts: list[float] = []
         self._take = take
         self._lost = lost
@@ -156,6 +156,8 @@ class WorkerProcess:
             self._ready.set_exception(
                 BadSettings(f"the trunk's transport did not come up: {message['failed']}")
             )
+        elif "lingering" in message:
+            self.lingering = message["lingering"]
         elif "beat" not in message:
             self._take(self, message)
 

@@ -20,6 +20,9 @@ from probes.phone.line import SignalKind
 from probes.phone.trace import mask
 from probes.phone.trunk import Trunk
 
+_LINGER_NS = 33_000_000_000
+"""The library keeps a call that the far end does not confirm ended for 64 × T1 = 32 s (RFC 3261)."""
+
 _MOST_UNCLAIMED = 8
 """Messages of calls that nobody has claimed yet (a follower's INVITE leaves before it has a name)."""
 
@@ -47,7 +50,9 @@ class Station:
         self._unclaimed: OrderedDict[str, list[Message]] = OrderedDict()
         self._allowed: dict[int, tuple[str, ...]] = {}
         self._bridges: dict[int, tuple[bool, bool]] = {}
-        self._dialled = 0
+        self._left: dict[str, int] = {}
+        self._lingering: dict[str, int] = {}
+        self._told_lingering = 0
         self._endpoint, self._kept = open_endpoint(trunk, take_log=SipLog(self._sip), legs=legs)
         self.account: Any = _Account()
         open_account(trunk, self.account)
@@ -75,7 +80,9 @@ class Station:
                 del self._legs[key]
                 for call_id in [name for name, owner in self._owner.items() if owner is leg]:
                     del self._owner[call_id]
-                self._link.send({"over": True, "line": leg.line, "leg": leg.name, "forced": leg.forced})
+                self._lingering |= dict.fromkeys(leg.unsettled, now_ns + _LINGER_NS)
+                self._link.send({"over": True, "line": leg.line, "leg": leg.name})
+        self._tell_lingering(now_ns)
 
     def hang_up_all(self) -> None:
         """Hang up every leg."""
@@ -145,13 +152,17 @@ class Station:
 
     def free_leg(self) -> bool:
         """Say whether the library can carry one more call."""
-        return len(self._legs) < self._room
+        return len(self._owner) + len(self._lingering) < self._room
 
     def owns_call(self, leg: Leg, call_id: str) -> None:
         """Give the leg the messages of this Call-ID, those that came before it knew included."""
         self._owner[call_id] = leg
         for message in self._unclaimed.pop(call_id, []):
             self._link.send(message | {"line": leg.line, "leg": leg.name})
+
+    def left_ns(self, call_id: str) -> int | None:
+        """Return when the first message of this Call-ID left."""
+        return self._left.pop(call_id, None)
 
     def media_moved(self, leg: Leg) -> None:
         """Connect the line's bridge anew."""
@@ -167,7 +178,6 @@ class Station:
     def _dial(self, line: int, name: str, order: Message) -> Message:
         if name == "organisation":
             self._allowed[line] = tuple(order["refer_allowed"])
-        self._dialled += 1
         sound = LegSound(self._endpoint, self._folder / f"{line}-{name}.wav")
         leg = Leg(self, line=line, name=name, sound=sound, key_method=self._trunk.keys)
         headers = {}
@@ -192,13 +202,34 @@ class Station:
                     with contextlib.suppress(pj.Error):
                         (source.startTransmit if wanted else source.stopTransmit)(sink)
 
+    def _tell_lingering(self, now_ns: int) -> None:
+        for call_id in [name for name, until_ns in self._lingering.items() if now_ns > until_ns]:
+            del self._lingering[call_id]
+        if len(self._lingering) != self._told_lingering:
+            self._told_lingering = len(self._lingering)
+            self._link.send({"lingering": self._told_lingering})
+
     def _sip(self, at_ns: int, direction: str, peer: str, text: str) -> None:
         call_id = sip_text.header(text, "Call-ID")
         message: Message = {"sip": mask(text), "at": at_ns, "way": direction, "peer": peer}
         leg = self._owner.get(call_id)
+        if direction == "sent":
+            if text.startswith("INVITE ") and leg is not None:
+                self._left.setdefault(call_id, at_ns)
+        elif _ends_a_call(text):
+            self._lingering.pop(call_id, None)
+            if leg is not None:
+                leg.settle(call_id)
         if leg is not None:
             self._link.send(message | {"line": leg.line, "leg": leg.name})
         elif re.match(r"(?:SIP/2\.0|INVITE) ", text):
             self._unclaimed.setdefault(call_id, []).append(message)
             while len(self._unclaimed) > _MOST_UNCLAIMED:
                 self._unclaimed.popitem(last=False)
+
+
+def _ends_a_call(message: str) -> bool:
+    """True for the far end's last word: a refusal of our INVITE or its answer to our BYE."""
+    code = sip_text.status(message)
+    method = sip_text.method(message) if code else ""
+    return (method == "INVITE" and code >= 300) or (method == "BYE" and code >= 200)
