@@ -50,6 +50,6 @@ def _fill(
     while "<" in phrase:
         before, _, rest = phrase.partition("<")
         name, _, after = rest.partition(">")
-        word = fields[name] if name in fields else lists[name][rng.integers(len(lists[name]))]
+        word = fields[name] if name in fields else lists[name][int(rng.integers(len(lists[name])))]
         phrase = f"{before}{word}{after}"
     return " ".join(phrase.split())

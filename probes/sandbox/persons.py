@@ -52,7 +52,7 @@ def sentence(
     fields = {"name": first_name(name, language)}
     if organisation:
         fields["organisation"] = organisation
-    return compose(templates[rng.integers(len(templates))], fields=fields, lists=words.lists, rng=rng)
+    return compose(templates[int(rng.integers(len(templates)))], fields=fields, lists=words.lists, rng=rng)
 
 
 def first_name(name: str, language: str) -> str:

@@ -150,7 +150,7 @@ def test_together_they_show_every_behaviour(town):
 
 def test_a_wait_is_written_as_people_write_it(tmp_path):
     path = tmp_path / "fjordvik.yaml"
-    path.write_text(FJORDVIK.replace("wait: 7-12 s", "wait: 2.5-9 s exponential"), encoding="utf-8")
+    path.write_text(FJORDVIK.replace("wait: 5-9 s", "wait: 2.5-9 s exponential"), encoding="utf-8")
     queue = load_centre(path).behaviour.stages["queue"]
     assert isinstance(queue, Queue)
     assert queue.wait == Wait(2.5, 9.0, "exponential")
@@ -165,22 +165,22 @@ def test_a_behaviour_survives_the_way_to_its_process(town):
 @pytest.mark.parametrize(
     ("was", "becomes", "message"),
     [
-        ("turns: [2, 4]", "tuns: [2, 4]", "25:25: stages.clerk.tuns: unknown key (found tuns) – remove it"),
+        ("turns: [1, 3]", "tuns: [1, 3]", "25:25: stages.clerk.tuns: unknown key (found tuns) – remove it"),
         (
             "touchpoint: switchboard",
             "touchpoint: desk",
             "3:1: touchpoint: no telephone touchpoint – write",
         ),
         (
-            "wait: 7-12 s",
-            "wait: 7-12",
+            "wait: 5-9 s",
+            "wait: 5-9",
             "19:5: stages.queue.wait: must be a length of time – write",
         ),
-        ("wait: 7-12 s", "wait: 12-7 s", "19:5: stages.queue.wait: a wait needs 0 <= low <= high"),
+        ("wait: 5-9 s", "wait: 9-5 s", "19:5: stages.queue.wait: a wait needs 0 <= low <= high"),
         ("start: welcome", "start: hello", "6:1: start: there is no stage 'hello' (known: clerk"),
         ("kind: menu", "kind: meny", "9:3: stages.menu: input tag 'meny' found using 'kind'"),
         ("start: welcome\n", "", "start: field required"),
-        ("[1, 3]", "[1, three]", "23:19: stages.queue.position[2]: "),
+        ("position: [1, 3]", "position: [1, three]", "23:19: stages.queue.position[2]: "),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, was: str, becomes: str, message: str):
