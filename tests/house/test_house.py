@@ -36,7 +36,9 @@ def test_nothing_of_this_machine_is_committed():
     ).stdout.split("\n")
     home = str(ROOT.parent) + "/"
     texts = [path for path in tracked if path and (ROOT / path).suffix not in {".wav", ".png"}]
-    found = [path for path in texts if (ROOT / path).is_file() and home.encode() in (ROOT / path).read_bytes()]
+    found = [
+        path for path in texts if (ROOT / path).is_file() and home.encode() in (ROOT / path).read_bytes()
+    ]
     assert home == "/" or found == []
 
 
