@@ -47,9 +47,9 @@ class Listener:
         return self.tail.started_ns + int(loud[0]) * 20_000_000
 
     def peak_hz(self) -> float:
-        """Return the strongest frequency of the loudest half second."""
-        spectrum = np.abs(np.fft.rfft(self.samples[-6000:-2000] * np.hanning(4000)))
-        return float(np.argmax(spectrum) * 2)
+        """Return the strongest frequency of a quarter of a second near the end."""
+        spectrum = np.abs(np.fft.rfft(self.samples[-3600:-1600] * np.hanning(2000)))
+        return float(np.argmax(spectrum) * 4)
 
 
 async def test_sound_before_the_answer_is_heard(lines, organisation):

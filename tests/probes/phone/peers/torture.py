@@ -25,7 +25,7 @@ class Torture:
     """One message: its name, and the function that makes its bytes.
 
     `progress` means that it is a lawful response after all. `fatal` means that the native library
-    aborts at it (pjproject 2.15.1 asserts), which costs the call and must cost nothing else.
+    aborts if an answer follows it (pjproject 2.15.1 asserts), which costs the call and must cost nothing else.
     """
 
     name: str
