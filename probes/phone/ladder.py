@@ -1,7 +1,7 @@
 import re
 from typing import NamedTuple
 
-_HEAD = re.compile(r"^--- (?P<at>[\d.]+) s (?P<way>sent|received) (?P<peer>\S+) \[(?P<leg>\w+)\]$")
+_HEAD = re.compile(r"^--- (?P<at>[\d.]+) s (?P<way>sent|received) (?P<peer>.*\S) \[(?P<leg>\w+)\]$")
 _WIDTH = 46
 
 

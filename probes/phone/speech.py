@@ -118,12 +118,12 @@ def _read(path: Path) -> tuple[NDArray[np.int16], int]:
 
 
 def _at_rate(samples: NDArray[np.int16], rate: int) -> NDArray[np.int16]:
-    if rate == RATE:
+    if rate == RATE or len(samples) == 0:
         return samples
-    from scipy.signal import resample_poly
-
-    common = int(np.gcd(rate, RATE))
-    resampled = resample_poly(samples.astype(np.float64), RATE // common, rate // common)
+    # By the spectrum: what lies above the new Nyquist frequency is cut off, the rest is kept as it is.
+    length = round(len(samples) * RATE / rate)
+    spectrum = np.fft.rfft(samples.astype(np.float64))[: length // 2 + 1]
+    resampled = np.fft.irfft(spectrum, length) * (length / len(samples))
     return np.asarray(np.clip(np.round(resampled), -32768, 32767), dtype=np.int16)
 
 

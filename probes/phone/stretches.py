@@ -88,6 +88,8 @@ def _queue_start(timeline: Timeline, boundary: float, until: float | None, *, me
         span
         for span in spans(timeline, EventKind.SILENCE_STARTED, EventKind.SILENCE_ENDED)
         if (last if span.end_ms is None else min(span.end_ms, last)) - span.start_ms >= _LONG_SILENCE_MS
+        # Silence is a queue only where somebody came; a voicemail and a dead line are silent too.
+        and timeline.first(EventKind.PERSON_ANSWERED) is not None
     ]
     answered = timeline.first(EventKind.ANSWERED, EventKind.EARLY_MEDIA)
     if answered is None:

@@ -155,17 +155,17 @@ def test_the_live_lines_tell_beliefs_once_and_conclusions_when_sure(transferred,
     ]
 
 
-TRACE = """--- 0.000000 s sent 127.0.0.1:5070 [organisation]
+TRACE = """--- 0.000000 s sent UDP 127.0.0.1:5070 [organisation]
 INVITE sip:a@127.0.0.1:5070 SIP/2.0
 CSeq: 1 INVITE
 
 v=0
 
---- 0.000612 s received 127.0.0.1:5070 [organisation]
+--- 0.000612 s received UDP 127.0.0.1:5070 [organisation]
 SIP/2.0 180 Ringing
 CSeq: 1 INVITE
 
---- 9.100000 s sent 127.0.0.1:5070 [organisation]
+--- 9.100000 s sent UDP 127.0.0.1:5070 [organisation]
 BYE sip:a@127.0.0.1:5070 SIP/2.0
 CSeq: 2 BYE
 """
@@ -173,7 +173,7 @@ CSeq: 2 BYE
 
 def test_the_ladder_has_an_arrow_a_message():
     lines = ladder(TRACE).splitlines()
-    assert lines[0].split() == ["Svartid", "organisation", "127.0.0.1:5070"]
+    assert lines[0].split() == ["Svartid", "organisation", "UDP", "127.0.0.1:5070"]
     assert [re.sub("-+", "-", line) for line in lines[2:5]] == [
         "     0.000 s  |- INVITE (SDP) ->|  1 INVITE",
         "     0.001 s  |<- 180 Ringing -|  1 INVITE",
