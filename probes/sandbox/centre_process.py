@@ -17,6 +17,7 @@ from pathlib import Path
 from probes.errors import BadSettings
 from probes.sandbox.centre import Centre
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.sound import SoundSource
 
 
 def main() -> int:
@@ -32,17 +33,26 @@ def main() -> int:
     except (OSError, BadSettings) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    asyncio.run(_serve(config))
+    try:
+        sounds = config.sounds.build()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        sys.stderr.write(f"centre {config.behaviour.id}: sounds {config.sounds.factory}: {error}\n")
+        return 2
+    try:
+        asyncio.run(_serve(config, sounds))
+    except OSError as error:
+        sys.stderr.write(f"centre {config.behaviour.id}: {error}\n")
+        return 2
     # The interpreter's own tidying up takes longer than the whole call-off; everything is on disk.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
 
 
-async def _serve(config: CentreConfig) -> None:
+async def _serve(config: CentreConfig, sounds: SoundSource) -> None:
     centre = Centre(
         behaviour=config.behaviour,
-        sounds=config.sounds.build(),
+        sounds=sounds,
         truth_path=config.truth_path,
         seed=config.seed,
         timers=config.timers,

@@ -8,7 +8,6 @@ onset itself and stamps the truth with it. Noise belongs in `background`, which 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from types import MappingProxyType
 from typing import Literal, Protocol
 
 import numpy as np
@@ -62,7 +61,7 @@ class SoundsSpec:
     """
 
     factory: str
-    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[str, object] = field(default_factory=dict)
 
     def build(self) -> SoundSource:
         """Import and call the factory. Raises whatever importing or building raises."""
