@@ -1,7 +1,6 @@
-import asyncio
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
@@ -9,8 +8,9 @@ from zlib import crc32
 from probes.directory import Directory, Entry
 from probes.sandbox.behaviour import Announce, Arrival, Person, Queue, seconds
 from probes.sandbox.catalogue import TownCentre, catalogue
+from probes.sandbox.centre_config import CentreConfig
 from probes.sandbox.running_town import Town, sounds_of
-from probes.sandbox.start_centre import RunningCentre, start_centre
+from probes.sandbox.start_centres import started_centres
 
 CALLS_A_CENTRE = 40
 """What one process of the town carries with its packets on time."""
@@ -29,28 +29,26 @@ async def load_town(calls: int) -> AsyncIterator[LoadTown]:
     """Start as many centres as `calls` simultaneous calls need, and end them on the way out."""
     spoken = [centre for centre in catalogue().values() if centre.behaviour.agents]
     chosen = [_loaded(centre) for centre in spoken[: -(-calls // CALLS_A_CENTRE)]]
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="svartid-load-")))
-        running: dict[str, RunningCentre] = {}
-        for centre in chosen:
-            name = centre.behaviour.id
-            running[name] = await start_centre(
-                centre.behaviour,
-                sounds_of(centre, "town"),
-                truth_path=folder / f"{name}.jsonl",
-                seed=crc32(name.encode()),
+    with tempfile.TemporaryDirectory(prefix="svartid-load-") as folder:
+        configs = [
+            CentreConfig(
+                behaviour=centre.behaviour,
+                sounds=sounds_of(centre, "town"),
+                truth_path=Path(folder) / f"{centre.behaviour.id}.jsonl",
+                seed=crc32(centre.behaviour.id.encode()),
             )
-            stack.push_async_callback(running[name].stop)
-        entries = tuple(
-            Entry(centre.behaviour.id, centre.touchpoint, centre.address, running[centre.behaviour.id].uri)
             for centre in chosen
-        )
-        centres = {centre.behaviour.id: centre for centre in chosen}
-        yield LoadTown(
-            town=Town(centres, running, Directory(entries)),
-            pids=frozenset(one.process.pid for one in running.values()),
-        )
-        await asyncio.sleep(0)
+        ]
+        async with started_centres(configs) as running:
+            centres = {centre.behaviour.id: centre for centre in chosen}
+            entries = tuple(
+                Entry(name, centre.touchpoint, centre.address, running[name].uri)
+                for name, centre in centres.items()
+            )
+            yield LoadTown(
+                town=Town(centres, running, Directory(entries)),
+                pids=frozenset(one.pid for one in running.values()),
+            )
 
 
 def _loaded(centre: TownCentre) -> TownCentre:
