@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 from probes.errors import BadSettings, ProbeError
 from probes.event import EventKind, Source
@@ -9,8 +10,11 @@ from probes.phone.conversation.heard import Heard
 from probes.phone.conversation.over import Concluded, Over
 from probes.phone.conversation.person import dead_tone, waits_for_us
 from probes.phone.line import SignalKind
+from probes.phone.shopper_words import Turn, follow_shopper
 from probes.phone.sound.segment import SoundKind, Speaker
 from scenarios.steps import Bridge
+
+Act = Callable[[], Awaitable[None]]
 
 _FILLER_EVERY_S = 5.0
 """A person kept waiting hears a courteous word at least this often (project's own choice)."""
@@ -44,6 +48,7 @@ class Bridging:
         self._first_word: float | None = None
         self._filler: asyncio.Task[None] | None = None
         self._filler_said = float("-inf")
+        self._words: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Wait, connect, and see the talk to its end. Raises `Over` like `Scene.until`."""
@@ -55,9 +60,11 @@ class Bridging:
                 assert act is not None
                 await act()
         finally:
+            if self._words is not None:
+                self._words.cancel()
             await self._stop_filler()
 
-    def _due(self):  # type: ignore[no-untyped-def]
+    def _due(self) -> Act | None:  # noqa: C901 - rules read best in one list
         """Return what is to be done now, the most urgent first."""
         up = self._up()
         voice = self._voice()
@@ -130,11 +137,13 @@ class Bridging:
 
     async def _let_listen(self) -> None:
         self._hears = True
+        self._follow_words()
         await self._call.line.connect(hears=True, speaks=False)
 
     async def _connect(self) -> None:
         voice = self._voice()
         await self._stop_filler()
+        self._follow_words()
         self._hears = self._open = True
         await self._call.line.connect(hears=True, speaks=True)
         self._opened_for = voice.start if voice else self._scene.now
@@ -158,6 +167,28 @@ class Bridging:
 
     async def _shopper_gone(self) -> None:
         raise Concluded(Outcome.ANSWERED_BY_PERSON, "the shopper hung up")
+
+    # The shopper's words
+
+    def _follow_words(self) -> None:
+        if self._words is None or self._words.done():
+            self._words = asyncio.create_task(self._tell_words())
+
+    async def _tell_words(self) -> None:
+        """Tell the ear when the shopper speaks: whoever answers is a person."""
+        with contextlib.suppress(ProbeError):
+            tail = await self._call.line.sound("shopper")
+            await follow_shopper(tail, lambda turn: self._tell(turn, tail.started_ns / 1e9))
+
+    def _tell(self, turn: Turn, began: float) -> None:
+        call = self._call
+        if not self._open or call.ear is None:
+            return
+        end = None if turn.end_s is None else began + turn.end_s
+        call.ear.caller_speaks(began + turn.start_s - call.origin, None if end is None else end - call.origin)
+        kind = EventKind.SPOKE if end is None else EventKind.SPOKEN
+        at = began + turn.start_s if end is None else end
+        call.recorder.event(kind, Source.CALLER, at_ns=round(at * 1e9), detail={"words": "shopper"})
 
     # The shopper is late
 
