@@ -64,7 +64,7 @@ class Bridging:
                 self._words.cancel()
             await self._stop_filler()
 
-    def _due(self) -> Act | None:  # noqa: C901 - rules read best in one list
+    def _due(self) -> Act | None:
         """Return what is to be done now, the most urgent first."""
         up = self._up()
         voice = self._voice()
