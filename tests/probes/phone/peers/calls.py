@@ -60,9 +60,16 @@ async def call(
         try:
             async with asyncio.timeout(limit_s):
                 await line.dial(target, refer_allowed=refer_allowed)
-                if then is not None:
-                    await then(line, told)
+                acting = asyncio.create_task(then(line, told) if then else asyncio.sleep(0))
+                await asyncio.wait([gathering, acting], return_when=asyncio.FIRST_COMPLETED)
+                if acting.done():
+                    acting.result()
                 await gathering
+                _, waiting = await asyncio.wait([acting], timeout=0.2)
+                if waiting:
+                    acting.cancel()  # it waits for something that this call never did
+                else:
+                    acting.result()
         except TimeoutError:
             pytest.fail(f"the call did not end in {limit_s} s: {told.kinds}\n{line.trace()[:6000]}")
         finally:

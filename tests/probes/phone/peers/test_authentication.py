@@ -29,7 +29,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="function")
 
 CHALLENGES = {
     401: f'WWW-Authenticate: Digest realm="{REALM}", nonce="f00d", algorithm=MD5, qop="auth"',
-    407: f'Proxy-Authenticate: Digest realm="{REALM}", nonce="cafe", opaque="x", algorithm=MD5',
+    407: f'Proxy-Authenticate: Digest realm="{REALM}", nonce="cafe", algorithm=MD5',
 }
 TALK = (reply(180), reply(200, sdp=True), expect("ACK"), stream("voice.al"), expect("BYE"), reply_inside(200))
 ANSWERED = ["invite_sent", "ringing", "answered", "confirmed", "ended"]
@@ -42,17 +42,26 @@ async def engine(**settings: object) -> AsyncIterator[PhoneLines]:
         yield lines
 
 
-@pytest.mark.parametrize("status", CHALLENGES)
-async def test_a_challenge_is_answered_and_sipp_agrees(organisation, status):
-    challenged = (invited(), reply(status, CHALLENGES[status]), expect("ACK"))
+async def test_a_challenge_is_answered_and_sipp_agrees(organisation):
+    challenged = (invited(), reply(401, CHALLENGES[401]), expect("ACK"))
     far = organisation(
         scenario(*challenged, invited(actions=check_credentials(USER, PASSWORD)), only_if_known(), *TALK)
     )
     async with engine(username=USER, password=PASSWORD) as lines:
         told = await call(lines, far.uri, hang_up_after(0.1))
-        assert told.kinds == ANSWERED
-        assert told.end == {"by": "caller", "status": 200, "cause": None}
+    assert told.kinds == ANSWERED
+    assert told.end == {"by": "caller", "status": 200, "cause": None}
     assert far.finished() == 0
+
+
+async def test_a_proxys_challenge_is_answered_with_a_digest_that_sipp_can_read(organisation):
+    # This SIPp recomputes the digest of Authorization only; kamailio below checks the proxy's.
+    challenged = (invited(), reply(407, CHALLENGES[407]), expect("ACK"))
+    digest = '<ereg regexp="response=.[0-9a-f]+" search_in="hdr" header="Proxy-Authorization:" check_it="true" assign_to="known"/>'
+    far = organisation(scenario(*challenged, invited(actions=digest), only_if_known(), *TALK))
+    async with engine(username=USER, password=PASSWORD) as lines:
+        told = await call(lines, far.uri, hang_up_after(0.1))
+    assert (told.kinds, far.finished()) == (ANSWERED, 0)
 
 
 @pytest.mark.parametrize("status", CHALLENGES)
