@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
@@ -46,6 +47,15 @@ class Trunk:
         if "transport=" not in uri and self.transport != "udp":
             uri += f";transport={self.transport}"
         return uri if ";lr" in uri else uri + ";lr"
+
+    def gateways(self) -> tuple[str, ...]:
+        """Return the hosts of this trunk, through which numbers are reached."""
+        addresses = (self.proxy, self.registrar, self.number_uri)
+        return tuple(
+            re.sub(r"^sips?:", "", address.rpartition("@")[2] or address).split(";")[0]
+            for address in addresses
+            if address
+        )
 
     def to_wire(self) -> dict[str, Any]:
         """Return plain values for the private socket to a worker, the password among them."""

@@ -1,8 +1,8 @@
 import asyncio
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from probes.errors import BadSettings
+from probes.errors import BadSettings, NotAllowed
 from probes.phone.engine.process import WorkerProcess
 from probes.phone.guard import check_dialable
 from probes.phone.trunk import Trunk
@@ -44,13 +44,23 @@ class Dialling:
 
 def address(trunk: Trunk, target: str) -> str:
     """Return where a checked number or URI is reached through this trunk. Raises BadSettings."""
-    directory: Mapping[str, str] = trunk.directory
-    uri = directory.get(target, target)
-    if uri.startswith(("sip:", "sips:")):
-        return uri
+    if target.startswith(("sip:", "sips:")):
+        return target
+    for number, uri in trunk.directory.items():
+        if _same(number, target, country=trunk.country):
+            return uri
     if not trunk.number_uri:
         raise BadSettings(
             f"{target}: this trunk has no address for numbers – set number_uri (for example"
             " sip:{number}@sip.example) or a directory that holds the number"
         )
     return trunk.number_uri.replace("{number}", target)
+
+
+def _same(number: str, target: str, *, country: str) -> bool:
+    if number == target:
+        return True
+    try:
+        return check_dialable(number, country=country, allowed=None) == target
+    except NotAllowed:
+        return False

@@ -28,4 +28,6 @@ class SipLog:
         text = entry[found.end() :]
         end = text.rfind(_END)
         text = text[:end] if end >= 0 else text + "\n(cut)"
-        self._take(at_ns, "sent" if found.group(1) == "TX" else "received", found.group(2), text)
+        self._take(
+            at_ns, "sent" if found.group(1) == "TX" else "received", found.group(2).replace(" ", "/"), text
+        )

@@ -28,13 +28,28 @@ _MOST_UNCLAIMED = 8
 
 
 class _Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
+    """This machine calls, it is not called: whoever tries is declined.
+
+    Not inside the callback: the library still needs the call after it (measured, SIGABRT).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.callers: list[Any] = []
+
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
-        """Decline: this machine calls, it is not called."""
+        """Note a call to be declined."""
         with contextlib.suppress(Exception):
-            call = pj.Call(self, prm.callId)
+            self.callers.append(pj.Call(self, prm.callId))
+
+    def decline(self) -> None:
+        """Decline those who have called."""
+        callers, self.callers = self.callers, []
+        for call in callers:
             order = pj.CallOpParam()
             order.statusCode = pj.PJSIP_SC_BUSY_HERE
-            call.hangup(order)
+            with contextlib.suppress(pj.Error):
+                call.hangup(order)
 
 
 class Station:
@@ -74,6 +89,7 @@ class Station:
 
     def work(self, now_ns: int) -> None:
         """Let every leg do what is due and forget those that have ended."""
+        self.account.decline()
         for key, leg in list(self._legs.items()):
             leg.work(now_ns)
             if leg.ended:
@@ -145,7 +161,12 @@ class Station:
         if leg.name != "organisation":
             return False
         try:
-            check_dialable(target, country=self._trunk.country, allowed=self._allowed.get(leg.line, ()))
+            check_dialable(
+                target,
+                country=self._trunk.country,
+                allowed=self._allowed.get(leg.line, ()),
+                gateways=self._trunk.gateways(),
+            )
         except NotAllowed:
             return False
         return True
