@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from scenarios.library_path import library_path
-from scenarios.tree import load_tree
+from scenarios.load_tree import load_tree
 
 
 def scenarios(

@@ -45,7 +45,7 @@ def validate(
 
     Exit codes: 0 no mistakes · 1 mistakes found.
     """
-    from scenarios.tree import examine_tree
+    from scenarios.load_tree import examine_tree
 
     tree, mistakes = examine_tree(paths)
     count = len(tree.files)

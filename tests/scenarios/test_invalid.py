@@ -6,7 +6,7 @@ import pytest
 
 from scenarios.checker import check
 from scenarios.load import read_file
-from scenarios.tree import examine_tree
+from scenarios.load_tree import examine_tree
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = sorted((DATA / "invalid").glob("*.yaml"))

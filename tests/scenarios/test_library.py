@@ -14,12 +14,13 @@ from scenarios.campaign import Campaign
 from scenarios.enquiry import Enquiry
 from scenarios.library_path import library_files, library_path
 from scenarios.load import load
+from scenarios.load_tree import examine_tree
 from scenarios.method import Method
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Item, NumberScale, OptionScale, Questionnaire, WordsScale
 from scenarios.steps import Bridge, Expect, HangUp, Press, Say, Stay, WaitFor
 from scenarios.text import Text
-from scenarios.tree import Tree, examine_tree
+from scenarios.tree import Tree
 from scenarios.yaml_reader import read
 
 KINDS = ("enquiry", "questionnaire", "method", "campaign")

@@ -11,9 +11,9 @@ from scenarios.errors import Mistake, ScenarioErrors
 from scenarios.kinds import KINDS
 from scenarios.library_path import library_file, library_files
 from scenarios.load import load, load_campaign, load_enquiry, load_organisation
+from scenarios.load_tree import load_tree
 from scenarios.method import Method
 from scenarios.organisation import Organisation
-from scenarios.tree import load_tree
 
 TREES = Path(__file__).parents[1] / "data" / "invalid-trees"
 GOOD = TREES / "campaign-good"

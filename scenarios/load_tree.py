@@ -1,0 +1,39 @@
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scenarios.errors import Mistake, ScenarioErrors
+from scenarios.references import check_references
+from scenarios.tree import Tree
+
+
+def load_tree(paths: Iterable[Path | str]) -> Tree:
+    """Read files and folders with all that they refer to; raises `ScenarioErrors` with every mistake."""
+    tree, mistakes = examine_tree(paths)
+    if mistakes:
+        raise ScenarioErrors(mistakes)
+    return tree
+
+
+def examine_tree(paths: Iterable[Path | str]) -> tuple[Tree, list[Mistake]]:
+    """Read files and folders; give what could be read, and every mistake in the order of files and lines."""
+    tree = Tree()
+    for path in dict.fromkeys(_documents(paths)):
+        tree.add(path)
+    # Campaigns bring further files in, which are then looked at too.
+    for loaded in tree.files:
+        check_references(tree, loaded)
+    mistakes = {mistake for loaded in tree.files for mistake in loaded.document.mistakes}
+    return tree, sorted(mistakes)
+
+
+def _documents(paths: Iterable[Path | str]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        inside = (each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
+        yield from sorted(each for each in inside if not _hidden(each.relative_to(path)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
