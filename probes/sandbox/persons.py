@@ -5,21 +5,24 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from probes.sandbox.grammar import compose
 from probes.sandbox.sound import RATE, Moment, Sound
 from probes.sandbox.synthesiser import synthesise
 from probes.sandbox.voices import LANGUAGES, Voice, voice_of
+from scenarios.yaml_reader import read
 
 _FOLDER = Path(__file__).parent / "words"
+_FILLER_SHARE = 0.25
+"""Share of sentences that begin with a filler word (project's own choice)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What persons say in one language: sentence templates by moment, lists of words, first names."""
+    """What persons say in one language: templates by moment, lists of words, first names, fillers."""
 
     names: Sequence[str]
+    fillers: Sequence[str]
     lists: Mapping[str, Sequence[str]]
     templates: Mapping[str, Sequence[str]]
 
@@ -52,7 +55,10 @@ def sentence(
     fields = {"name": first_name(name, language)}
     if organisation:
         fields["organisation"] = organisation
-    return compose(templates[int(rng.integers(len(templates)))], fields=fields, lists=words.lists, rng=rng)
+    phrases = compose(templates[int(rng.integers(len(templates)))], fields=fields, lists=words.lists, rng=rng)
+    if rng.random() < _FILLER_SHARE:
+        phrases[0] = f"{words.fillers[int(rng.integers(len(words.fillers)))]}, {phrases[0]}"
+    return phrases
 
 
 def first_name(name: str, language: str) -> str:
@@ -68,9 +74,10 @@ def first_name(name: str, language: str) -> str:
 def words_of(language: str) -> Words:
     """Return the words of a language. Raises KeyError if nobody in the town speaks it."""
     path = _FOLDER / f"{LANGUAGES[language][:2]}.yaml"
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = read(path.read_bytes(), path.name).value
     return Words(
         names=document.pop("names"),
+        fillers=document.pop("fillers"),
         lists=document.pop("lists"),
         templates=document,
     )
@@ -82,6 +89,7 @@ def _spoken(
     return synthesise(
         phrase,
         voice,
+        rng=rng,
         rate=pace * rng.uniform(0.94, 1.06),
         pitch=height * rng.uniform(0.95, 1.05),
         gain_db=gain + rng.uniform(-1.0, 1.0),

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from probes.sandbox.alaw_file import read_wav
 from probes.sandbox.sound import Sound
+from scenarios.yaml_reader import read
 
 FOLDER = Path(__file__).parent / "recordings"
 
@@ -25,7 +24,7 @@ class TextTable:
 @cache
 def text_tables() -> Mapping[str, TextTable]:
     """Return the table of each language, read from `recordings/texts.yaml`."""
-    document = yaml.safe_load((FOLDER / "texts.yaml").read_text(encoding="utf-8"))
+    document = read((FOLDER / "texts.yaml").read_bytes(), "texts.yaml").value
     return {
         language: TextTable(
             voice=table["voice"],

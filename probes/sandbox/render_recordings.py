@@ -20,9 +20,9 @@ INDEX = FOLDER / "index.json"
 
 def render(name: str, language: str, table: TextTable) -> Sound:
     """Render one recording: always the same samples for the same text, voice and espeak-ng."""
-    sound = synthesise(table.texts[name], voice_of(table.voice, language))
+    rng = np.random.default_rng(list(f"{language}/{name}".encode()))
+    sound = synthesise(table.texts[name], voice_of(table.voice, language), rng=rng)
     if table.noise_db is not None:
-        rng = np.random.default_rng(list(f"{language}/{name}".encode()))
         noise = room_noise(
             room="office", under_speech_db=table.noise_db, seconds=len(sound) / RATE + 0.1, rng=rng
         )

@@ -19,21 +19,30 @@ usual level of speech on a line; project's own choice)."""
 
 
 def synthesise(
-    text: str, voice: Voice, *, rate: float = 1.0, pitch: float = 1.0, gain_db: float = 0.0
+    text: str,
+    voice: Voice,
+    *,
+    rng: np.random.Generator,
+    rate: float = 1.0,
+    pitch: float = 1.0,
+    gain_db: float = 0.0,
 ) -> Sound:
     """Let espeak-ng read a sentence as a telephone line carries it: 300–3400 Hz, 8000 samples a second.
 
-    `rate` and `pitch` are factors on the voice's own; `gain_db` is relative to `LOUDNESS`. The sound
-    begins and ends with its first and last audible sample. Takes about 20 ms a sentence and blocks:
+    `rate` and `pitch` are factors on the voice's own; `gain_db` is relative to `LOUDNESS`. What no two
+    readings by a human share is drawn: the gaps between words, a wavering pace and loudness, the colour.
+    The sound begins and ends with its first and last audible sample. Takes about 20 ms a sentence and blocks:
     call it from a thread. Raises ChannelUnavailable if espeak-ng is not installed or fails.
     """
     command = [_program(), "-v", voice.espeak, "-s", str(_clip(voice.words_a_minute * rate, 90, 300))]
-    command += ["-p", str(_clip(voice.pitch * pitch, 5, 95)), "--stdout", "--", text]
+    command += ["-p", str(_clip(voice.pitch * pitch, 5, 95)), "-g", str(rng.integers(0, 7))]
+    command += ["--stdout", "--", text]
     try:
         done = subprocess.run(command, capture_output=True, check=True, timeout=_TIME_LIMIT_S)
     except (OSError, subprocess.SubprocessError) as error:
         raise ChannelUnavailable(f"espeak-ng could not speak {text!r}: {error}") from error
-    return _line(_samples(done.stdout), tilt_db=voice.tilt_db, gain_db=gain_db)
+    sound = _line(_samples(done.stdout), tilt_db=voice.tilt_db + rng.uniform(-1.5, 1.5), gain_db=gain_db)
+    return trim(_wavering(sound, rng))
 
 
 def espeak_version() -> str:
@@ -86,7 +95,23 @@ def _line(samples: Sound, *, tilt_db: float, gain_db: float) -> Sound:
     size_sorted = np.sort(np.abs(sound))
     loud = np.sqrt(np.mean(np.square(size_sorted[len(size_sorted) // 2 :]))) or 1.0
     sound *= LOUDNESS / loud * 10 ** (gain_db / 20)
-    return trim(np.clip(sound, -30000, 30000).astype(np.int16))
+    return np.clip(sound, -30000, 30000).astype(np.int16)
+
+
+def _wavering(sound: Sound, rng: np.random.Generator) -> Sound:
+    """Stretch and squeeze time by up to 9 % and loudness by up to 2 dB, slowly, as no machine reads."""
+    time = np.arange(len(sound)) / RATE
+    pace = np.ones(len(sound))
+    level = np.zeros(len(sound))
+    for hertz in rng.uniform(0.3, 2.5, size=3):
+        phase = rng.uniform(0, 2 * np.pi, size=2)
+        pace += 0.03 * np.sin(2 * np.pi * hertz * time + phase[0])
+        level += 0.7 * np.sin(2 * np.pi * hertz * time + phase[1])
+    place = np.cumsum(pace) - 1.0
+    place = place[place < len(sound) - 1]
+    louder = 10 ** (level[: len(place)] / 20)
+    wave = np.interp(place, np.arange(len(sound)), sound) * louder
+    return np.clip(wave, -30000, 30000).astype(np.int16)
 
 
 def _smooth(number: int) -> int:

@@ -15,6 +15,7 @@ from probes.sandbox.recordings import FOLDER, recording, text_tables
 from probes.sandbox.render_recordings import INDEX, render, sound_hash, text_hash
 from probes.sandbox.sound import RATE, Moment, Sound
 from probes.sandbox.sound_shelf import audible_span
+from probes.sandbox.studio_sounds import SPOKEN_AS, STUDIOS, StudioSounds, missing_studios
 from probes.sandbox.synthesiser import espeak_version
 from probes.sandbox.tones import COUNTRIES, TONES, tone
 from probes.sandbox.town_sounds import TownSounds
@@ -121,7 +122,12 @@ def test_a_malformed_template_is_refused(template):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_of_a_language_can_be_spoken(language):
     rng = np.random.default_rng(1)
-    assert set(words_of(language).templates) == set(MOMENTS)
+    words = words_of(language)
+    assert set(words.templates) == set(MOMENTS)
+    # YAML 1.1 would read the Finnish "No" and the English "Yes" as truth values.
+    assert all(
+        isinstance(word, str) for word in [*words.fillers, *words.names, *sum(words.lists.values(), [])]
+    )
     for moment, templates in words_of(language).templates.items():
         for template in templates:
             for _ in range(20):
@@ -256,3 +262,51 @@ def test_no_tone_is_speech():
     for country in COUNTRIES:
         for name in TONES:
             assert (speech_probability(np.tile(tone(name, country), 3)) > 0.5).mean() < 0.01
+
+
+# Studio voices
+
+needs_studio = pytest.mark.skipif(bool(missing_studios()), reason="Debian's studio voices are not installed")
+
+
+@needs_studio
+@pytest.mark.parametrize("language", STUDIOS)
+def test_studio_persons_are_speech_and_never_the_same(language):
+    studio = StudioSounds()
+    said = [
+        studio.speak(agent="kari-f2", language=language, moment="greet", rng=np.random.default_rng(seed))
+        for seed in range(6)
+    ]
+    assert len({each.tobytes() for each in said}) == 6
+    assert (speech_probability(np.concatenate(said)) > 0.5).mean() > 0.7
+    for each in said:
+        first, last = audible_span(each)
+        assert first < 0.1 * RATE
+        assert len(each) - last < 0.1 * RATE
+
+
+@needs_studio
+@pytest.mark.parametrize("language", STUDIOS)
+def test_studio_recordings_are_the_ones_of_the_town(language):
+    studio = StudioSounds()
+    for name in text_tables()["nb"].texts:
+        prompt = studio.prompt(name, language)
+        assert np.array_equal(prompt, studio.prompt(name, language))
+        assert 0.5 < len(prompt) / RATE < 16
+    with pytest.raises(KeyError):
+        studio.prompt("nothing", language)
+
+
+@needs_studio
+def test_a_nordic_centre_speaks_with_a_studio_voice():
+    studio = StudioSounds(spoken_as=SPOKEN_AS)
+    assert np.array_equal(studio.prompt("welcome", "nb"), StudioSounds().prompt("welcome", "en"))
+    assert set(SPOKEN_AS.values()) == set(STUDIOS)
+
+
+@needs_studio
+def test_real_hold_music_is_no_speech():
+    studio = StudioSounds()
+    for number in "12345":
+        assert (speech_probability(studio.music(number)[: 15 * RATE]) > 0.5).mean() < 0.03
+    assert np.array_equal(studio.music("waltz"), studio.music("waltz"))
