@@ -125,9 +125,8 @@ def test_every_template_of_a_language_can_be_spoken(language):
     words = words_of(language)
     assert set(words.templates) == set(MOMENTS)
     # YAML 1.1 would read the Finnish "No" and the English "Yes" as truth values.
-    assert all(
-        isinstance(word, str) for word in [*words.fillers, *words.names, *sum(words.lists.values(), [])]
-    )
+    drawn = [words.fillers, words.names, *words.lists.values()]
+    assert all(isinstance(word, str) for group in drawn for word in group)
     for moment, templates in words_of(language).templates.items():
         for template in templates:
             for _ in range(20):
