@@ -23,6 +23,11 @@ class Told:
         return [signal.kind.value for signal in self.signals]
 
     @property
+    def spine(self) -> list[str]:
+        """The kinds in order, without the hints that the media have moved."""
+        return [kind for kind in self.kinds if kind not in ("media_restarted", "media_address_changed")]
+
+    @property
     def end(self) -> dict[str, object]:
         """What the last signal says of the end, without the reason phrase."""
         detail = dict(self.signals[-1].detail)

@@ -59,7 +59,8 @@ async def test_what_the_library_does_not_survive_costs_one_call_and_the_next_one
         peer.reply(invite, "200 OK", sdp=True)
 
     told = await with_peer(answer(), call(lines, peer.uri))
-    assert told.kinds == ["invite_sent", "progress", "engine_lost"]
+    # Whether the 183 is still told depends on how fast the process dies.
+    assert [kind for kind in told.kinds if kind != "progress"] == ["invite_sent", "engine_lost"]
     assert (await ordinary_call(lines, peer)).kinds == [kind for kind in WHOLE_CALL if kind != "progress"]
 
 
