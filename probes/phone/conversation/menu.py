@@ -44,7 +44,7 @@ async def _prompt_heard(call: Call) -> bool:
             spoken = sum(h.lasting(scene.now) for h in prompts)
             if prompts[-1].end is None:
                 return "prompt" if spoken >= PROMPT_MOST_S else None
-            quiet = scene.sounding() is None and scene.now - prompts[-1].end >= PROMPT_END_S
+            quiet = scene.silent_for(prompts[-1].end) >= PROMPT_END_S
             return "prompt" if quiet and spoken >= 1.0 else None
         answered = scene.at(SignalKind.ANSWERED) or begun
         return "nothing" if scene.now - max(since, begun, answered) >= PROMPT_WAIT_S else None

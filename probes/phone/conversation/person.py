@@ -62,13 +62,12 @@ def waits_for_us(call: Call, since: float, *, silence_s: float = WAITING_S) -> H
     """Return the stretch of speech begun after `since` that has ended in a waiting silence, if any."""
     scene = call.scene
     found = scene.speech_after(since)
-    if not found or scene.sounding() is not None:
+    if not found:
         return None
     last = found[-1]
-    quiet = scene.quiet_since()
-    if last.end is None or quiet > last.end + 0.01 or scene.now - last.end < silence_s:
+    if last.end is None or scene.quiet_since() > last.end + 0.01:
         return None
-    return last
+    return last if scene.silent_for(last.end) >= silence_s else None
 
 
 def dead_tone(call: Call) -> Outcome | None:

@@ -14,6 +14,9 @@ T = TypeVar("T")
 _TICK_S = 0.1
 """How often a condition is looked at while nothing changes: it may depend on how long a silence lasts."""
 
+_EAR_LATE_S = 1.8
+"""Whatever sounds has been told by the ear after this long."""
+
 _PASSING_ON = frozenset(
     {SignalKind.HELD, SignalKind.REFER_RECEIVED, SignalKind.REPLACED, SignalKind.IDENTITY_CHANGED}
 )
@@ -112,6 +115,18 @@ class Scene:
         ends += [end for _, end in self.own if end is not None]
         start = self.at(SignalKind.ANSWERED, SignalKind.EARLY_MEDIA) or self.now
         return max([start, *ends])
+
+    def silent_for(self, since: float) -> float:
+        """Return for how many seconds nothing has been heard after a sound that ended at `since`; 0 if not.
+
+        The ear knows a silence only after a while, and what began meanwhile (music, mostly) later still.
+        So the silence must have been told, or have lasted longer than the ear's delay.
+        """
+        if self.sounding() is not None:
+            return 0.0
+        told = any(h.kind is SoundKind.SILENCE and h.end is None and h.start > since - 0.3 for h in self.heard)
+        silent = self.now - since
+        return silent if told or silent >= _EAR_LATE_S else 0.0
 
     def passed_on_since(self, since: float) -> float | None:
         """Return when the latest sign that we are being passed on came, if one came after `since`.

@@ -126,6 +126,7 @@ class FarEnd:
         pressed = self.line.keys_count
         begun = len(self.truth)
         self.truth.append(Segment(kind, start, None, 1.0, detail))
+        self.line.ear_hears_sound(start)
         self.line.ear_hears(Segment(kind, start, None, 1.0, report))
         try:
             if cut:
@@ -138,6 +139,7 @@ class FarEnd:
             end = self.now - self.line.media_at
             self.truth[begun] = Segment(kind, start, end, 1.0, detail)
             self.line.ear_hears(Segment(kind, start, end, 1.0, report))
+            self.line.ear_hears_silence(end)
 
     async def recording(self, seconds: float, *, known=False, cut=False, prompt="r1"):
         live = {"speaker": "recording", "prompt": prompt} if known else {"speaker": "undecided"}
@@ -193,6 +195,7 @@ class StageLine:
         self.far = FarEnd(self)
         self.shopper = shopper or ShopperPhone()
         self.media_at: float | None = None
+        self._silence: float | None = None
         self.ended = False
         self.dialled: list[str] = []
         self.said: list[str] = []
@@ -269,6 +272,15 @@ class StageLine:
     def ear_hears(self, segment: Segment):
         loop = asyncio.get_running_loop()
         loop.call_later(EAR_LATE_S, self._ear.put_nowait, segment)
+
+    def ear_hears_silence(self, start: float):
+        self._silence = start
+        self.ear_hears(Segment(SoundKind.SILENCE, start, None))
+
+    def ear_hears_sound(self, start: float):
+        if self._silence is not None and start - self._silence > 0.01:
+            self.ear_hears(Segment(SoundKind.SILENCE, self._silence, start))
+        self._silence = None
 
     # Behind the scenes
 
