@@ -15,6 +15,12 @@ def header(message: str, name: str) -> str:
     return re.sub(r"\r?\n[ \t]+", " ", found.group(1)).strip() if found else ""
 
 
+def headers(message: str, name: str) -> list[str]:
+    """Return every value of the headers of that name, in order, comma lists taken apart."""
+    lines = re.findall(rf"^{re.escape(name)}[ \t]*:[ \t]*(.*)$", _head(message), re.IGNORECASE | re.MULTILINE)
+    return [value.strip() for line in lines for value in re.split(r",(?=\s*<)", line) if value.strip()]
+
+
 def status(message: str) -> int:
     """Return a response's status code, 0 for a request."""
     found = re.match(r"SIP/2\.0 (\d{3})", message)
@@ -41,17 +47,6 @@ def cause(message: str) -> int | None:
         if found:
             return int(found.group(1))
     return None
-
-
-def identity(message: str) -> str:
-    """Return who the sender says is speaking: P-Asserted-Identity, Remote-Party-ID, else From, without tags."""
-    for name in ("P-Asserted-Identity", "Remote-Party-ID", "From"):
-        value = header(message, name)
-        if value:
-            return re.sub(
-                r";(?:tag|party|privacy|screen|id-type)=[^;,\s]*", "", value, flags=re.IGNORECASE
-            ).strip()
-    return ""
 
 
 def asserted_identity(message: str) -> str:

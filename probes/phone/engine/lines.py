@@ -11,6 +11,7 @@ from types import TracebackType
 
 from probes.errors import ChannelUnavailable
 from probes.phone.engine.dialling import Dialling
+from probes.phone.engine.farewell import say_goodbye
 from probes.phone.engine.hidden_folder import HiddenFolder
 from probes.phone.engine.phone_line import PhoneLine
 from probes.phone.engine.process import WorkerProcess
@@ -23,7 +24,8 @@ _WORKERS_PER_CORE = 13
 """With four calls each, this is what two cores bore (see docs; measured on loopback)."""
 _LOOK_S = 0.25
 _FADE_S = 34.0
-_STOP_S = 1.7
+_STOP_S = 1.1
+_FAREWELL_S = 0.7
 _CLOSE_S = 2.0
 
 
@@ -62,6 +64,7 @@ class PhoneLines:
         self._reserved: dict[int, tuple[WorkerProcess, int]] = {}
         self._numbers = itertools.count(1)
         self._fading: dict[WorkerProcess, float] = {}
+        self._farewells: set[asyncio.Task[int]] = set()
         self._room = asyncio.Condition()
         self._looking: asyncio.Task[None] | None = None
         self._stopped = False
@@ -110,6 +113,8 @@ class PhoneLines:
         if workers:
             await asyncio.wait([asyncio.create_task(worker.wait()) for worker in workers], timeout=_STOP_S)
         await asyncio.gather(*(worker.kill() for worker in workers))
+        if self._farewells:
+            await asyncio.wait(self._farewells)
         for line in list(self._lines.values()):
             line.end()
 
@@ -187,7 +192,13 @@ class PhoneLines:
         at_ns = time.monotonic_ns()
         for number, (owner, _legs) in list(self._reserved.items()):
             if owner is worker and number in self._lines:
-                self._lines[number].engine_lost(at_ns=at_ns, code=code)
+                line = self._lines[number]
+                farewell = asyncio.create_task(
+                    say_goodbye(list(line.messages.messages), trunk=self.trunk, limit_s=_FAREWELL_S)
+                )
+                self._farewells.add(farewell)
+                farewell.add_done_callback(self._farewells.discard)
+                line.engine_lost(at_ns=at_ns, code=code)
 
     async def _look(self) -> None:
         """Kill a worker that has not been heard for `hang_s`, unless it was us who were late."""

@@ -22,7 +22,7 @@ from probes.phone.trunk import Trunk
 _BUSY_POLL_MS = 20
 _IDLE_POLL_MS = 100
 _BEAT_NS = 500_000_000
-_STOP_NS = 1_500_000_000
+_STOP_NS = 900_000_000
 _HUNG_S = 10.0
 _PR_SET_PDEATHSIG = 1
 
