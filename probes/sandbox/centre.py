@@ -80,6 +80,8 @@ class Centre:
             script.cancel()
         await asyncio.gather(*scripts, return_exceptions=True)
         await self._server.stop()
+        worst = round(self._wheel.worst_late_ns / 1e6, 2)
+        self._truth.write(Happening.STOPPED, call="", calls=self._number, worst_late_ms=worst)
         self._shelf.close()
         self._truth.close()
 

@@ -6,7 +6,7 @@ from probes.sandbox.behaviour import Agent, Hold, Person, Stage, Transfer
 from probes.sandbox.centre_call import CentreCall
 from probes.sandbox.rtp.g711 import SILENCE, encode
 from probes.sandbox.rtp.playback import Playback
-from probes.sandbox.sound import RATE, Moment, Sound
+from probes.sandbox.sound import Moment, Sound
 from probes.sandbox.sound_shelf import make_clip
 from probes.sandbox.sounding import Sounding
 from probes.sandbox.truth import Happening
@@ -23,7 +23,7 @@ async def person(here: CentreCall, stage: Stage) -> str | None:
     greeting = talk.prepare(moment)
     try:
         await here.answer()
-        talk.take()
+        await talk.take()
         await here.sleep(stage.silent_first)
         try:
             async with asyncio.timeout(stage.patience.draw(here.rng)):
@@ -57,17 +57,14 @@ class Talk:
         self._payload = b""
         self._spoken = False
 
-    def take(self) -> None:
+    async def take(self) -> None:
         """Be on the line: the room behind the person is heard from now on."""
         here = self._here
+        self._noise = await here.shelf.background(agent=self._agent.voice, rng=here.rng)
         here.hush()
         here.part()
         here.persons.now = self._agent
         self._codec = here.stream.codec
-        noise = here.shelf.background(agent=self._agent.voice, rng=here.rng)
-        # At least twice the longest sentence, so that each can be mixed from one piece.
-        times = int(np.ceil(40 * RATE / len(noise))) if len(noise) else 0
-        self._noise = np.tile(noise, max(1, times))
         self._payload = encode(self._noise, self._codec)
         self._room(0)
         here.log(Happening.PERSON_TOOK, agent=self._agent.id, voice=self._agent.voice)
@@ -154,9 +151,9 @@ class Talk:
     def _play(self, samples: Sound, moment: Moment) -> Sounding:
         here, agent = self._here, self._agent
         begin = here.stream.idle.position % len(self._noise) if here.stream.idle and len(self._noise) else 0
-        if begin + len(samples) > len(self._noise):
-            begin = 0
-        clip = make_clip(samples, self._codec, behind=self._noise[begin:] if len(self._noise) else None)
+        places = np.arange(begin, begin + len(samples))
+        behind = self._noise.take(places, mode="wrap") if len(self._noise) else None
+        clip = make_clip(samples, self._codec, behind=behind)
         self._room(begin + len(samples))
         begin_told = self._word if self._spoken else self._first_word
         self._spoken = True

@@ -52,9 +52,12 @@ class SoundShelf:
             lambda: self._source.speak(agent=agent, language=language, moment=moment, rng=rng),
         )
 
-    def background(self, *, agent: str, rng: np.random.Generator) -> Sound:
-        """Return the noise behind a person."""
-        return self._source.background(agent=agent, rng=rng)
+    async def background(self, *, agent: str, rng: np.random.Generator) -> Sound:
+        """Make the noise behind a person, off the media thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._composer, lambda: self._source.background(agent=agent, rng=rng)
+        )
 
     def close(self) -> None:
         """End the composing thread."""

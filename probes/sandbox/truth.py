@@ -71,6 +71,9 @@ class Happening(StrEnum):
     ENDED = "ended"
     """Nothing follows; detail `by`: `caller`, `organisation`, `network` (vanished), `error`."""
 
+    STOPPED = "stopped"
+    """The centre was stopped (no call); `worst_late_ms`: by how much its media were ever behind."""
+
     # The shopper's phone
     HEARD_SOUND = "heard_sound"
     HEARD_SILENCE = "heard_silence"
