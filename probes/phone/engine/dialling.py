@@ -44,11 +44,11 @@ class Dialling:
 
 def address(trunk: Trunk, target: str) -> str:
     """Return where a checked number or URI is reached through this trunk. Raises BadSettings."""
-    if target.startswith(("sip:", "sips:")):
-        return target
     for number, uri in trunk.directory.items():
         if _same(number, target, country=trunk.country):
             return uri
+    if target.startswith(("sip:", "sips:")):
+        return target
     if not trunk.number_uri:
         raise BadSettings(
             f"{target}: this trunk has no address for numbers – set number_uri (for example"
