@@ -70,20 +70,22 @@ class LiveTimeline:
         """Take an event or a glimpse."""
         if event.kind is EventKind.DIALLED:
             self._began = self._clock()
+        again = event.kind in _SOUNDS and describe(event) == self._heard
         if event.kind in _SOUNDS:
             self._heard = describe(event)
         elif event.kind in _ENDS:
             self._heard = ""
         if event.kind is EventKind.HUNG_UP:
             self._over = True
-        self._print(event, stored)
+        if not again:
+            self._print(event, stored)
 
     def _print(self, event: Event, stored: bool) -> None:
         sound = event.source is Source.MEDIA and event.kind in (_SOUNDS | _ENDS)
         if event.kind in _QUIET or (sound and (stored or event.kind in _ENDS)):
             return
         if sound:
-            # The ear may decide a stretch anew: it is told again only if it is now called otherwise.
+            # The ear may decide a stretch anew: it is told again only if it is called otherwise now.
             told = (event.kind, round(event.offset_ms), describe(event))
             if told in self._told:
                 return

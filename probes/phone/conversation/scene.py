@@ -2,6 +2,7 @@ import asyncio
 import bisect
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from probes.phone.conversation.heard import Heard
@@ -68,6 +69,11 @@ class Scene:
         else:
             self.heard.insert(place, heard)
             self._starts.insert(place, heard.start)
+        # Only one thing sounds at a time: what is still open before it has ended, told or not (the ear
+        # may have moved the start of a stretch, and the old one is then never closed).
+        for earlier in range(place):
+            if self.heard[earlier].end is None:
+                self.heard[earlier] = replace(self.heard[earlier], end=heard.start)
         self._changed.set()
 
     def nudge(self) -> None:
