@@ -1,4 +1,6 @@
-"""One centre as a process: `python -m probes.sandbox.centre_process CONFIG.json`.
+"""A centre, or a shopper's phone, as a process: `python -m probes.sandbox.centre_process CONFIG.json`.
+
+The file holds a `CentreConfig` or a `ShopperConfig`.
 
 Writes one line of JSON, `{"port": …, "uri": …}`, to standard output when calls may come. Ends on
 SIGTERM or when its standard input is closed, so that it never outlives who started it. Ctrl-C in a
@@ -13,15 +15,18 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from probes.errors import BadSettings
 from probes.sandbox.centre import Centre
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_config import ShopperConfig
+from probes.sandbox.shopper_phone import ShopperPhone
 from probes.sandbox.sound import SoundSource
 
 
 def main() -> int:
-    """Run the centre described by the file named on the command line; return the exit code."""
+    """Run what is described by the file named on the command line; return the exit code."""
     if len(sys.argv) != 2:
         sys.stderr.write("usage: python -m probes.sandbox.centre_process CONFIG.json\n")
         return 2
@@ -29,35 +34,45 @@ def main() -> int:
     # Composing speech in a thread must not keep the packets waiting for the interpreter (default 5 ms).
     sys.setswitchinterval(0.001)
     try:
-        config = CentreConfig.from_json(Path(sys.argv[1]).read_bytes())
+        config = _read(Path(sys.argv[1]))
+        name = config.behaviour.id if isinstance(config, CentreConfig) else config.habit.user
     except (OSError, BadSettings) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     try:
         sounds = config.sounds.build()
     except (ImportError, AttributeError, TypeError, ValueError) as error:
-        sys.stderr.write(f"centre {config.behaviour.id}: sounds {config.sounds.factory}: {error}\n")
+        sys.stderr.write(f"centre {name}: sounds {config.sounds.factory}: {error}\n")
         return 2
     try:
         asyncio.run(_serve(config, sounds))
     except OSError as error:
-        sys.stderr.write(f"centre {config.behaviour.id}: {error}\n")
+        sys.stderr.write(f"centre {name}: {error}\n")
         return 2
-    # The interpreter's own tidying up takes longer than the whole call-off; everything is on disk.
+    # The interpreter's own tidying up takes longer than the whole call; everything is on disk.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
 
 
-async def _serve(config: CentreConfig, sounds: SoundSource) -> None:
-    centre = Centre(
-        behaviour=config.behaviour,
-        sounds=sounds,
-        truth_path=config.truth_path,
-        seed=config.seed,
-        timers=config.timers,
-    )
-    await centre.start(host=config.host, port=config.port)
+def _read(path: Path) -> CentreConfig | ShopperConfig:
+    text = path.read_bytes()
+    return ShopperConfig.from_json(text) if b'"habit"' in text else CentreConfig.from_json(text)
+
+
+async def _serve(config: CentreConfig | ShopperConfig, sounds: SoundSource) -> None:
+    served: Centre | ShopperPhone
+    common: dict[str, Any] = {
+        "sounds": sounds,
+        "truth_path": config.truth_path,
+        "seed": config.seed,
+        "timers": config.timers,
+    }
+    if isinstance(config, CentreConfig):
+        served = Centre(behaviour=config.behaviour, **common)
+    else:
+        served = ShopperPhone(habit=config.habit, **common)
+    await served.start(host=config.host, port=config.port)
     # A full collection stops the media for tens of milliseconds; what is loaded by now stays.
     gc.collect()
     gc.freeze()
@@ -66,11 +81,11 @@ async def _serve(config: CentreConfig, sounds: SoundSource) -> None:
     loop.add_signal_handler(signal.SIGTERM, stopping.set)
     with contextlib.suppress(PermissionError):  # standard input is a plain file: nobody to wait for
         loop.add_reader(0, _read_stdin, stopping)
-    sys.stdout.write(json.dumps({"port": centre.port, "uri": centre.uri}) + "\n")
+    sys.stdout.write(json.dumps({"port": served.port, "uri": served.uri}) + "\n")
     sys.stdout.flush()
     await stopping.wait()
     loop.remove_reader(0)
-    await centre.stop()
+    await served.stop()
 
 
 def _read_stdin(stopping: asyncio.Event) -> None:

@@ -76,6 +76,11 @@ class ShopperPhone:
         """The phone's SIP URI."""
         return self._server.uri(self.habit.user)
 
+    @property
+    def port(self) -> int:
+        """The SIP port."""
+        return self._server.address[1]
+
     async def call(self, number: int = 1, *, within: float = 10.0) -> ShopperCall:
         """Wait until the phone has rung for the number-th time; return that call. Raises TimeoutError."""
         async with asyncio.timeout(within), self._rung:

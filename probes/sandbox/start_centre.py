@@ -9,13 +9,15 @@ from pathlib import Path
 from probes.errors import BadSettings
 from probes.sandbox.behaviour import CentreBehaviour
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_config import ShopperConfig
+from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.sip.timers import Timers
 from probes.sandbox.sound import SoundsSpec
 
 
 @dataclass(slots=True)
 class RunningCentre:
-    """A centre in a process of its own."""
+    """A centre, or a shopper's phone, in a process of its own."""
 
     uri: str
     port: int
@@ -60,6 +62,26 @@ async def start_centre(
         port=port,
         timers=timers or Timers(),
     )
+    return await _start(config, name=f"centre {behaviour.id}")
+
+
+async def start_shopper(
+    habit: ShopperHabit,
+    sounds_spec: SoundsSpec,
+    *,
+    truth_path: Path,
+    seed: int,
+    host: str = "127.0.0.1",
+    port: int = 0,
+) -> RunningCentre:
+    """Start a shopper's phone in a child process, as `start_centre` starts a centre."""
+    config = ShopperConfig(
+        habit=habit, sounds=sounds_spec, truth_path=truth_path, seed=seed, host=host, port=port
+    )
+    return await _start(config, name=f"shopper's phone {habit.user}")
+
+
+async def _start(config: CentreConfig | ShopperConfig, *, name: str) -> RunningCentre:
     with tempfile.NamedTemporaryFile(prefix="centre-", suffix=".json") as file:
         file.write(config.to_json())
         file.flush()
@@ -81,6 +103,6 @@ async def start_centre(
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-        raise BadSettings(f"centre {behaviour.id} did not start on {host}:{port} – see the lines above")
+        raise BadSettings(f"{name} did not start on {config.host}:{config.port} – see the lines above")
     ready = json.loads(line)
-    return RunningCentre(uri=ready["uri"], port=ready["port"], truth_path=truth_path, process=process)
+    return RunningCentre(uri=ready["uri"], port=ready["port"], truth_path=config.truth_path, process=process)

@@ -9,8 +9,9 @@ import pytest
 from probes.errors import BadSettings
 from probes.sandbox.behaviour import CentreBehaviour, Quiet, seconds
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.sound import SoundsSpec
-from probes.sandbox.start_centre import start_centre
+from probes.sandbox.start_centre import start_centre, start_shopper
 from probes.sandbox.truth import read_truth
 
 BEHAVIOUR = CentreBehaviour(
@@ -32,6 +33,29 @@ async def test_a_centre_in_its_own_process_answers_and_ends(tmp_path, make_calle
     assert running.process.returncode == 0
     assert "ack_received" in [
         event.event.value for event in read_truth(running.truth_path, call=caller.call_id)
+    ]
+
+
+async def test_a_shopper_in_its_own_process(tmp_path, make_caller):
+    habit = ShopperHabit(user="eva", voice="kari-f2", rings=seconds(0.1), says=("talk",))
+    running = await start_shopper(habit, SOUNDS, truth_path=tmp_path / "t.jsonl", seed=1)
+    caller = make_caller(running.uri)
+    caller.invite()
+    await caller.receive("SIP/2.0 200")
+    caller.ack()
+    await asyncio.sleep(0.9)
+    caller.bye()
+    await caller.receive("SIP/2.0 200")
+    await running.stop()
+    truth = read_truth(running.truth_path, call=caller.call_id)
+    assert [event.event.value for event in truth if event.event.value != "utterance_ended"] == [
+        "invite_received",
+        "ringing_sent",
+        "ok_sent",
+        "ack_received",
+        "said",
+        "bye_received",
+        "ended",
     ]
 
 
