@@ -12,6 +12,7 @@ from probes.sandbox.behaviour import CentreBehaviour
 from probes.sandbox.centre_call import CallOver, CentreCall, Rotation
 from probes.sandbox.centre_stages import arrive, perform
 from probes.sandbox.preload import preload
+from probes.sandbox.rtp.stream import Stream
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
 from probes.sandbox.sip.digest import DigestGate
@@ -44,6 +45,8 @@ class Centre:
         self._wheel = Wheel()
         self._rotation = Rotation(behaviour.agents)
         self._number = 0
+        self._vanished: list[Stream] = []
+        """Ports that stay open, for a closed one would tell a caller that somebody is still there."""
         self._scripts: set[asyncio.Task[None]] = set()
         digest = behaviour.digest
         self._server = SipServer(
@@ -80,6 +83,8 @@ class Centre:
             script.cancel()
         await asyncio.gather(*scripts, return_exceptions=True)
         await self._server.stop()
+        for stream in self._vanished:
+            stream.close()
         worst = round(self._wheel.worst_late_ns / 1e6, 2)
         self._truth.write(Happening.STOPPED, call="", calls=self._number, worst_late_ms=worst)
         self._shelf.close()
@@ -120,6 +125,8 @@ class Centre:
     def _gone(self, here: CentreCall, script: asyncio.Task[None]) -> None:
         self._scripts.discard(script)
         here.close()
+        if here.vanished:
+            self._vanished.append(here.stream)
         # Retransmissions of the last message are absorbed a while by its transaction.
         self._server.forget(here.call)
 

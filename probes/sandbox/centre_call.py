@@ -84,10 +84,11 @@ class CentreCall:
             on_paused=lambda ns: self.log(Happening.CALLER_PAUSED, ns=ns),
         )
         self.stream.ear = self.ear
-        self.stream.on_key = lambda key, ns: self._key(key, ns, way="rtp")
+        self.stream.on_key = self._key
         self.answered = self.is_early = False
         self.answer_identity = ""
         """P-Asserted-Identity of the 200 to come."""
+        self.vanished = False
         self.script: asyncio.Task[None] | None = None
         self._wheel = wheel
         self._truth = truth
@@ -155,6 +156,8 @@ class CentreCall:
         """Fall silent for good."""
         self.log(Happening.VANISHED)
         self.server.vanish(self.call)
+        # A closed port would tell the caller's machine by ICMP; a far end that vanished says nothing.
+        self.vanished = True
         self.ended(by="network")
 
     def identity(self, agent: Agent | None) -> str:
@@ -290,7 +293,8 @@ class CentreCall:
         self.hush()
         self.part()
         self.close()
-        self.log(Happening.ENDED, by=by)
+        unsent = {"unsent": self.stream.unsent} if self.stream.unsent else {}
+        self.log(Happening.ENDED, by=by, **unsent)
         current = asyncio.current_task() if _in_task() else None
         if self.script is not None and self.script is not current:
             self.script.cancel()
@@ -298,9 +302,10 @@ class CentreCall:
             raise CallOver
 
     def close(self) -> None:
-        """Let go of what the call holds. Idempotent."""
+        """Let go of what the call holds, save the port of a call that vanished. Idempotent."""
         self._wheel.remove(self.stream)
-        self.stream.close()
+        if not self.vanished:
+            self.stream.close()
         self.disarm()
 
     def part(self) -> None:
@@ -327,7 +332,7 @@ class CentreCall:
 
     def on_key(self, key: str, at_ns: int) -> None:
         """A key by SIP INFO."""
-        self._key(key, at_ns, way="info")
+        self._key(key, at_ns, "info")
 
     def on_refer(self, status: int, at_ns: int) -> None:
         """How the call that we asked for gets on."""
@@ -350,7 +355,7 @@ class CentreCall:
             self.stream.connect(local=self.call.local, remote=self.call.remote)
         self._wheel.add(self.stream)
 
-    def _key(self, key: str, at_ns: int, *, way: str) -> None:
+    def _key(self, key: str, at_ns: int, way: str) -> None:
         self.log(Happening.KEY_RECEIVED, ns=at_ns, key=key, way=way)
         self.keys.put_nowait(key)
 

@@ -42,7 +42,7 @@ class ShopperCall:
         self.meter = SoundMeter(self.log, keep=keep)
         self.stream = Stream(host=server.address[0])
         self.stream.ear = self.meter
-        self.stream.on_key = lambda key, ns: self.log(Happening.KEY_RECEIVED, ns=ns, key=key, way="rtp")
+        self.stream.on_key = lambda key, ns, way: self.log(Happening.KEY_RECEIVED, ns=ns, key=key, way=way)
         self.answered = False
         self._shelf = shelf
         self._wheel = wheel

@@ -5,10 +5,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from probes.sandbox.rtp.g711 import SILENCE
+from probes.sandbox.rtp.g711 import SILENCE, decode
 from probes.sandbox.rtp.keys import KeyEar, key_payloads
 from probes.sandbox.rtp.packet import Packet, write_header
 from probes.sandbox.rtp.playback import FRAME, Playback
+from probes.sandbox.rtp.tone_keys import ToneKeyEar
 from probes.sandbox.sip.sdp import Codec, Media
 from probes.sandbox.sip.transport import is_loopback
 
@@ -42,7 +43,8 @@ class Stream:
         self.lost = False
         self.sending = False
         self.ear: Ear | None = None
-        self.on_key: Callable[[str, int], None] | None = None
+        self.on_key: Callable[[str, int, str], None] | None = None
+        """Told the key, when (ns) and how it came: `rtp` or `tones`."""
         self.silence_rtp = silence_rtp
         self._silence = bytes([SILENCE["PCMA"]]) * FRAME
         self._payload_type = 8
@@ -51,6 +53,9 @@ class Stream:
         self._playback: Playback | None = None
         self._pressing: deque[tuple[bytes, int, bool]] = deque()
         self._key_ear = KeyEar()
+        self._tone_key_ear = ToneKeyEar()
+        self.unsent = 0
+        """Packets that the machine did not take: the truth then claims more than was heard."""
         self._quiet = True
         self.restart()
 
@@ -131,9 +136,18 @@ class Stream:
         if packet.payload_type == self._keys_type:
             key = self._key_ear.hear(packet.payload, timestamp=packet.timestamp, ssrc=packet.ssrc)
             if key is not None and self.on_key is not None:
-                self.on_key(key, at_ns)
-        elif packet.payload_type == self._payload_type and self.ear is not None:
-            self.ear.hear(packet, self.codec, at_ns)
+                self.on_key(key, at_ns, "rtp")
+        elif packet.payload_type == self._payload_type:
+            if self._keys_type is None and self.on_key is not None:
+                self._hear_tone_key(packet.payload, at_ns)
+            if self.ear is not None:
+                self.ear.hear(packet, self.codec, at_ns)
+
+    def _hear_tone_key(self, payload: bytes, at_ns: int) -> None:
+        # A caller who cannot send keys as events (RFC 4733) presses them as tones.
+        key = self._tone_key_ear.hear(decode(payload, self.codec))
+        if key is not None and self.on_key is not None:
+            self.on_key(key, at_ns, "tones")
 
     def _send(self) -> None:
         if self._pressing and self._keys_type is not None:
@@ -177,4 +191,4 @@ class Stream:
         try:
             self.socket.sendto(header + payload, self._remote)
         except OSError:
-            return  # full buffer or refused port: lost, as on any network
+            self.unsent += 1  # full buffer or refused port: lost, as on any network

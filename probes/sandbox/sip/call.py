@@ -64,7 +64,7 @@ class IncomingCall:
         self._accept: tuple[bytes, float] = (b"", 0.0)
         self._again: asyncio.TimerHandle | None = None
         self._waited = 0.0
-        self._acked = False
+        self._acked = self._offering = False
 
     @property
     def call_id(self) -> str:
@@ -172,7 +172,11 @@ class IncomingCall:
             if identity:
                 message.add("p-asserted-identity", identity)
             final, at_ns = self._send(message, invite=True)
-            response = await final
+            self._offering = True
+            try:
+                response = await final
+            finally:
+                self._offering = False
             if response is None or response.status != 491:
                 break
             await asyncio.sleep(secrets.randbelow(2000) / 1000)
@@ -188,7 +192,7 @@ class IncomingCall:
 
     def acknowledged(self, ack: Message, at_ns: int) -> None:
         """Take the ACK of a 2xx of ours (the first answer or that to a re-INVITE)."""
-        if self._again is not None:
+        if self._again is not None and ack.cseq[0] == self.transaction.request.cseq[0]:
             self._again.cancel()
             self._again = None
         if ack.body and self.local is not None and self.remote is None:
@@ -206,6 +210,9 @@ class IncomingCall:
     def renegotiate(self, transaction: ServerTransaction, at_ns: int) -> None:
         """Answer a re-INVITE or UPDATE of the far end (hold and back, new address, session refresh)."""
         request = transaction.request
+        if self._offering:
+            transaction.reply(491)  # both sides offered at once (RFC 3261, section 14.2)
+            return
         self.dialog.refresh_target(request)
         self.timer.refreshed(request)
         assert self.local is not None

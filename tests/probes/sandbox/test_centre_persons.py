@@ -311,3 +311,22 @@ async def test_calls_draw_differently_from_one_seed(open_town, tmp_path):
         caller.bye()
         await caller.receive("SIP/2.0 200")
     assert np.ptp(waits) > 30
+
+
+async def test_two_offers_at_once_are_a_glare_and_tried_again(open_town):
+    hold = Hold(after_turns=0, lasting=seconds(0.2), music="m", way="reinvite")
+    town = await open_town(centre(talk=Person(turns=(1, 1), hold=hold, **EAGER)), timers=FAST)
+    caller = await answered(town)
+    await town.event(caller, Happening.UTTERANCE_ENDED)
+    await caller.speak(0.3)
+    theirs = await caller.receive("INVITE", within=6)
+    caller.cseq += 1
+    caller.send(caller.request("INVITE", caller.sdp(), branch="z9hG4bKglare"))
+    assert await caller.receive("SIP/2.0 491")
+    caller.send(caller.request("ACK", branch="z9hG4bKglare"))
+    caller.reply(theirs, "491 Request Pending")
+    await caller.receive("ACK")
+    again = await caller.receive("INVITE", within=6)
+    assert re.search(r"CSeq: (\d+)", again)[1] > re.search(r"CSeq: (\d+)", theirs)[1]
+    caller.reply(again, body=caller.sdp())
+    await caller.receive("ACK")

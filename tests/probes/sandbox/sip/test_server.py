@@ -4,9 +4,12 @@ import asyncio
 import random
 import re
 
+import numpy as np
 import pytest
 
 from probes.sandbox.behaviour import Announce, Arrival, CentreBehaviour, Digest, Person, Quiet, seconds
+from probes.sandbox.rtp.g711 import encode
+from probes.sandbox.rtp.tone_keys import key_tones
 from probes.sandbox.sip.digest import digest_response
 from probes.sandbox.sip.timers import Timers
 from probes.sandbox.truth import Happening
@@ -197,6 +200,29 @@ async def test_keys_by_rtp_count_once_though_packets_repeat(talk):
         await asyncio.sleep(0.05)
     keys = [event.detail["key"] for event in town.truth(caller) if event.event is Happening.KEY_RECEIVED]
     assert keys == ["1", "#", "1"]
+
+
+async def test_keys_by_tones_if_the_caller_has_no_events(town):
+    caller = town.caller()
+    caller.send(caller.request("INVITE", caller.sdp().replace("a=rtpmap:101 telephone-event/8000\r\n", "")))
+    caller.media_of(await caller.receive("SIP/2.0 200"))
+    caller.ack()
+    payload = encode(np.concatenate([key_tones("8"), np.zeros(480, dtype=np.int16)]), "PCMA")
+    for place in range(0, len(payload), 160):
+        caller.send_rtp(payload[place : place + 160])
+    event = await town.event(caller, Happening.KEY_RECEIVED)
+    assert event.detail == {"key": "8", "way": "tones"}
+
+
+async def test_an_invite_that_replaces_a_call_takes_its_place(talk):
+    caller, town = talk
+    old = f"{caller.call_id};to-tag={caller.to_tag};from-tag={caller.tag}"
+    other = town.caller()
+    other.invite(extra=f"Replaces: {old}\r\nRequire: replaces\r\n")
+    caller.reply(await caller.receive("BYE"))
+    assert await other.receive("SIP/2.0 200")
+    other.ack()
+    assert town.kinds(caller)[-1] == "ended"
 
 
 async def test_an_update_with_and_without_an_offer(talk):
