@@ -34,7 +34,7 @@ def test_durations_are_right_though_the_clock_jumps(organisation, tmp_path, monk
     monkeypatch.setenv("FAKETIME_NO_CACHE", "1")
     monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
     monkeypatch.setenv("PYTHONPATH", os.getcwd())
-    arguments = [sys.executable, "-m", "tests.probes.phone.peers.clock_caller", far.uri]
+    arguments = [sys.executable, "-m", "tests.probes.phone.peers.lone_caller", far.uri]
     told: list[dict[str, float]] = []
 
     def over() -> bool:
