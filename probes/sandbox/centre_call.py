@@ -119,7 +119,7 @@ class CentreCall:
             self.is_early = True
             self.log(Happening.PROGRESS_SENT, ns=self.call.progress())
             self._open_media()
-            self.log(Happening.EARLY_MEDIA)
+            self.stream.when_sent(lambda ns: self.log(Happening.EARLY_MEDIA, ns=ns))
 
     async def answer(self) -> None:
         """Send 200 and begin the media, once. With an offerless INVITE the media wait for the ACK."""
@@ -248,7 +248,7 @@ class CentreCall:
     def restart_source(self) -> None:
         """Restart SSRC, sequence and timestamp."""
         self.stream.restart()
-        self.log(Happening.SSRC_RESTART)
+        self.stream.when_sent(lambda ns: self.log(Happening.SSRC_RESTART, ns=ns))
 
     async def reinvite(self, *, direction: Direction = "sendrecv", identity: str = "") -> None:
         """Send a re-INVITE with the stream's present address and wait for its answer."""
@@ -360,7 +360,7 @@ class CentreCall:
         self.keys.put_nowait(key)
 
     def _lost(self) -> dict[str, Any]:
-        return {"lost": True} if self.stream.lost else {}
+        return {"lost": True} if self.stream.lost or not self.stream.sending else {}
 
     async def _happen(self, fault: Fault) -> None:
         await self.sleep(fault.after)
@@ -369,13 +369,13 @@ class CentreCall:
         elif fault.kind == "dropped":
             self.bye()
         else:
+            self.stream.when_lost(lambda ns: self.log(Happening.RTP_STOPPED, ns=ns))
             self.stream.lost = True
-            self.log(Happening.RTP_STOPPED)
             try:
                 await self.sleep(fault.lasting)
             finally:
                 self.stream.lost = False
-                self.log(Happening.RTP_RESUMED)
+                self.stream.when_sent(lambda ns: self.log(Happening.RTP_RESUMED, ns=ns))
 
 
 def _in_task() -> bool:

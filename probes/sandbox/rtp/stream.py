@@ -52,6 +52,8 @@ class Stream:
         self._remote: tuple[str, int] | None = None
         self._playback: Playback | None = None
         self._pressing: deque[tuple[bytes, int, bool]] = deque()
+        self._on_sent: list[Callable[[int], None]] = []
+        self._on_lost: list[Callable[[int], None]] = []
         self._key_ear = KeyEar()
         self._tone_key_ear = ToneKeyEar()
         self.unsent = 0
@@ -79,6 +81,14 @@ class Stream:
         self._sequence = secrets.randbits(16)
         self._timestamp = secrets.randbits(32)
         self._marker = True
+
+    def when_sent(self, tell: Callable[[int], None]) -> None:
+        """Let `tell` know the time (ns) of the next packet that really leaves, once."""
+        self._on_sent.append(tell)
+
+    def when_lost(self, tell: Callable[[int], None]) -> None:
+        """Let `tell` know the time (ns) at which the next packet should have left but was `lost`, once."""
+        self._on_lost.append(tell)
 
     def move(self) -> None:
         """Change to another local port (before a re-INVITE)."""
@@ -161,11 +171,22 @@ class Stream:
         else:
             self._transmit(self._payload_type, frame, self._timestamp, marker=self._marker or self._quiet)
             self._marker = self._quiet = False
+            self._tell_waiting(at_ns)
         self._timestamp = (self._timestamp + FRAME) & 0xFFFFFFFF
         if playback is not None:
             if playback is self._playback and playback.ended:
                 self._playback = None
             playback.sent(at_ns)
+
+    def _tell_waiting(self, at_ns: int) -> None:
+        if self.lost and self._on_lost:
+            waiting, self._on_lost = self._on_lost, []
+        elif self._on_sent and self._remote is not None and not self.lost:
+            waiting, self._on_sent = self._on_sent, []
+        else:
+            return
+        for tell in waiting:
+            tell(at_ns)
 
     def _send_key(self, payload_type: int) -> None:
         payload, number, last = self._pressing.popleft()
