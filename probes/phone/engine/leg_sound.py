@@ -1,4 +1,5 @@
 import contextlib
+import ctypes
 import time
 import wave
 from collections.abc import Iterable
@@ -10,6 +11,16 @@ import pjsua2 as pj
 _RATE = 8000
 _PLAY_TAIL_NS = 40_000_000
 """Two conference ticks: the last frame of a file has certainly left then."""
+
+
+def flush_recordings() -> None:
+    """Push what the C library still holds of the recordings into their files.
+
+    The recorder writes 4000 bytes at a time, of which stdio keeps a rest back until its own 4096 are
+    full: without this, what is heard live lies up to half a second behind instead of a quarter.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).fflush(None)
 
 
 class LegSound:

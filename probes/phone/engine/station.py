@@ -12,7 +12,7 @@ from probes.errors import NotAllowed
 from probes.phone import sip_text
 from probes.phone.engine.endpoint import open_account, open_endpoint
 from probes.phone.engine.leg import Leg
-from probes.phone.engine.leg_sound import LegSound
+from probes.phone.engine.leg_sound import LegSound, flush_recordings
 from probes.phone.engine.sip_log import SipLog
 from probes.phone.engine.wire import Link, Message
 from probes.phone.guard import check_dialable
@@ -99,6 +99,8 @@ class Station:
                 self._lingering |= dict.fromkeys(leg.unsettled, now_ns + _LINGER_NS)
                 self._link.send({"over": True, "line": leg.line, "leg": leg.name})
         self._tell_lingering(now_ns)
+        if self._legs:
+            flush_recordings()
 
     def hang_up_all(self) -> None:
         """Hang up every leg."""

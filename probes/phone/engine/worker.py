@@ -19,7 +19,7 @@ from probes.phone.engine.station import Station
 from probes.phone.engine.wire import Link, Message
 from probes.phone.trunk import Trunk
 
-_BUSY_POLL_MS = 20
+_BUSY_POLL_MS = 40
 _IDLE_POLL_MS = 100
 _BEAT_NS = 500_000_000
 _STOP_NS = 900_000_000
