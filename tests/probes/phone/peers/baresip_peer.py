@@ -40,7 +40,7 @@ async def serve(settings: dict[str, Any]) -> None:
         domain=f"127.0.0.1:{settings['port']}",
         password="",
         reg_interval=0,
-        audio_codecs=("pcma", "pcmu"),
+        audio_codecs=tuple(settings.get("codecs", ("pcma", "pcmu"))),
         extra_params=tuple(settings.get("extra", ())),
     )
     agent = await UserAgent.create(runtime, account, transfer_policy="reject")

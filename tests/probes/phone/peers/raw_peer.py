@@ -117,6 +117,10 @@ class RawPeer(asyncio.DatagramProtocol):
         ]
         self.send(compose(lines), invite.sender)
 
+    def send_media(self, packet: bytes, to: Address) -> None:
+        """Send one RTP packet from the port that `sdp` names."""
+        self._media.sendto(packet, to)
+
     def media_packets(self) -> list[bytes]:
         """Return the RTP packets that have come so far."""
         self._media.setblocking(False)
