@@ -9,7 +9,8 @@ import numpy as np
 
 from probes.errors import BadSettings
 from probes.sandbox.behaviour import CentreBehaviour
-from probes.sandbox.centre_call import CallOver, CentreCall, Rotation
+from probes.sandbox.centre_call import CallOver, CentreCall
+from probes.sandbox.centre_rotation import Rotation
 from probes.sandbox.centre_stages import arrive, perform
 from probes.sandbox.preload import preload
 from probes.sandbox.rtp.stream import Stream

@@ -1,20 +1,16 @@
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from probes.sandbox.behaviour import Agent, CentreBehaviour, Fault, Wait
-from probes.sandbox.rtp.g711 import SILENCE
-from probes.sandbox.rtp.playback import Playback
+from probes.sandbox.centre_rotation import Persons, Rotation
+from probes.sandbox.centre_sound import CallSound
 from probes.sandbox.rtp.stream import Stream
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
 from probes.sandbox.sip.sdp import Direction, Media
 from probes.sandbox.sip.server import SipServer
-from probes.sandbox.sound_shelf import Clip, SoundShelf
-from probes.sandbox.sounding import Sounding
+from probes.sandbox.sound_shelf import SoundShelf
 from probes.sandbox.truth import Happening, TruthLog
 from probes.sandbox.turn_ear import TurnEar
 
@@ -23,37 +19,7 @@ class CallOver(Exception):
     """The call has ended in the middle of its script: a way out, not an error."""
 
 
-@dataclass(slots=True)
-class Rotation:
-    """Whose turn it is among a centre's agents; shared by its calls."""
-
-    agents: tuple[Agent, ...]
-    _next: int = 0
-
-    def pick(self, *, among: tuple[str, ...], heard: set[str]) -> Agent:
-        """Return the next agent of `among` (empty: all) that this caller has not heard, if there is one."""
-        able = [agent for agent in self.agents if not among or agent.id in among]
-        if not able:
-            return Agent(id="nobody", voice="nobody")
-        fresh = [agent for agent in able if agent.id not in heard] or able
-        self._next += 1
-        return fresh[self._next % len(fresh)]
-
-
-@dataclass(slots=True)
-class Persons:
-    """Who has been heard in the call, and who is on the line now."""
-
-    heard: set[str] = field(default_factory=set)
-    now: Agent | None = None
-    last_word_ns: int = 0
-    transfer: dict[str, Any] | None = None
-    """What to log as `transfer` at the next person's first word."""
-    next: Agent | None = None
-    """Who takes the call next, if that is settled already (their name is in the signalling)."""
-
-
-class CentreCall:
+class CentreCall(CallSound):
     """One call to a centre: what its stages do it with. Implements `CallEvents`."""
 
     def __init__(
@@ -68,17 +34,22 @@ class CentreCall:
         rotation: Rotation,
         rng: np.random.Generator,
     ) -> None:
+        super().__init__(
+            call_id=call.call_id,
+            stream=Stream(host=server.address[0], silence_rtp=behaviour.silence_rtp),
+            shelf=shelf,
+            truth=truth,
+            rng=rng,
+            language=behaviour.languages[0],
+            country=behaviour.country,
+        )
         self.call = call
         self.behaviour = behaviour
         self.server = server
-        self.shelf = shelf
-        self.rng = rng
         self.rotation = rotation
-        self.language = behaviour.languages[0]
         self.persons = Persons()
         self.keys: asyncio.Queue[str] = asyncio.Queue()
         self.refer_status: asyncio.Queue[int] = asyncio.Queue()
-        self.stream = Stream(host=server.address[0], silence_rtp=behaviour.silence_rtp)
         self.ear = TurnEar(
             on_spoke=lambda ns: self.log(Happening.CALLER_SPOKE, ns=ns),
             on_paused=lambda ns: self.log(Happening.CALLER_PAUSED, ns=ns),
@@ -91,15 +62,9 @@ class CentreCall:
         self.vanished = False
         self.script: asyncio.Task[None] | None = None
         self._wheel = wheel
-        self._truth = truth
         self._held = self._over = False
         self._faults: set[asyncio.Task[None]] = set()
-        self._sounding: Sounding | None = None
         self._acked = asyncio.Event()
-
-    def log(self, event: Happening, *, ns: int | None = None, **detail: Any) -> None:
-        """Write a true event of this call."""
-        self._truth.write(event, call=self.call.call_id, ns=ns, **detail)
 
     async def sleep(self, wait: Wait) -> None:
         """Let a drawn duration pass."""
@@ -170,85 +135,6 @@ class CentreCall:
         """Choose now who takes the call next, since the signalling is going to name them."""
         self.persons.next = self.rotation.pick(among=among, heard=self.persons.heard)
         return self.persons.next
-
-    # Sound
-
-    def play(
-        self,
-        clip: Clip,
-        *,
-        begins: Happening,
-        ends: Happening,
-        loop: bool = False,
-        start: int = 0,
-        also: tuple[Callable[[int], None], Callable[[int], None]] | None = None,
-        **detail: Any,
-    ) -> Sounding:
-        """Start a sound in place of the present one and log its true beginning and end.
-
-        `also` are told the same two times (ns).
-        """
-        self.hush()
-
-        def on_start(ns: int) -> None:
-            self.log(begins, ns=ns, **self._lost(), **detail)
-            if also is not None:
-                also[0](ns)
-
-        def on_end(ns: int, cut: bool) -> None:
-            self.log(ends, ns=ns, cut=cut, **detail)
-            if also is not None:
-                also[1](ns)
-
-        self._sounding = Sounding(
-            clip,
-            stream=self.stream,
-            silence=SILENCE[self.stream.codec],
-            loop=loop,
-            start=start,
-            on_start=on_start,
-            on_end=on_end,
-        )
-        return self._sounding
-
-    def prompt(self, name: str) -> Sounding:
-        """Start a recording in the call's language."""
-        clip = self.shelf.prompt(name, self.language, self.stream.codec)
-        begins, ends = Happening.PROMPT_STARTED, Happening.PROMPT_ENDED
-        return self.play(clip, begins=begins, ends=ends, name=name, language=self.language)
-
-    def music(self, name: str, *, start: int | None = None) -> Sounding:
-        """Start music in a loop, somewhere within it unless `start` (a sample) is given."""
-        clip = self.shelf.music(name, self.stream.codec)
-        begin = int(self.rng.integers(max(1, len(clip.payload)))) if start is None else start
-        return self.play(
-            clip,
-            begins=Happening.MUSIC_STARTED,
-            ends=Happening.MUSIC_ENDED,
-            loop=True,
-            start=begin,
-            name=name,
-        )
-
-    def tone(self, name: str, *, loop: bool = True) -> Sounding:
-        """Start a tone of the centre's country."""
-        clip = self.shelf.tone(name, self.behaviour.country, self.stream.codec)
-        return self.play(clip, begins=Happening.TONE_STARTED, ends=Happening.TONE_ENDED, loop=loop, name=name)
-
-    def hush(self) -> None:
-        """Stop what is being heard."""
-        if self._sounding is not None:
-            self._sounding.cut()
-            self._sounding = None
-
-    def background(self, noise: Playback | None) -> None:
-        """Let this be heard while nothing else is."""
-        self.stream.idle = noise
-
-    def restart_source(self) -> None:
-        """Restart SSRC, sequence and timestamp."""
-        self.stream.restart()
-        self.stream.when_sent(lambda ns: self.log(Happening.SSRC_RESTART, ns=ns))
 
     async def reinvite(self, *, direction: Direction = "sendrecv", identity: str = "") -> None:
         """Send a re-INVITE with the stream's present address and wait for its answer."""
@@ -358,9 +244,6 @@ class CentreCall:
     def _key(self, key: str, at_ns: int, way: str) -> None:
         self.log(Happening.KEY_RECEIVED, ns=at_ns, key=key, way=way)
         self.keys.put_nowait(key)
-
-    def _lost(self) -> dict[str, Any]:
-        return {"lost": True} if self.stream.lost or not self.stream.sending else {}
 
     async def _happen(self, fault: Fault) -> None:
         await self.sleep(fault.after)
