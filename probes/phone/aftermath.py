@@ -73,5 +73,12 @@ def glimpse_of(minutes: Minutes, heard: Heard) -> None:
     )
 
 
+def glimpse_person(minutes: Minutes, heard: Heard) -> None:
+    """Show live that a person has been heard, back-dated to the first word as far as it is known yet."""
+    minutes.glimpse(
+        EventKind.PERSON_ANSWERED, Source.MEDIA, at_ns=_ns(heard.start), confidence=heard.confidence
+    )
+
+
 def _ns(seconds: float) -> int:
     return round(seconds * 1e9)

@@ -60,6 +60,9 @@ def call(
     town: Annotated[
         Path | None, typer.Option(help="State folder of the running practice town (default: $SVARTID_STATE).")
     ] = None,
+    recordings: Annotated[
+        Path | None, typer.Option(help="Folder with the robot's recorded words, such as opening.nb.wav.")
+    ] = None,
     wait: Annotated[str, typer.Option(help="Give up waiting for a person after this long.")] = "5 min",
     talk: Annotated[str, typer.Option(help="End a talk after this long.")] = "5 min",
     out: Annotated[
@@ -87,7 +90,7 @@ def call(
     asked = find_enquiry(enquiry)
     directory = read_directory(state=town)
     options: dict[str, object] = {"mode": find_mode(mode, enquiry=asked, shopper=shopper).value}
-    given = {"shopper": shopper, "trunk": trunk, "state": town}
+    given = {"shopper": shopper, "trunk": trunk, "state": town, "recordings": recordings}
     options |= {name: str(value) for name, value in given.items() if value is not None}
     if trunk is None and not stays_on_this_machine(callee, directory):
         raise BadSettings(_unreachable(callee))

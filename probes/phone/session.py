@@ -4,7 +4,7 @@ import contextlib
 from probes.errors import BadSettings, EngineLost, ProbeError
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
-from probes.phone.aftermath import glimpse_of, record_conclusions, record_sound
+from probes.phone.aftermath import glimpse_of, glimpse_person, record_conclusions, record_sound
 from probes.phone.bridge import Bridging
 from probes.phone.conversation.call import Call
 from probes.phone.conversation.ear import Ear, HeardAll
@@ -46,7 +46,7 @@ class Session:
         self._steps = plan(request.enquiry, self._mode)
         self._place = f"{request.organisation.organisation}.{request.touchpoint}"
         self._ear: Ear | None = None
-        self._over = False
+        self._over = self._person_shown = False
         self._lost_why = ""
         self._call: Call | None = None
 
@@ -102,8 +102,9 @@ class Session:
             return self._ended()
         except CallCut:
             return Outcome.LOST
-        except WaitLimit:
-            self._limit("wait", self._request.wait_limit_s)
+        except WaitLimit as limit:
+            own = limit.limit_s is not None
+            self._limit("step" if own else "wait", limit.limit_s or self._request.wait_limit_s)
             return outcome_of_limit(scene.heard, answered=scene.at(SignalKind.ANSWERED) is not None)
         except TalkLimit:
             self._limit("talk", self._request.talk_limit_s)
@@ -144,6 +145,9 @@ class Session:
             heard = Heard.of(segment, origin=call.origin)
             self._scene.take_heard(heard)
             glimpse_of(self._minutes, heard)
+            if self._scene.person is not None and not self._person_shown:
+                self._person_shown = True
+                glimpse_person(self._minutes, self._scene.person)
         if not self._over:
             self._scene.deaf = True
             self._scene.nudge()

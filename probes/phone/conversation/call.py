@@ -31,7 +31,9 @@ class Call:
     """When the recording of the organisation's leg began, in seconds of CLOCK_MONOTONIC."""
     cursor: float = 0.0
     """What was heard before this time has been dealt with."""
+    keys: list[str] = field(default_factory=list)
     keys_sent: list[float] = field(default_factory=list)
+    """When each of `keys` was sent."""
 
     @property
     def language(self) -> str:
@@ -84,6 +86,7 @@ class Call:
 
     async def press(self, keys: str) -> None:
         """Send keys. The engine reports when they went out."""
+        self.keys.append(keys)
         self.keys_sent.append(self.scene.now)
         if self.ear:
             self.ear.caller_pressed(self.scene.now - self.origin)

@@ -14,6 +14,13 @@ PROMPT_WAIT_S = 8.0
 """So long we wait for a prompt to begin before we press all the same."""
 
 
+_SHORT_PROMPT_S = 3.0
+"""After less than a second of speech we wait longer for the rest of the prompt."""
+
+_TRIES = 3
+"""So often the same keys are pressed at a menu that begins anew."""
+
+
 async def press_path(call: Call, keys: tuple[str, ...]) -> None:
     """Press an organisation's menu path, one group of keys a menu, each after its prompt.
 
@@ -44,12 +51,32 @@ async def _prompt_heard(call: Call) -> bool:
             spoken = sum(h.lasting(scene.now) for h in prompts)
             if prompts[-1].end is None:
                 return "prompt" if spoken >= PROMPT_MOST_S else None
-            quiet = scene.silent_for(prompts[-1].end) >= PROMPT_END_S
-            return "prompt" if quiet and spoken >= 1.0 else None
+            quiet = scene.silent_for(prompts[-1].end)
+            enough = PROMPT_END_S if spoken >= 1.0 else _SHORT_PROMPT_S
+            return "prompt" if quiet >= enough else None
         answered = scene.at(SignalKind.ANSWERED) or begun
         return "nothing" if scene.now - max(since, begun, answered) >= PROMPT_WAIT_S else None
 
     return await scene.until(ready) != "queue"
+
+
+def menu_begins_anew(call: Call) -> str | None:
+    """Return the keys to press again: the menu in which they were pressed has played once more to its end.
+
+    Some exchanges do not hear keys while they speak. Known by the recording, which the ear has heard before.
+    """
+    if not call.keys:
+        return None
+    keys, pressed = call.keys[-1], call.keys_sent[-1]
+    if call.keys[-_TRIES:] == [keys] * _TRIES:
+        return None
+    speech = [h for h in call.scene.heard if h.kind is SoundKind.SPEECH]
+    before = {h.detail.get("prompt") or h.detail.get("new") for h in speech if h.start < pressed} - {None}
+    last = speech[-1] if speech else None
+    if last is None or last.start < pressed + 0.3 or last.end is None:
+        return None
+    again = last.detail.get("prompt") in before
+    return keys if again and call.scene.silent_for(last.end) >= PROMPT_END_S else None
 
 
 def _waits(heard: Heard) -> bool:

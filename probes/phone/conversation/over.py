@@ -26,7 +26,11 @@ class CallCut(Over):
 
 
 class WaitLimit(Over):
-    """The waiting limit passed before a person was heard."""
+    """The waiting limit passed before a person was heard; `limit_s` if it was a step's own, in seconds."""
+
+    def __init__(self, limit_s: float | None = None) -> None:
+        super().__init__(limit_s)
+        self.limit_s = limit_s
 
 
 class TalkLimit(Over):

@@ -3,6 +3,7 @@ from functools import partial
 from probes.outcome import Outcome
 from probes.phone.conversation.call import Call
 from probes.phone.conversation.heard import Heard
+from probes.phone.conversation.menu import menu_begins_anew
 from probes.phone.conversation.over import Concluded
 from probes.phone.line import SignalKind
 from probes.phone.sound.segment import SoundKind, Speaker
@@ -41,6 +42,10 @@ async def wait_for_person(call: Call, *, by: float | None = None, sure: bool = F
         cue = await scene.until(partial(_cue, call, asked), by=by)
         if cue is None:
             return False
+        if isinstance(cue, str):
+            await call.press(cue)
+            call.cursor = scene.now
+            continue
         if isinstance(cue, Heard) and _is_person(call, cue, entered):
             call.cursor = scene.now
             return True
@@ -80,8 +85,8 @@ def dead_tone(call: Call) -> Outcome | None:
     return None
 
 
-def _cue(call: Call, asked: int) -> Heard | float | None:
-    """Return a voice that waits for us, or how long nobody has been heard, or None."""
+def _cue(call: Call, asked: int) -> Heard | float | str | None:
+    """Return a voice that waits for us, keys to press again, or how long nobody has been heard; or None."""
     scene = call.scene
     if outcome := dead_tone(call):
         raise Concluded(outcome, f"{outcome.value} tone")
@@ -89,6 +94,8 @@ def _cue(call: Call, asked: int) -> Heard | float | None:
         raise Concluded(Outcome.ANSWERED_BY_MACHINE_ONLY, "voicemail")
     if scene.at(SignalKind.ANSWERED) is None:
         return None  # nobody hears us yet; what speaks in early media is a recording
+    if keys := menu_begins_anew(call):
+        return keys
     if voice := waits_for_us(call, call.cursor):
         return voice
     if scene.sounding() is None:

@@ -91,7 +91,7 @@ async def _expect(call: Call, step: Expect, *, sure: bool) -> None:
     scene = call.scene
     if step.expect == "person":
         if not await wait_for_person(call, by=_by(call, step.limit), sure=sure):
-            raise WaitLimit
+            raise WaitLimit(_own_limit(step.limit))
         return
 
     def something() -> bool:
@@ -104,7 +104,7 @@ async def _expect(call: Call, step: Expect, *, sure: bool) -> None:
     while answered is None:
         answered = await scene.until(lambda: scene.at(SignalKind.ANSWERED), by=_by(call, step.limit))
         if answered is None:
-            raise WaitLimit
+            raise WaitLimit(_own_limit(step.limit))
     await scene.until(something, by=answered + 4.0)
 
 
@@ -125,7 +125,7 @@ async def _wait_for(call: Call, step: WaitFor, bridge: BridgeStep, *, sure: bool
         for inner in step.then:
             await _take(call, inner, bridge, sure=False)
     elif step.otherwise == "hang_up":
-        raise WaitLimit
+        raise WaitLimit(_own_limit(step.limit))
 
 
 async def _hang_up(call: Call, step: HangUp) -> None:
@@ -137,7 +137,12 @@ async def _hang_up(call: Call, step: HangUp) -> None:
 
 def _by(call: Call, limit: object) -> float | None:
     """Return when a step's own limit passes; the method's limit counts from INVITE and is the scene's."""
-    return call.scene.now + limit.seconds if isinstance(limit, Duration) else None
+    own = _own_limit(limit)
+    return None if own is None else call.scene.now + own
+
+
+def _own_limit(limit: object) -> float | None:
+    return limit.seconds if isinstance(limit, Duration) else None
 
 
 def _touchpoint_keys(call: Call) -> tuple[str, ...]:

@@ -130,7 +130,9 @@ class Scene:
         """
         if self.sounding() is not None:
             return 0.0
-        told = any(h.kind is SoundKind.SILENCE and h.end is None and h.start > since - 0.3 for h in self.heard)
+        told = any(
+            h.kind is SoundKind.SILENCE and h.end is None and h.start > since - 0.3 for h in self.heard
+        )
         silent = self.now - since
         return silent if told or silent >= _EAR_LATE_S else 0.0
 

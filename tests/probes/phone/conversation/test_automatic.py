@@ -234,3 +234,45 @@ def test_a_recording_taken_for_a_person_is_left_again(call):
     assert played.outcome == "answered_by_person"
     assert played.offset(EventKind.PERSON_ANSWERED) > 30
     assert played.line.said[-4:] == ALL_SAID[-4:]
+
+
+def test_a_menu_that_did_not_hear_the_key_is_answered_again(call):
+    async def far(far):
+        await greets(far)
+        await far.recording(4.0, known=True)
+        await far.quiet(1.2)
+        await far.recording(4.0, known=True)
+        while len(far.line.keys) < 2:
+            await far.quiet(0.1)
+        await far.music(5.0)
+        await talks(far)
+
+    played = call(far, menu="2")
+    assert played.line.keys == ["2", "2"]
+    assert played.outcome == "answered_by_person"
+
+
+def test_a_greeting_of_one_word_is_no_reason_to_wait_for_ever(call):
+    async def far(far):
+        await greets(far)
+        await far.recording(0.6, known=True)
+        await far.key()
+        await far.music(5.0)
+        await talks(far)
+
+    assert call(far, menu="2").outcome == "answered_by_person"
+
+
+def test_a_step_may_have_a_limit_of_its_own(call, enquiry):
+    from scenarios.enquiry import Enquiry
+
+    async def far(far):
+        await greets(far)
+        await far.music(None)
+
+    document = enquiry.model_dump(exclude_none=True, mode="json") | {
+        "phone": [{"expect": "greeting"}, {"wait_for": "person", "limit": "20 s"}, {"hang_up": "thanks"}]
+    }
+    played = call(far, enquiry=Enquiry.model_validate(document))
+    assert played.outcome == "wait_limit_reached"
+    assert played.timeline.first(EventKind.LIMIT_REACHED).detail == {"limit": "step", "limit_s": 20.0}
