@@ -49,6 +49,7 @@ def load_trunk(path: Path, *, environ: Mapping[str, str] | None = None) -> Trunk
     mistakes: list[str] = []
     trunk = _trunk(values, path, mistakes, environ)
     if mistakes:
+        mistakes.sort(key=lambda mistake: _place(mistake, places))
         raise BadSettings("\n".join(_placed(path, mistake, places) for mistake in mistakes))
     return trunk
 
@@ -90,7 +91,7 @@ def _field(key: str, value: Any, mistakes: list[str], folder: Path) -> Any:
             if good and len(set(value)) == len(value)
             else f"must be a list of {', '.join(_CODECS)}, best first"
         )
-        value = tuple(value) if not wrong else None
+        value = value if wrong else tuple(value)
     elif key == "directory":
         return _directory(value, mistakes, folder)
     else:
@@ -188,10 +189,12 @@ def _read(path: Path) -> tuple[dict[str, Any], Document | None]:
     return document.value, document
 
 
-def _placed(path: Path, mistake: str, document: Document | None) -> str:
+def _place(mistake: str, document: Document | None) -> tuple[int, int]:
     key = mistake.partition(":")[0]
-    if document is not None:
-        for where, place in document.places.items():
-            if spelled(where) == key:
-                return f"{path}:{place.key[0]}:{place.key[1]}: {mistake}"
-    return f"{path}: {mistake}"
+    places = {} if document is None else {spelled(path): place.key for path, place in document.places.items()}
+    return places.get(key, (0, 0))
+
+
+def _placed(path: Path, mistake: str, document: Document | None) -> str:
+    line, column = _place(mistake, document)
+    return f"{path}:{line}:{column}: {mistake}" if line else f"{path}: {mistake}"

@@ -10,6 +10,7 @@ from probes.phone.engine.call import CarriedCall, SipFact
 from probes.phone.engine.identity import IdentityWatch
 from probes.phone.engine.keys import KeyPad
 from probes.phone.engine.leg_sound import LegSound
+from probes.phone.engine.liveness import Liveness
 from probes.phone.engine.media_watch import MediaWatch
 from probes.phone.line import SignalKind
 
@@ -73,6 +74,7 @@ class Leg:
         self._finished_ns = 0
         self._unsettled: set[str] = set()
         self._next_look_ns = 0
+        self._liveness = Liveness()
 
     # Orders
 
@@ -100,12 +102,8 @@ class Leg:
             return
         self._ordered_ns = now_ns
         self.sound.stop_playing()
-        calls = self._calls()
-        for call in calls:
-            with contextlib.suppress(pj.Error):
-                self._unsettled.add(call.getInfo().callIdString)
-                call.hangup(pj.CallOpParam())
-        if not calls and self._end is None:
+        self._hang_up_calls()
+        if not self._calls() and self._end is None:
             self._finish(now_ns, {"by": "caller", "status": 0, "reason": "", "cause": None})
 
     def media(self) -> list[Any]:
@@ -173,6 +171,10 @@ class Leg:
             self._next_look_ns = now_ns + _LOOK_NS
             with contextlib.suppress(pj.Error):
                 self.watch.look(call, now_ns, held=self._held)
+        if SignalKind.CONFIRMED in self._said and self._ordered_ns is None:
+            self._liveness.work(call, now_ns, silent=self.watch.lost or self._held)
+            if self._liveness.gone:
+                self._vanished(now_ns)
 
     # What the calls tell (CallOwner)
 
@@ -200,7 +202,11 @@ class Leg:
         """Read provisional answers, identities and refused INFOs."""
         if fact.method == "INFO" and fact.role == "uac" and fact.status >= 300:
             self.keys.refused()
-        if not fact.received or fact.method not in ("INVITE", "UPDATE") or call is not self._call:
+        if call is not self._call:
+            return
+        if fact.role == "uac" and fact.status >= 200 and SignalKind.CONFIRMED in self._said:
+            self._liveness.answered(fact.method, fact.status, at_ns)
+        if not fact.received or fact.method not in ("INVITE", "UPDATE"):
             return
         code = sip_text.status(fact.received)
         if fact.role == "uas" and not code:
@@ -276,9 +282,21 @@ class Leg:
             self._old[self._call] = at_ns + _OLD_LEG_NS
         self._call, self._follower = self._follower, None
         self.watch.new_call()
+        self._liveness = Liveness()
         self._emit(kind, at_ns, detail)
         if self._call is not None:
             self.media_changed(self._call, at_ns)
+
+    def _vanished(self, now_ns: int) -> None:
+        self._hang_up_calls()
+        reason = "the far end does not answer any more"
+        self._finish(now_ns, {"by": "network", "status": 408, "reason": reason, "cause": None})
+
+    def _hang_up_calls(self) -> None:
+        for call in self._calls():
+            with contextlib.suppress(pj.Error):
+                self._unsettled.add(call.getInfo().callIdString)
+                call.hangup(pj.CallOpParam())
 
     def _disconnected(self, call: CarriedCall, event: SipFact, at_ns: int) -> None:
         self._bury(call)

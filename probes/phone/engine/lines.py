@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from types import TracebackType
 
 from probes.errors import ChannelUnavailable
@@ -158,7 +159,10 @@ class PhoneLines:
 
     async def _start(self) -> WorkerProcess:
         worker = WorkerProcess(take=self._take, lost=self._lost)
-        await worker.start(trunk=self.trunk, folder=str(self._folder.path), legs=self._legs)
+        registers = any(other.registers for other in self._workers)
+        trunk = replace(self.trunk, registrar="") if registers else self.trunk
+        worker.registers = bool(trunk.registrar)
+        await worker.start(trunk=trunk, folder=str(self._folder.path), legs=self._legs)
         self._workers.append(worker)
         return worker
 

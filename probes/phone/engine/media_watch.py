@@ -26,6 +26,11 @@ class MediaWatch:
         self._before = {"packets": 0, "lost": 0, "discarded": 0, "sent": 0}
         self._last: dict[str, Any] = {}
 
+    @property
+    def lost(self) -> bool:
+        """True while RTP that should come does not."""
+        return self._lost
+
     def media_changed(self, call: Any, now_ns: int) -> None:
         """Take note that the stream may be a new one: its counters then begin at zero."""
         self._fold()

@@ -32,6 +32,7 @@ class WorkerProcess:
         lost: "Callable[[WorkerProcess, int | None], None]",
     ) -> None:
         self.retired = False
+        self.registers = False
         self.carried = 0
         self.lingering = 0
         self.heard_s = 0.0

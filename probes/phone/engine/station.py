@@ -33,9 +33,29 @@ class _Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
     Not inside the callback: the library still needs the call after it (measured, SIGABRT).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, link: Link) -> None:
         super().__init__()
         self.callers: list[Any] = []
+        self._link = link
+
+    def onRegState(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
+        """Report what the registrar says."""
+        with contextlib.suppress(Exception):
+            self._link.send({"registered": prm.code, "reason": prm.reason, "seconds": prm.expiration})
+
+    def onSendRequest(self, prm: Any) -> None:  # noqa: N802
+        """Report the answer to our OPTIONS."""
+        with contextlib.suppress(Exception):
+            transaction = prm.e.body.tsxState.tsx
+            if transaction.statusCode >= 200:
+                self._link.send({"options": transaction.statusCode, "reason": transaction.statusText})
+
+    def ask_options(self, uri: str) -> None:
+        """Send OPTIONS to an address. Raises pj.Error."""
+        request = pj.SendRequestParam()
+        request.method = "OPTIONS"
+        request.txOption.targetUri = uri
+        self.sendRequest(request)
 
     def onIncomingCall(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
         """Note a call to be declined."""
@@ -69,7 +89,7 @@ class Station:
         self._lingering: dict[str, int] = {}
         self._told_lingering = 0
         self._endpoint, self._kept = open_endpoint(trunk, take_log=SipLog(self._sip), legs=legs)
-        self.account: Any = _Account()
+        self.account: Any = _Account(link)
         open_account(trunk, self.account)
 
     # For the worker's loop
@@ -110,6 +130,9 @@ class Station:
 
     def obey(self, order: Message) -> Message:
         """Carry out one order of the supervisor and return the answer's fields."""
+        if order["do"] == "options":
+            self.account.ask_options(order["uri"])
+            return {}
         line = order["line"]
         name = order.get("leg", "organisation")
         what = order["do"]

@@ -25,13 +25,13 @@ class Reports:
     def kinds(self) -> list[str]:
         return [signal.kind.value for signal in self.signals]
 
-    async def until(self, kind: SignalKind, leg: str = "organisation", limit_s: float = 5.0) -> Signal:
-        """Wait for the first signal of a kind."""
-        async with asyncio.timeout(limit_s):
+    async def until(self, kind: SignalKind, leg: str = "organisation", count: int = 1) -> Signal:
+        """Wait for the `count`-th signal of a kind."""
+        async with asyncio.timeout(5.0):
             while True:
-                for signal in self.signals:
-                    if signal.kind is kind and signal.leg == leg:
-                        return signal
+                found = [signal for signal in self.signals if signal.kind is kind and signal.leg == leg]
+                if len(found) >= count:
+                    return found[count - 1]
                 self._changed.clear()
                 await self._changed.wait()
 

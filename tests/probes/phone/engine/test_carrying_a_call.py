@@ -75,11 +75,8 @@ async def test_keys_go_the_best_way_there_is(lines, events, allow, info_status, 
         await line.dial(far.uri)
         await line.sound()
         for key in ("5", "#"):
-            sent = len([one for one in reports.signals if one.kind is SignalKind.KEYS_SENT])
             await line.press(key)
-            async with asyncio.timeout(3):
-                while len([one for one in reports.signals if one.kind is SignalKind.KEYS_SENT]) == sent:
-                    await asyncio.sleep(0.02)
+            await reports.until(SignalKind.KEYS_SENT, count="5#".index(key) + 1)
             await asyncio.sleep(0.1)
         keys = [one for one in reports.signals if one.kind is SignalKind.KEYS_SENT]
         assert [one.detail["method"] for one in keys] == methods
