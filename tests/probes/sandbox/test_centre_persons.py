@@ -21,7 +21,7 @@ from probes.sandbox.sip.timers import Timers
 from probes.sandbox.truth import Happening
 
 FAST = Timers(t1=0.05, t2=0.2, t4=0.3)
-EAGER = {"silent_first": seconds(0.05), "thinks": seconds(0.05), "hello_after": seconds(0.4)}
+EAGER = {"silent_first": seconds(0.05), "thinks": seconds(0.05), "hello_after": seconds(0.25)}
 AGENTS = (Agent(id="anna", voice="a", name="Anna"), Agent(id="bo", voice="b", name="Bo"))
 
 
@@ -35,6 +35,13 @@ def centre(start="talk", entries=None, **stages):
         stages=stages,
         entries=entries or {},
     )
+
+
+@pytest.fixture
+def open_town(open_town, plain_sounds):
+    """Open a centre whose persons are brief."""
+    plain_sounds.seconds = 0.2
+    return lambda behaviour, **more: open_town(behaviour, sounds=plain_sounds, **more)
 
 
 async def answered(town, user=None, **more):
@@ -116,7 +123,7 @@ async def test_a_transfer_inside_the_exchange_changes_only_the_sound(open_town):
         )
     )
     caller = await answered(town)
-    heard = await caller.listen(3.0)
+    heard = await caller.listen(2.0)
     await town.event(caller, Happening.TRANSFER)
     caller.bye()
     await caller.receive("SIP/2.0 200")
@@ -148,7 +155,7 @@ async def test_an_attended_transfer_by_reinvite_moves_the_media(open_town):
     )
     caller = await answered(town)
     before = caller.far_rtp
-    listening = asyncio.create_task(caller.listen(3.2))
+    listening = asyncio.create_task(caller.listen(2.2))
     request = await caller.receive("INVITE", within=6)
     assert caller.media_of(request) != before
     identity = re.search(r'P-Asserted-Identity: "(\w+)" <sip:(\w+)@', request)
@@ -245,7 +252,7 @@ async def test_a_refused_refer_is_no_transfer(open_town):
 async def test_a_queue_with_messages_a_pick_up_in_mid_message_and_identity(open_town, early):
     queue = Queue(
         music="m",
-        wait=seconds(1.3),
+        wait=seconds(0.95),
         early=early,
         messages=("position_{position}",),
         first_message=seconds(0.2),
@@ -279,7 +286,7 @@ async def test_a_queue_with_messages_a_pick_up_in_mid_message_and_identity(open_
     waited = next(e.ns for e in truth if e.event is Happening.QUEUE_LEFT) - next(
         e.ns for e in truth if e.event is Happening.QUEUE_ENTERED
     )
-    assert abs(waited / 1e9 - 1.3) < 0.1
+    assert abs(waited / 1e9 - 0.95) < 0.1
 
 
 async def test_the_caller_holds_and_comes_back(open_town):
