@@ -17,7 +17,7 @@ from probes.phone.own_means import own_means
 from probes.phone.probe import PhoneProbe
 from probes.probe import ProbeRequest
 from probes.timeline import Timeline
-from tests.probes.phone.peers.scenario import expect, invited, pause, reply, scenario, stream
+from tests.probes.phone.peers.scenario import expect, invited, pause, reply, scenario, stop_stream, stream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -31,7 +31,7 @@ async def means(tmp_path_factory) -> Means:
         yield made
 
 
-async def attempt(means: Means, target: str, evidence: Path, *, wait_limit_s: float = 8.0, when=None) -> Timeline:
+async def attempt(means: Means, target: str, evidence: Path, *, wait_limit_s: float = 15.0, when=None) -> Timeline:
     """Make an attempt; `when` is called once the call has been answered."""
     callee = find_callee(target=target, organisation=None, touchpoint=None)
     request = ProbeRequest(
@@ -87,7 +87,7 @@ async def test_a_far_end_that_vanishes_without_goodbye_is_lost(means, organisati
 async def test_a_far_end_that_falls_silent_but_lives_is_waited_for(means, organisation, tmp_path):
     silent = scenario(
         invited(), reply(180), reply(200, sdp=True), expect("ACK"), stream("voice.al"), pause(700),
-        '<nop><action><exec rtp_stream="pause"/></action></nop>', expect("BYE"), reply(200, tag=False),
+        stop_stream(), expect("OPTIONS"), reply(405, tag=False), expect("BYE"), reply(200, tag=False),
     )  # fmt: skip
     timeline = await attempt(means, organisation(silent).uri, tmp_path / "first", wait_limit_s=5.0)
     assert (timeline.outcome, "media_lost" in kinds(timeline)) == ("wait_limit_reached", True)

@@ -11,7 +11,7 @@ from probes.phone.trunk import Trunk
 from tests.probes.phone.peers.calls import Told, call, with_peer
 from tests.probes.phone.peers.raw_peer import Message, RawPeer
 
-TIMER = ("Session-Expires: 90;refresher=uac", "Require: timer")
+TIMER = ("Allow: INVITE, ACK, BYE, CANCEL, UPDATE", "Session-Expires: 90;refresher=uac", "Require: timer")
 
 
 async def stream_silence(peer: RawPeer, invite: Message) -> None:
