@@ -180,7 +180,7 @@ class SipServer:
                 layer=self._layer,
                 transaction=transaction,
                 at_ns=at_ns,
-                contact=self.uri(user),
+                contact=self.uri(user) + (";transport=tcp" if transaction.flow.reliable else ""),
                 expires_s=self._session_expires_s,
             )
             self._calls[call.call_id, call.dialog.local_tag] = call

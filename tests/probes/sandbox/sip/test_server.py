@@ -347,6 +347,7 @@ async def test_a_call_over_tcp_with_messages_cut_anywhere(open_town):
         writer.write(invite[place : place + 97])
         await asyncio.sleep(0.001)
     answer = await receive("SIP/2.0 200")
+    assert f"Contact: <{caller.target};transport=tcp>" in answer
     caller.media_of(answer)
     caller.to_tag = re.search(r"(?m)^To: .*;tag=(\w+)", answer)[1]
     ack = caller.request("ACK", branch="z9hG4bKa").replace("/UDP", "/TCP")
