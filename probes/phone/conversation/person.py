@@ -61,6 +61,9 @@ async def wait_for_person(call: Call, *, by: float | None = None, sure: bool = F
         if replied:
             answered += 1
             call.cursor = begun
+            if not sure:
+                # From here on it is a talk as far as the limits go, unless the ear knows better later.
+                scene.taken_for_person = scene.taken_for_person or replied.start
 
 
 def waits_for_us(call: Call, since: float, *, silence_s: float = WAITING_S) -> Heard | None:

@@ -183,14 +183,22 @@ class Scene:
             raise CallEnded
         limit = self._limit_at()
         if limit is not None and self.now >= limit:
-            raise TalkLimit if self._met_at() is not None else WaitLimit
+            raise TalkLimit if self.met_at is not None else WaitLimit
 
-    def _met_at(self) -> float | None:
-        return self.person.start if self.person else self.taken_for_person
+    @property
+    def met_at(self) -> float | None:
+        """When the first person spoke, known or taken for one and not found to be a recording; or None."""
+        if self.person is not None:
+            return self.person.start
+        taken = self.taken_for_person
+        if taken is None:
+            return None
+        voices = [h for h in self.heard if h.kind is SoundKind.SPEECH and h.start >= taken - 0.1]
+        return None if voices and all(h.speaker is Speaker.RECORDING for h in voices) else taken
 
     def _limit_at(self) -> float | None:
         """Return when the limit now in force passes: of the waiting, or of the talk with a person."""
-        met = self._met_at()
+        met = self.met_at
         if met is None:
             return self.wait_by
         return None if self.talk_limit_s is None else met + self.talk_limit_s

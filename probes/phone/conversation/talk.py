@@ -4,7 +4,6 @@ from probes.outcome import Outcome
 from probes.phone.conversation.call import Call
 from probes.phone.conversation.over import Concluded, FellSilent, Mistaken
 from probes.phone.conversation.person import dead_tone, wait_for_person, waits_for_us
-from probes.phone.sound.segment import Speaker
 
 _TURN_S = 0.9
 """A clerk's silence this long gives us the word (project's own choice)."""
@@ -104,9 +103,6 @@ async def stay(call: Call) -> None:
 
 def _check_person(call: Call) -> None:
     scene = call.scene
-    if scene.person is not None or scene.taken_for_person is None:
-        return
-    since = [h for h in scene.heard if h.kind == "speech" and h.start >= scene.taken_for_person - 0.1]
-    if since and all(heard.speaker is Speaker.RECORDING for heard in since):
+    if scene.taken_for_person is not None and scene.met_at is None:
         scene.taken_for_person = None
         raise Mistaken
