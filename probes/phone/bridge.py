@@ -10,7 +10,7 @@ from probes.phone.conversation.heard import Heard
 from probes.phone.conversation.over import Concluded, Over
 from probes.phone.conversation.person import dead_tone, waits_for_us
 from probes.phone.line import SignalKind
-from probes.phone.shopper_words import Turn, follow_shopper
+from probes.phone.overhear_shopper import OverhearShopper
 from probes.phone.sound.segment import SoundKind, Speaker
 from scenarios.steps import Bridge
 
@@ -48,7 +48,7 @@ class Bridging:
         self._first_word: float | None = None
         self._filler: asyncio.Task[None] | None = None
         self._filler_said = float("-inf")
-        self._words: asyncio.Task[None] | None = None
+        self._words = OverhearShopper(call)
 
     async def run(self) -> None:
         """Wait, connect, and see the talk to its end. Raises `Over` like `Scene.until`."""
@@ -60,8 +60,7 @@ class Bridging:
                 assert act is not None
                 await act()
         finally:
-            if self._words is not None:
-                self._words.cancel()
+            await self._words.stop()
             await self._stop_filler()
 
     def _due(self) -> Act | None:
@@ -137,14 +136,14 @@ class Bridging:
 
     async def _let_listen(self) -> None:
         self._hears = True
-        self._follow_words()
+        self._words.begin()
         await self._call.line.connect(hears=True, speaks=False)
 
     async def _connect(self) -> None:
         voice = self._voice()
         await self._stop_filler()
-        self._follow_words()
-        self._hears = self._open = True
+        self._words.begin()
+        self._hears = self._open = self._words.heard = True
         await self._call.line.connect(hears=True, speaks=True)
         self._opened_for = voice.start if voice else self._scene.now
         late = max(0.0, self._scene.now - self._opened_for)
@@ -153,7 +152,7 @@ class Bridging:
         )
 
     async def _close(self) -> None:
-        self._open = False
+        self._open = self._words.heard = False
         self._opened_for = None
         self._call.cursor = self._scene.now
         await self._call.line.connect(hears=True, speaks=False)
@@ -167,28 +166,6 @@ class Bridging:
 
     async def _shopper_gone(self) -> None:
         raise Concluded(Outcome.ANSWERED_BY_PERSON, "the shopper hung up")
-
-    # The shopper's words
-
-    def _follow_words(self) -> None:
-        if self._words is None or self._words.done():
-            self._words = asyncio.create_task(self._tell_words())
-
-    async def _tell_words(self) -> None:
-        """Tell the ear when the shopper speaks: whoever answers is a person."""
-        with contextlib.suppress(ProbeError):
-            tail = await self._call.line.sound("shopper")
-            await follow_shopper(tail, lambda turn: self._tell(turn, tail.started_ns / 1e9))
-
-    def _tell(self, turn: Turn, began: float) -> None:
-        call = self._call
-        if not self._open or call.ear is None:
-            return
-        end = None if turn.end_s is None else began + turn.end_s
-        call.ear.caller_speaks(began + turn.start_s - call.origin, None if end is None else end - call.origin)
-        kind = EventKind.SPOKE if end is None else EventKind.SPOKEN
-        at = began + turn.start_s if end is None else end
-        call.recorder.event(kind, Source.CALLER, at_ns=round(at * 1e9), detail={"words": "shopper"})
 
     # The shopper is late
 
