@@ -16,7 +16,8 @@ class Trunk:
     `registrar` empty means an IP trunk without registration. `caller` is the From address,
     `asserted_identity` an optional P-Asserted-Identity. `number_uri` turns a number into an address
     (`{number}`), `directory` maps numbers to addresses before it. `session_timer_s` and
-    `keep_alive_s` are seconds, 0 is off. `country` (ISO 3166) is where short numbers are dialled.
+    `keep_alive_s` are seconds, 0 is off. `rtp_ports` is the range of UDP ports for sound. `country`
+    (ISO 3166) is where short numbers are dialled.
     The password never appears in a repr, a log or a trace.
     """
 
@@ -35,6 +36,7 @@ class Trunk:
     keys: KeyMethod = "auto"
     bind: str = "127.0.0.1"
     public_address: str = ""
+    rtp_ports: tuple[int, int] = (10000, 30000)
     number_uri: str = ""
     directory: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     ca_file: str = ""
@@ -64,4 +66,4 @@ class Trunk:
     @classmethod
     def from_wire(cls, values: dict[str, Any]) -> "Trunk":
         """Build the trunk again in the worker."""
-        return cls(**{**values, "codecs": tuple(values["codecs"])})
+        return cls(**{**values, "codecs": tuple(values["codecs"]), "rtp_ports": tuple(values["rtp_ports"])})

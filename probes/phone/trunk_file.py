@@ -27,6 +27,7 @@ _KNOWN = (
     *_WORDS,
     *_SECONDS,
     "codecs",
+    "rtp_ports",
     "caller",
     "asserted_identity",
     "number_uri",
@@ -91,6 +92,11 @@ def _field(key: str, value: Any, mistakes: list[str], folder: Path) -> Any:
             if good and len(set(value)) == len(value)
             else f"must be a list of {', '.join(_CODECS)}, best first"
         )
+        value = value if wrong else tuple(value)
+    elif key == "rtp_ports":
+        good = isinstance(value, list) and len(value) == 2 and all(type(one) is int for one in value)
+        good = good and 1024 <= value[0] <= value[1] - 100 <= 65435
+        wrong = "" if good else "must be two ports at least 100 apart, such as [10000, 30000]"
         value = value if wrong else tuple(value)
     elif key == "directory":
         return _directory(value, mistakes, folder)

@@ -79,6 +79,10 @@ def account_config(trunk: Trunk) -> Any:
     media = config.mediaConfig
     media.srtpUse = getattr(pj, _SRTP[trunk.srtp])
     media.srtpSecureSignaling = 0
+    # At random: workers that all begin with the same port take each other's for minutes.
+    media.transportConfig.port = trunk.rtp_ports[0]
+    media.transportConfig.portRange = trunk.rtp_ports[1] - trunk.rtp_ports[0]
+    media.transportConfig.randomizePort = True
     if trunk.bind:
         media.transportConfig.boundAddress = trunk.bind
     config.callConfig.timerUse = (

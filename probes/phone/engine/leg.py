@@ -106,6 +106,11 @@ class Leg:
         if not self._calls() and self._end is None:
             self._finish(now_ns, {"by": "caller", "status": 0, "reason": "", "cause": None})
 
+    @property
+    def call_count(self) -> int:
+        """How many of the library's calls this leg holds."""
+        return len(self._calls())
+
     def media(self) -> list[Any]:
         """Return the media that speak for this leg now."""
         for call in (self._call, self._follower):

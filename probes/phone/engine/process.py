@@ -100,7 +100,9 @@ class WorkerProcess:
         return message
 
     def tell(self, what: str, **fields: Any) -> None:
-        """Give an order without waiting for the answer."""
+        """Give an order without waiting for the answer; one that has gone hears nothing."""
+        if self._writer is None or self._writer.is_closing():
+            return
         with contextlib.suppress(ConnectionError, RuntimeError):
             self._tell({"do": what, "id": 0, **fields})
 

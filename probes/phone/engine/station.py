@@ -198,7 +198,7 @@ class Station:
 
     def free_leg(self) -> bool:
         """Say whether the library can carry one more call."""
-        return len(self._owner) + len(self._lingering) < self._room
+        return sum(leg.call_count for leg in self._legs.values()) + len(self._lingering) < self._room
 
     def owns_call(self, leg: Leg, call_id: str) -> None:
         """Give the leg the messages of this Call-ID, those that came before it knew included."""

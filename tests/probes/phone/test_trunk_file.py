@@ -22,6 +22,7 @@ keep_alive_s: 30
 keys: info
 bind: 127.0.0.2
 public_address: 192.0.2.1
+rtp_ports: [20000, 20400]
 number_uri: "sip:{number}@sip.example"
 directory: {"02180": "sip:desk@127.0.0.1:5070"}
 verify: false
@@ -59,6 +60,7 @@ def test_every_setting_is_read(tmp_path):
         keys="info",
         bind="127.0.0.2",
         public_address="192.0.2.1",
+        rtp_ports=(20000, 20400),
         number_uri="sip:{number}@sip.example",
         directory={"02180": "sip:desk@127.0.0.1:5070"},
         verify=False,
@@ -107,6 +109,10 @@ def test_a_directory_may_be_a_file(tmp_path):
         ("keys: dtmf", "must be one of auto, rfc4733, info, inband (found 'dtmf')"),
         ("codecs: [OPUS]", "must be a list of PCMA, PCMU, G722, best first (found ['OPUS'])"),
         ("codecs: [G722, G722]", "must be a list of PCMA, PCMU, G722, best first (found ['G722', 'G722'])"),
+        (
+            "rtp_ports: [9, 10]",
+            "must be two ports at least 100 apart, such as [10000, 30000] (found [9, 10])",
+        ),
         ("session_timer_s: 10", "must be 0 (off) or 90 to 7200 seconds (found 10)"),
         ("verify: 1", "must be true or false (found 1)"),
         ("proxy: 5060", "must be text – put it in quotes (found 5060)"),
