@@ -27,11 +27,12 @@ async def serve(settings: dict[str, Any]) -> None:
     """Take calls until the process is ended."""
     runtime = Runtime()
     wav, heard = settings["wav"], settings["folder"] + "/heard.wav"
+    first = settings["media"]
     await runtime.start(
         Config(
             audio_source=f"aufile,{wav}",
             audio_player=f"aufile,{heard}",
-            extra_config_text=f"sip_listen 127.0.0.1:{settings['port']}\nrtp_ports {settings['media']}-{settings['media'] + 9}\n",
+            extra_config_text=f"sip_listen 127.0.0.1:{settings['port']}\nrtp_ports {first}-{first + 9}\n",
             net_interface="127.0.0.1",
         )
     )

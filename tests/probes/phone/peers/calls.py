@@ -44,19 +44,24 @@ class Told:
         (found,) = [signal for signal in self.signals if signal.kind is kind]
         return found
 
-    async def until(self, kind: SignalKind, count: int = 1, limit_s: float = 6.0) -> Signal:
-        """Wait for the `count`-th signal of a kind and return it."""
+    async def until(self, kind: SignalKind, leg: str = "organisation", limit_s: float = 6.0) -> Signal:
+        """Wait for the first signal of a kind from a leg and return it."""
         async with asyncio.timeout(limit_s):
             while True:
-                found = [signal for signal in self.signals if signal.kind is kind]
-                if len(found) >= count:
-                    return found[count - 1]
+                found = [signal for signal in self.signals if (signal.kind, signal.leg) == (kind, leg)]
+                if found:
+                    return found[0]
                 self._changed.clear()
                 await self._changed.wait()
 
 
 async def call(
-    lines: Lines, target: str, then: Then | None = None, *, refer_allowed: tuple[str, ...] = (), limit_s: float = 7.0
+    lines: Lines,
+    target: str,
+    then: Then | None = None,
+    *,
+    refer_allowed: tuple[str, ...] = (),
+    limit_s: float = 7.0,
 ) -> Told:
     """Dial `target`, do `then` with the line, and wait until the last leg has ended."""
     told = Told()
@@ -96,8 +101,6 @@ def hang_up_after(seconds: float) -> Then:
         await line.hang_up()
 
     return then
-
-
 
 
 async def with_peer(answer: Awaitable[None], calling: Awaitable[Told]) -> Told:

@@ -1,6 +1,6 @@
 """A certificate authority and a server's certificate, made anew for each run of the tests."""
 
-import datetime
+import datetime as dt
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,9 @@ class Certificates:
     key: Path
 
 
-def make_certificates(folder: Path, *, name: str = "sip.fjordvik.example", address: str = "127.0.0.1") -> Certificates:
+def make_certificates(
+    folder: Path, *, name: str = "sip.fjordvik.example", address: str = "127.0.0.1"
+) -> Certificates:
     """Write an authority and a server's certificate for `name` and `address`, valid for two days."""
     authority_key, server_key = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in "12")
     issuer = _name("Test authority of Fjordvik")
@@ -55,13 +57,13 @@ def _name(common: str) -> x509.Name:
 
 
 def _certificate(*, subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey) -> x509.CertificateBuilder:
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
     )

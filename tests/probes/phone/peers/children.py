@@ -63,7 +63,12 @@ def child(
     output = folder / "output.txt"
     with output.open("wb") as words:
         running = subprocess.Popen(
-            arguments, cwd=folder, stdin=subprocess.DEVNULL, stdout=words, stderr=words, start_new_session=True
+            arguments,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=words,
+            stderr=words,
+            start_new_session=True,
         )
     try:
         deadline = time.monotonic() + limit_s
@@ -80,10 +85,8 @@ def end(running: subprocess.Popen[bytes], grace_s: float = 2.0) -> None:
     """End a child and everything it has started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGTERM)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         running.wait(grace_s)
-    except subprocess.TimeoutExpired:
-        pass
     with contextlib.suppress(ProcessLookupError):
         os.killpg(running.pid, signal.SIGKILL)
     running.wait()

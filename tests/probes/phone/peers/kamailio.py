@@ -10,7 +10,7 @@ from tests.probes.phone.peers.certificates import Certificates
 from tests.probes.phone.peers.children import LOOPBACK, child, free_port, program, tcp_listens
 
 USER = "svartid"
-PASSWORD = "en-lang-hemmelighet"  # noqa: S105 - a secret of this test alone
+PASSWORD = "en-lang-hemmelighet"
 REALM = "fjordvik.example"
 
 
@@ -45,7 +45,20 @@ def running_proxy(*, folder: Path, certificates: Certificates, next_hop: int) ->
 
 
 def _settings(proxy: Proxy, certificates: Certificates, next_hop: int) -> str:
-    modules = "tm sl rr pv maxfwd usrloc registrar textops siputils xlog auth tls".split()
+    modules = [
+        "tm",
+        "sl",
+        "rr",
+        "pv",
+        "maxfwd",
+        "usrloc",
+        "registrar",
+        "textops",
+        "siputils",
+        "xlog",
+        "auth",
+        "tls",
+    ]
     return "\n".join(
         [
             "#!KAMAILIO",

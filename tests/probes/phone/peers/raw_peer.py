@@ -87,7 +87,9 @@ class RawPeer(asyncio.DatagramProtocol):
         assert self._transport is not None
         self._transport.sendto(data, to)
 
-    def reply(self, request: Message, status: str, *, sdp: bool = False, headers: tuple[str, ...] = ()) -> None:
+    def reply(
+        self, request: Message, status: str, *, sdp: bool = False, headers: tuple[str, ...] = ()
+    ) -> None:
         """Answer a request in good order."""
         to = request.header("To")
         lines = [
@@ -135,7 +137,8 @@ class RawPeer(asyncio.DatagramProtocol):
         """Return a plain description of our media."""
         return (
             f"v=0\r\no=raw 1 1 IN IP4 {LOOPBACK}\r\ns=-\r\nc=IN IP4 {LOOPBACK}\r\nt=0 0\r\n"
-            f"m=audio {self.media_port} RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
+            f"m=audio {self.media_port} RTP/AVP 8 101\r\n"
+            "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
         )
 
 

@@ -1,6 +1,6 @@
 """A few words in which SIPp's scenarios are written: each returns a piece of SIPp's XML.
 
-    scenario(invited(), reply(180), pause(300), reply(200, sdp=True), expect("ACK"), expect("BYE"), reply(200))
+    scenario(invited(), reply(180), reply(200, sdp=True), expect("ACK"), expect("BYE"), reply_inside(200))
 
 The organisation is always the side that was called. Every `invited` notes who called, so that later
 requests of the organisation (`ask`) can be addressed to them.
@@ -15,7 +15,8 @@ REASONS = {
     100: "Trying", 180: "Ringing", 181: "Call Is Being Forwarded", 183: "Session Progress", 200: "OK",
     202: "Accepted", 300: "Multiple Choices", 301: "Moved Permanently", 302: "Moved Temporarily",
     401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 407: "Proxy Authentication Required",
-    405: "Method Not Allowed", 408: "Request Timeout", 410: "Gone", 415: "Unsupported Media Type", 480: "Temporarily Unavailable",
+    405: "Method Not Allowed", 408: "Request Timeout", 410: "Gone", 415: "Unsupported Media Type",
+    480: "Temporarily Unavailable",
     481: "Call/Transaction Does Not Exist", 484: "Address Incomplete", 486: "Busy Here",
     487: "Request Terminated", 488: "Not Acceptable Here", 491: "Request Pending",
     500: "Server Internal Error", 503: "Service Unavailable", 600: "Busy Everywhere", 603: "Decline",
@@ -100,7 +101,9 @@ def reply_inside(status: int, *headers: str, sdp: bool | str = False, version: i
     return reply(status, *headers, sdp=sdp, tag=False, version=version)
 
 
-def ask(method: str, *headers: str, cseq: int, sdp: bool | str = False, version: int = 2, retransmit_ms: int = 500) -> str:
+def ask(
+    method: str, *headers: str, cseq: int, sdp: bool | str = False, version: int = 2, retransmit_ms: int = 500
+) -> str:
     """Send a request of the organisation inside the dialogue."""
     lines = [
         f"{method} [$contact] SIP/2.0",

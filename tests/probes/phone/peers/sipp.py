@@ -10,7 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.probes.phone.peers.children import LOOPBACK, child, free_media_ports, free_port, program, udp_is_bound
+from tests.probes.phone.peers.children import (
+    LOOPBACK,
+    child,
+    free_media_ports,
+    free_port,
+    program,
+    udp_is_bound,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,17 @@ class Organisation:
     def messages(self) -> list[str]:
         """Return the messages that were received (`< …`) and sent (`> …`) by their first lines."""
         marks = {"received": "<", "sent": ">"}
-        text = "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*messages.log"))
+        text = "".join(
+            path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*messages.log")
+        )
         found = re.finditer(r"^UDP message (received|sent).*\n\n(.+)$", text, re.MULTILINE)
         return [f"{marks[match[1]]} {match[2].strip()}" for match in found]
 
     def errors(self) -> str:
         """Return what SIPp complained of."""
-        return "".join(path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*errors.log"))
+        return "".join(
+            path.read_text(encoding="utf-8", errors="replace") for path in self.folder.glob("*errors.log")
+        )
 
 
 @contextlib.contextmanager
@@ -53,9 +64,28 @@ def running_sipp(text: str, *, folder: Path, calls: int = 1, limit_s: int = 20) 
     (folder / "organisation.xml").write_text(text, encoding="latin-1")
     write_sound(folder / "voice.al")
     port, media = free_port(), free_media_ports()
-    arguments = [path, "-sf", "organisation.xml", "-i", LOOPBACK, "-p", str(port), "-m", str(calls), "-nostdin"]
+    arguments = [
+        path,
+        "-sf",
+        "organisation.xml",
+        "-i",
+        LOOPBACK,
+        "-p",
+        str(port),
+        "-m",
+        str(calls),
+        "-nostdin",
+    ]
     arguments += ["-mi", LOOPBACK, "-mp", str(media)]
-    arguments += ["-trace_msg", "-trace_err", "-timeout", f"{limit_s}s", "-timeout_error", "-deadcall_wait", "300"]
+    arguments += [
+        "-trace_msg",
+        "-trace_err",
+        "-timeout",
+        f"{limit_s}s",
+        "-timeout_error",
+        "-deadcall_wait",
+        "300",
+    ]
     arguments += ["-cp", str(free_port())]
     with child(arguments, folder=folder, ready=lambda: udp_is_bound(port)) as process:
         yield Organisation(port, folder, process)
@@ -77,7 +107,7 @@ def a_law(wave: np.ndarray) -> np.ndarray:
     return (((segment << 4) | ((level >> np.maximum(segment, 1)) & 0x0F)) ^ sign).astype(np.uint8)
 
 
-def wait_until(true_now, limit_s: float = 3.0) -> bool:  # noqa: ANN001
+def wait_until(true_now, limit_s: float = 3.0) -> bool:
     """Poll until a condition holds; say whether it came."""
     deadline = time.monotonic() + limit_s
     while time.monotonic() < deadline:

@@ -1,6 +1,5 @@
 """Digest authentication by SIPp and by kamailio, the latter over TLS with verified certificates."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -8,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from probes.phone.engine.lines import PhoneLines
-from probes.phone.line import SignalKind
 from probes.phone.trunk import Trunk
 from tests.probes.phone.peers.calls import call, hang_up_after
 from tests.probes.phone.peers.certificates import make_certificates
@@ -18,7 +16,6 @@ from tests.probes.phone.peers.scenario import (
     expect,
     invited,
     only_if_known,
-    pause,
     reply,
     reply_inside,
     scenario,
@@ -57,7 +54,8 @@ async def test_a_challenge_is_answered_and_sipp_agrees(organisation):
 async def test_a_proxys_challenge_is_answered_with_a_digest_that_sipp_can_read(organisation):
     # This SIPp recomputes the digest of Authorization only; kamailio below checks the proxy's.
     challenged = (invited(), reply(407, CHALLENGES[407]), expect("ACK"))
-    digest = '<ereg regexp="response=.[0-9a-f]+" search_in="hdr" header="Proxy-Authorization:" check_it="true" assign_to="known"/>'
+    digest = '<ereg regexp="response=.[0-9a-f]+" search_in="hdr" header="Proxy-Authorization:" '
+    digest += 'check_it="true" assign_to="known"/>'
     far = organisation(scenario(*challenged, invited(actions=digest), only_if_known(), *TALK))
     async with engine(username=USER, password=PASSWORD) as lines:
         told = await call(lines, far.uri, hang_up_after(0.1))

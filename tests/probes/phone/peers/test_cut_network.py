@@ -19,7 +19,16 @@ from pathlib import Path
 import pytest
 
 from tests.probes.phone.peers.children import child, program
-from tests.probes.phone.peers.scenario import ask, expect, expect_reply, invited, pause, reply, scenario, stream
+from tests.probes.phone.peers.scenario import (
+    ask,
+    expect,
+    expect_reply,
+    invited,
+    pause,
+    reply,
+    scenario,
+    stream,
+)
 from tests.probes.phone.peers.sipp import write_sound
 
 pytestmark = [
@@ -60,8 +69,13 @@ def network() -> Iterator[Network]:
             _ip("-n", space, "link", "set", "lo", "up")
         _ip("-n", made.switch, "link", "add", "bridge", "type", "bridge")
         _ip("-n", made.switch, "link", "set", "bridge", "up")
-        for host, plug, address in ((made.caller, "caller", CALLER), (made.organisation, "organisation", ORGANISATION)):
-            _ip("-n", host, "link", "add", "cable", "type", "veth", "peer", "name", plug, "netns", made.switch)
+        for host, plug, address in (
+            (made.caller, "caller", CALLER),
+            (made.organisation, "organisation", ORGANISATION),
+        ):
+            _ip(
+                "-n", host, "link", "add", "cable", "type", "veth", "peer", "name", plug, "netns", made.switch
+            )
             _ip("-n", made.switch, "link", "set", plug, "master", "bridge", "up")
             _ip("-n", host, "address", "add", f"{address}/30", "dev", "cable")
             _ip("-n", host, "link", "set", "cable", "up")
@@ -83,7 +97,19 @@ def far_end(network: Network, text: str, folder: Path) -> Iterator[None]:
     (folder / "organisation.xml").write_text(text, encoding="latin-1")
     write_sound(folder / "voice.al")
     sipp = [program("sipp", "sip-tester"), "-sf", "organisation.xml", "-i", ORGANISATION, "-mi", ORGANISATION]
-    arguments = ["ip", "netns", "exec", network.organisation, *sipp, "-p", str(PORT), "-m", "1", "-nostdin", "-trace_err"]
+    arguments = [
+        "ip",
+        "netns",
+        "exec",
+        network.organisation,
+        *sipp,
+        "-p",
+        str(PORT),
+        "-m",
+        "1",
+        "-nostdin",
+        "-trace_err",
+    ]
     begun = time.monotonic()
     with child(arguments, folder=folder, ready=lambda: time.monotonic() > begun + 0.5):
         yield
@@ -92,7 +118,15 @@ def far_end(network: Network, text: str, folder: Path) -> Iterator[None]:
 def call(network: Network, folder: Path, *, hang_up_after_s: float, at: dict[float, object]) -> list[dict]:
     """Call from the one host to the other; `at` says what is done how many seconds after the answer."""
     folder.mkdir()
-    arguments = ["ip", "netns", "exec", network.caller, sys.executable, "-m", "tests.probes.phone.peers.lone_caller"]
+    arguments = [
+        "ip",
+        "netns",
+        "exec",
+        network.caller,
+        sys.executable,
+        "-m",
+        "tests.probes.phone.peers.lone_caller",
+    ]
     arguments += [f"sip:organisation@{ORGANISATION}:{PORT}", CALLER, str(hang_up_after_s)]
     told: list[dict] = []
     plan = sorted(at.items())

@@ -21,7 +21,14 @@ from tests.probes.phone.peers.scenario import (
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-ANSWER = (invited(), reply(180), pause(50), reply(200, sdp=True, retransmit_ms=500), expect("ACK"), stream("voice.al"))
+ANSWER = (
+    invited(),
+    reply(180),
+    pause(50),
+    reply(200, sdp=True, retransmit_ms=500),
+    expect("ACK"),
+    stream("voice.al"),
+)
 ANSWERED = ["invite_sent", "ringing", "answered", "confirmed"]
 THEIR_END = {"by": "organisation", "status": 200, "cause": None}
 OUR_END = {"by": "caller", "status": 200, "cause": None}
@@ -56,7 +63,15 @@ async def test_we_say_goodbye(lines, organisation):
 
 async def test_hold_and_resume_by_re_invite(lines, organisation):
     far = organisation(
-        scenario(*ANSWER, pause(100), offer(cseq=1, sdp="sendonly"), pause(300), offer(cseq=2), pause(200), goodbye())
+        scenario(
+            *ANSWER,
+            pause(100),
+            offer(cseq=1, sdp="sendonly"),
+            pause(300),
+            offer(cseq=2),
+            pause(200),
+            goodbye(),
+        )
     )
     told = await call(lines, far.uri)
     assert told.kinds == [*ANSWERED, "held", "resumed", "ended"]
@@ -76,11 +91,21 @@ async def test_a_re_invite_with_another_identity(lines, organisation):
 
 
 async def test_updates_with_another_identity(lines, organisation):
-    twice = (ask("UPDATE", KARI, cseq=1), expect_reply(200), ask("UPDATE", KARI, cseq=2), expect_reply(200), pause(600))
-    far = organisation(scenario(*ANSWER, *twice, ask("UPDATE", OLA, cseq=3), expect_reply(200), pause(100), goodbye()))
+    twice = (
+        ask("UPDATE", KARI, cseq=1),
+        expect_reply(200),
+        ask("UPDATE", KARI, cseq=2),
+        expect_reply(200),
+        pause(600),
+    )
+    far = organisation(
+        scenario(*ANSWER, *twice, ask("UPDATE", OLA, cseq=3), expect_reply(200), pause(100), goodbye())
+    )
     told = await call(lines, far.uri)
     assert told.kinds == [*ANSWERED, "identity_changed", "identity_changed", "ended"]
-    methods = [signal.detail["method"] for signal in told.signals if signal.kind is SignalKind.IDENTITY_CHANGED]
+    methods = [
+        signal.detail["method"] for signal in told.signals if signal.kind is SignalKind.IDENTITY_CHANGED
+    ]
     assert (methods, far.finished()) == (["UPDATE", "UPDATE"], 0)
 
 
@@ -88,9 +113,16 @@ async def test_a_transfer_to_an_allowed_place_is_followed(lines, organisation):
     second = organisation(scenario(*ANSWER, pause(300), goodbye()))
     first = organisation(
         scenario(
-            *ANSWER, pause(100), ask("REFER", f"Refer-To: <{second.uri}>", "Referred-By: <sip:agent@fjordvik.example>", cseq=1),
-            expect_reply(202), expect("NOTIFY"), reply_inside(200), expect("NOTIFY"), reply_inside(200), goodbye(),
-        )  # fmt: skip
+            *ANSWER,
+            pause(100),
+            ask("REFER", f"Refer-To: <{second.uri}>", "Referred-By: <sip:agent@fjordvik.example>", cseq=1),
+            expect_reply(202),
+            expect("NOTIFY"),
+            reply_inside(200),
+            expect("NOTIFY"),
+            reply_inside(200),
+            goodbye(),
+        )
     )
     told = await call(lines, first.uri, refer_allowed=("127.0.0.1",))
     assert told.spine == [*ANSWERED, "refer_received", "refer_done", "ended"]
@@ -99,10 +131,14 @@ async def test_a_transfer_to_an_allowed_place_is_followed(lines, organisation):
     assert (told.end, second.finished(), first.finished()) == (THEIR_END, 0, 0)
 
 
-@pytest.mark.parametrize("target", ["sip:+4710000001@elsewhere.example", "sip:113@127.0.0.1", "sip:+47820@127.0.0.1"])
+@pytest.mark.parametrize(
+    "target", ["sip:+4710000001@elsewhere.example", "sip:113@127.0.0.1", "sip:+47820@127.0.0.1"]
+)
 async def test_a_transfer_elsewhere_is_declined_and_the_talk_goes_on(lines, organisation, target):
     far = organisation(
-        scenario(*ANSWER, ask("REFER", f"Refer-To: <{target}>", cseq=1), expect_reply(603), pause(200), goodbye())
+        scenario(
+            *ANSWER, ask("REFER", f"Refer-To: <{target}>", cseq=1), expect_reply(603), pause(200), goodbye()
+        )
     )
     told = await call(lines, far.uri, refer_allowed=("127.0.0.1",))
     assert told.kinds == [*ANSWERED, "refer_received", "ended"]
@@ -114,9 +150,16 @@ async def test_a_transfer_to_somebody_busy_leaves_the_talk_as_it_was(lines, orga
     second = organisation(scenario(invited(), reply(486), expect("ACK")))
     first = organisation(
         scenario(
-            *ANSWER, ask("REFER", f"Refer-To: <{second.uri}>", cseq=1), expect_reply(202),
-            expect("NOTIFY"), reply_inside(200), expect("NOTIFY"), reply_inside(200), pause(200), goodbye(),
-        )  # fmt: skip
+            *ANSWER,
+            ask("REFER", f"Refer-To: <{second.uri}>", cseq=1),
+            expect_reply(202),
+            expect("NOTIFY"),
+            reply_inside(200),
+            expect("NOTIFY"),
+            reply_inside(200),
+            pause(200),
+            goodbye(),
+        )
     )
     told = await call(lines, first.uri, refer_allowed=("127.0.0.1",))
     assert told.kinds == [*ANSWERED, "refer_received", "refer_done", "ended"]
@@ -139,14 +182,23 @@ async def test_a_200_sent_three_times_is_one_answer(lines, peer):
 
 async def test_ringing_told_again_and_again_is_told_once(lines, organisation):
     rings = (reply(180), reply(180), reply(183), reply(180), reply(181))
-    far = organisation(scenario(invited(), *rings, reply(200, sdp=True), expect("ACK"), pause(100), goodbye()))
+    far = organisation(
+        scenario(invited(), *rings, reply(200, sdp=True), expect("ACK"), pause(100), goodbye())
+    )
     told = await call(lines, far.uri)
     assert told.kinds == ["invite_sent", "ringing", "progress", "answered", "confirmed", "ended"]
 
 
 async def test_an_answer_is_known_by_its_branch_and_not_by_its_number(lines, organisation):
     far = organisation(
-        scenario(invited(), reply(180), answer_invite(200, sdp=True, number="7777"), expect("ACK"), pause(100), goodbye())
+        scenario(
+            invited(),
+            reply(180),
+            answer_invite(200, sdp=True, number="7777"),
+            expect("ACK"),
+            pause(100),
+            goodbye(),
+        )
     )
     told = await call(lines, far.uri)
     assert told.kinds == [*ANSWERED, "ended"]  # RFC 3261 section 17.1.3: branch and method match, no more

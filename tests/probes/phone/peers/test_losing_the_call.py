@@ -21,7 +21,9 @@ from tests.probes.phone.peers.scenario import expect, invited, pause, reply, sce
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUEUE = scenario(invited(), reply(180), reply(200, sdp=True), expect("ACK"), stream("voice.al"), pause(30_000))
+QUEUE = scenario(
+    invited(), reply(180), reply(200, sdp=True), expect("ACK"), stream("voice.al"), pause(30_000)
+)
 BUSY = scenario(invited(), reply(486), expect("ACK"))
 
 
@@ -31,7 +33,9 @@ async def means(tmp_path_factory) -> Means:
         yield made
 
 
-async def attempt(means: Means, target: str, evidence: Path, *, wait_limit_s: float = 15.0, when=None) -> Timeline:
+async def attempt(
+    means: Means, target: str, evidence: Path, *, wait_limit_s: float = 15.0, when=None
+) -> Timeline:
     """Make an attempt; `when` is called once the call has been answered."""
     callee = find_callee(target=target, organisation=None, touchpoint=None)
     request = ProbeRequest(
@@ -65,7 +69,14 @@ def signal_workers(means: Means, number: signal.Signals) -> Callable[[], None]:
     return send
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGKILL, id="killed"),
+        pytest.param(signal.SIGSTOP, id="hanging"),
+        pytest.param(signal.SIGSEGV, id="crashed", marks=pytest.mark.proof),
+    ],
+)
 async def test_a_worker_that_dies_or_hangs_costs_this_attempt_only(means, organisation, tmp_path, number):
     far, next_far = organisation(QUEUE), organisation(BUSY)
     timeline = await attempt(means, far.uri, tmp_path / "first", when=signal_workers(means, number))
@@ -78,16 +89,28 @@ async def test_a_worker_that_dies_or_hangs_costs_this_attempt_only(means, organi
 
 async def test_a_far_end_that_vanishes_without_goodbye_is_lost(means, organisation, tmp_path):
     far, next_far = organisation(QUEUE), organisation(BUSY)
-    timeline = await attempt(means, far.uri, tmp_path / "first", when=lambda: far.process.send_signal(signal.SIGKILL))
+    timeline = await attempt(
+        means, far.uri, tmp_path / "first", when=lambda: far.process.send_signal(signal.SIGKILL)
+    )
     assert "media_lost" in kinds(timeline)
     assert timeline.outcome == "lost"
     assert (await attempt(means, next_far.uri, tmp_path / "second")).outcome == "busy"
 
 
+@pytest.mark.proof
 async def test_a_far_end_that_falls_silent_but_lives_is_waited_for(means, organisation, tmp_path):
     silent = scenario(
-        invited(), reply(180), reply(200, sdp=True), expect("ACK"), stream("voice.al"), pause(700),
-        stop_stream(), expect("OPTIONS"), reply(405, tag=False), expect("BYE"), reply(200, tag=False),
-    )  # fmt: skip
+        invited(),
+        reply(180),
+        reply(200, sdp=True),
+        expect("ACK"),
+        stream("voice.al"),
+        pause(700),
+        stop_stream(),
+        expect("OPTIONS"),
+        reply(405, tag=False),
+        expect("BYE"),
+        reply(200, tag=False),
+    )
     timeline = await attempt(means, organisation(silent).uri, tmp_path / "first", wait_limit_s=5.0)
     assert (timeline.outcome, "media_lost" in kinds(timeline)) == ("wait_limit_reached", True)

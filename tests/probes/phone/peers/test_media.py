@@ -55,13 +55,28 @@ class Listener:
 async def test_sound_before_the_answer_is_heard(lines, organisation):
     far = organisation(
         scenario(
-            invited(), reply(100, tag=False), reply(183, sdp=True), stream("voice.al"), pause(700),
-            answer_invite(200, sdp=True), expect("ACK"), pause(500), GOODBYE,
-        )  # fmt: skip
+            invited(),
+            reply(100, tag=False),
+            reply(183, sdp=True),
+            stream("voice.al"),
+            pause(700),
+            answer_invite(200, sdp=True),
+            expect("ACK"),
+            pause(500),
+            GOODBYE,
+        )
     )
     heard = Listener()
     told = await call(lines, far.uri, heard)
-    assert told.kinds == ["invite_sent", "trying", "early_media", "progress", "answered", "confirmed", "ended"]
+    assert told.kinds == [
+        "invite_sent",
+        "trying",
+        "early_media",
+        "progress",
+        "answered",
+        "confirmed",
+        "ended",
+    ]
     assert abs(heard.peak_hz() - 600) <= 10
     early = told.one(SignalKind.ANSWERED).at_ns - heard.sounding_from_ns()
     assert 600e6 < early < 720e6
@@ -80,7 +95,14 @@ async def test_an_announcement_before_a_refusal_is_heard(lines, organisation):
 async def test_sound_that_comes_late_is_found_at_its_moment(lines, organisation):
     far = organisation(
         scenario(
-            invited(), reply(180), reply(200, sdp=True), expect("ACK"), pause(600), stream("voice.al"), pause(800), GOODBYE
+            invited(),
+            reply(180),
+            reply(200, sdp=True),
+            expect("ACK"),
+            pause(600),
+            stream("voice.al"),
+            pause(800),
+            GOODBYE,
         )
     )
     heard = Listener()
@@ -102,9 +124,17 @@ async def test_sound_that_never_comes_is_told_after_a_second(lines, organisation
 async def test_sound_that_stops_and_comes_back(lines, organisation):
     far = organisation(
         scenario(
-            invited(), reply(200, sdp=True), expect("ACK"), stream("voice.al"), pause(600), stop_stream(), pause(1600),
-            '<nop><action><exec rtp_stream="resume"/></action></nop>', pause(500), GOODBYE,
-        )  # fmt: skip
+            invited(),
+            reply(200, sdp=True),
+            expect("ACK"),
+            stream("voice.al"),
+            pause(600),
+            stop_stream(),
+            pause(1600),
+            '<nop><action><exec rtp_stream="resume"/></action></nop>',
+            pause(500),
+            GOODBYE,
+        )
     )
     told = await call(lines, far.uri)
     assert told.kinds == ["invite_sent", "answered", "confirmed", "media_lost", "media_back", "ended"]

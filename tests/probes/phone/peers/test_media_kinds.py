@@ -51,8 +51,11 @@ async def talk(phone: Phone, **settings: object) -> tuple[Told, float, dict[str,
 
 @pytest.mark.parametrize(
     ("ours", "theirs", "protected"),
-    [("required", "srtp-mand", True), ("optional", "srtp", True), ("optional", "", False)],
-    ids=["both must", "both may", "they cannot"],
+    [
+        pytest.param("required", "srtp-mand", True, id="both must"),
+        pytest.param("optional", "srtp", True, id="both may", marks=pytest.mark.proof),
+        pytest.param("optional", "", False, id="they cannot", marks=pytest.mark.proof),
+    ],
 )
 async def test_protected_sound(tmp_path, ours, theirs, protected):
     extra = (f"mediaenc={theirs}",) if theirs else ()
@@ -75,7 +78,14 @@ async def test_sound_that_must_be_protected_is_not_sent_in_the_clear(tmp_path):
     assert told.end["status"] == 488
 
 
-@pytest.mark.parametrize(("ours", "theirs"), [("PCMA", "pcma"), ("PCMU", "pcmu"), ("G722", "g722/16000/1")])
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param("PCMA", "pcma", marks=pytest.mark.proof),
+        pytest.param("PCMU", "pcmu", marks=pytest.mark.proof),
+        ("G722", "g722/16000/1"),
+    ],
+)
 async def test_each_codec(tmp_path, ours, theirs):
     with agent(tmp_path / "agent", codecs=(theirs,)) as phone:
         told, hz, quality, _ = await talk(phone, codecs=("PCMA", "PCMU", "G722"))

@@ -4,7 +4,14 @@ import pytest
 
 from probes.phone.line import Line, SignalKind
 from tests.probes.phone.peers.calls import Told, call
-from tests.probes.phone.peers.scenario import answer_invite, expect, invited, pause, reply, reply_inside, scenario
+from tests.probes.phone.peers.scenario import (
+    answer_invite,
+    expect,
+    invited,
+    reply,
+    reply_inside,
+    scenario,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -59,7 +66,13 @@ async def test_a_refusal_that_comes_three_times_ends_the_call_once(lines, organi
 async def test_ringing_without_end_is_cancelled(lines, organisation):
     far = organisation(
         scenario(
-            invited(), reply(100, tag=False), reply(180), expect("CANCEL"), reply(200), answer_invite(487), expect("ACK")
+            invited(),
+            reply(100, tag=False),
+            reply(180),
+            expect("CANCEL"),
+            reply(200),
+            answer_invite(487),
+            expect("ACK"),
         )
     )
     told = await call(lines, far.uri, hang_up_when_it_rings)
@@ -71,9 +84,15 @@ async def test_ringing_without_end_is_cancelled(lines, organisation):
 async def test_an_answer_that_crosses_our_cancel_is_ended_politely(lines, organisation):
     far = organisation(
         scenario(
-            invited(), reply(180), expect("CANCEL"), reply(200), answer_invite(200, sdp=True),
-            expect("ACK"), expect("BYE"), reply_inside(200),
-        )  # fmt: skip
+            invited(),
+            reply(180),
+            expect("CANCEL"),
+            reply(200),
+            answer_invite(200, sdp=True),
+            expect("ACK"),
+            expect("BYE"),
+            reply_inside(200),
+        )
     )
     told = await call(lines, far.uri, hang_up_when_it_rings)
     assert told.kinds[:2] == ["invite_sent", "ringing"]
@@ -87,7 +106,11 @@ async def test_a_redirection_to_an_allowed_place_is_followed(lines, organisation
     first = organisation(scenario(invited(), reply(302, f"Contact: <{second.uri}>"), expect("ACK")))
     told = await call(lines, first.uri, refer_allowed=("127.0.0.1",))
     assert told.kinds == ["invite_sent", "redirected", "ringing", "ended"]
-    assert dict(told.one(SignalKind.REDIRECTED).detail) == {"status": 302, "host": "127.0.0.1", "accepted": True}
+    assert dict(told.one(SignalKind.REDIRECTED).detail) == {
+        "status": 302,
+        "host": "127.0.0.1",
+        "accepted": True,
+    }
     assert told.end == {"by": "organisation", "status": 486, "cause": None}
     assert (first.finished(), second.finished()) == (0, 0)
 
@@ -105,7 +128,11 @@ async def test_a_redirection_elsewhere_is_not_followed(lines, organisation, cont
 
 
 async def test_a_redirection_in_circles_ends(lines, organisation):
-    round_trip = [invited(), reply(302, "Contact: <sip:organisation@[local_ip]:[local_port];round=again>"), expect("ACK")]
+    round_trip = [
+        invited(),
+        reply(302, "Contact: <sip:organisation@[local_ip]:[local_port];round=again>"),
+        expect("ACK"),
+    ]
     far = organisation(scenario(*round_trip * 8), calls=2)
     told = await call(lines, far.uri, refer_allowed=("127.0.0.1",))
     rounds = [signal.detail["accepted"] for signal in told.signals if signal.kind is SignalKind.REDIRECTED]

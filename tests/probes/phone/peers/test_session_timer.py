@@ -63,4 +63,3 @@ async def test_a_session_too_small_for_the_far_end_is_asked_for_again(peer, line
     told = await with_peer(answer(), call(lines, peer.uri))
     assert told.kinds == ["invite_sent", "ended"]
     assert told.end == {"by": "organisation", "status": 486, "cause": None}
-

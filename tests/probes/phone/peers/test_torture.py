@@ -68,4 +68,6 @@ def worker_pids() -> list[int]:
     """Return the processes of the engine's workers."""
     children = Path("/proc/self/task").glob("*/children")
     pids = [int(pid) for listing in children for pid in listing.read_text().split()]
-    return sorted(pid for pid in pids if b"probes.phone.engine.worker" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    return sorted(
+        pid for pid in pids if b"probes.phone.engine.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
