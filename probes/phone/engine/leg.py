@@ -1,12 +1,12 @@
 import contextlib
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import pjsua2 as pj
 
 from probes.phone import sip_text
 from probes.phone.engine.call import CarriedCall, SipFact
+from probes.phone.engine.ending import Ending
 from probes.phone.engine.identity import IdentityWatch
 from probes.phone.engine.keys import KeyPad
 from probes.phone.engine.leg_sound import LegSound
@@ -15,9 +15,6 @@ from probes.phone.engine.media_watch import MediaWatch
 from probes.phone.line import SignalKind
 
 _LOOK_NS = 50_000_000
-_SETTLE_NS = 1_000_000_000
-"""How long a far end may take to confirm our hang-up before ENDED is reported without its word."""
-_FLUSH_NS = 250_000_000
 _OLD_LEG_NS = 4_000_000_000
 _MOST_REDIRECTS = 5
 
@@ -68,11 +65,9 @@ class Leg:
         self._identity = IdentityWatch("")
         self._said: set[SignalKind] = set()
         self._held = False
-        self._ordered_ns: int | None = None
+        self._ending = Ending(name)
         self._redirects = 0
-        self._end: tuple[int, dict[str, object]] | None = None
-        self._finished_ns = 0
-        self._unsettled: set[str] = set()
+        self._follows = ""
         self._next_look_ns = 0
         self._liveness = Liveness()
 
@@ -98,13 +93,13 @@ class Leg:
 
     def hang_up(self, now_ns: int) -> None:
         """End every call of this leg; ENDED follows within two seconds whatever the far end does."""
-        if self._ordered_ns is not None or self.ended:
+        if self._ending.ordered or self.ended:
             return
-        self._ordered_ns = now_ns
+        self._ending.order(now_ns)
         self.sound.stop_playing()
         self._hang_up_calls()
-        if not self._calls() and self._end is None:
-            self._finish(now_ns, {"by": "caller", "status": 0, "reason": "", "cause": None})
+        if not self._calls():
+            self._finish(now_ns, by="caller", reason="hung up")
 
     @property
     def call_count(self) -> int:
@@ -140,34 +135,28 @@ class Leg:
         ended = self.sound.played(now_ns)
         if ended is not None:
             self._emit(SignalKind.PLAYED, ended, {})
-        if self._call is not None and SignalKind.ENDED not in self._said:
+        if self._call is not None and not self._ending.known:
             self._work_call(self._call, now_ns)
         for call, until_ns in list(self._old.items()):
             if now_ns >= until_ns:
                 self._old[call] = now_ns + _OLD_LEG_NS
                 with contextlib.suppress(pj.Error):
                     call.hangup(pj.CallOpParam())
-        if self._ordered_ns is not None and self._end is None and now_ns - self._ordered_ns > _SETTLE_NS:
-            self._finish(now_ns, {"by": "caller", "status": 0, "reason": "hung up", "cause": None})
-        if self._end is not None and not self.ended and self._may_report_end(now_ns):
+        if self._ending.overdue(now_ns):
+            self._finish(now_ns, by="caller", reason="hung up")
+        end = self._ending.to_tell(now_ns, recording_whole=self.sound.whole())
+        if end is not None and not self.ended:
             self.ended = True
-            self._emit(SignalKind.ENDED, *self._end)
+            self._emit(SignalKind.ENDED, *end)
 
     def settle(self, call_id: str) -> None:
         """Take note that the far end has confirmed the end of a call."""
-        self._unsettled.discard(call_id)
+        self._ending.settle(call_id)
 
     @property
     def unsettled(self) -> frozenset[str]:
         """The calls whose far end has not confirmed our hang-up: the library keeps them a while."""
-        return frozenset(self._unsettled)
-
-    def _may_report_end(self, now_ns: int) -> bool:
-        # The report waits for the recording's last samples and for the far end's last word,
-        # so that whoever hears of the end has all of it; neither may keep it for long.
-        waited_ns = now_ns - self._finished_ns
-        whole = self.sound.whole() or waited_ns > _FLUSH_NS
-        return whole and (not self._unsettled or waited_ns > _SETTLE_NS)
+        return self._ending.unsettled
 
     def _work_call(self, call: CarriedCall, now_ns: int) -> None:
         with contextlib.suppress(pj.Error):
@@ -176,7 +165,7 @@ class Leg:
             self._next_look_ns = now_ns + _LOOK_NS
             with contextlib.suppress(pj.Error):
                 self.watch.look(call, now_ns, held=self._held)
-        if SignalKind.CONFIRMED in self._said and self._ordered_ns is None:
+        if SignalKind.CONFIRMED in self._said and not self._ending.ordered:
             self._liveness.work(call, now_ns, silent=self.watch.lost or self._held)
             if self._liveness.gone:
                 self._vanished(now_ns)
@@ -197,7 +186,7 @@ class Leg:
             self._once(SignalKind.ANSWERED, at_ns, {"status": 200})
         elif state == pj.PJSIP_INV_STATE_CONFIRMED:
             if follows:
-                self._hand_over(SignalKind.REFER_DONE, at_ns, {"status": 200})
+                self._hand_over(at_ns)
             else:
                 self._once(SignalKind.CONFIRMED, at_ns, {})
         elif state == pj.PJSIP_INV_STATE_DISCONNECTED:
@@ -240,7 +229,7 @@ class Leg:
     def referred(self, call: CarriedCall, target: str, at_ns: int) -> CarriedCall | None:
         """Follow a REFER to an allowed place; decline all others."""
         detail: dict[str, object] = {"host": sip_text.host(target)}
-        accepted = call is self._call and self._follower is None and self._ordered_ns is None
+        accepted = call is self._call and self._follower is None and not self._ending.ordered
         if not self._carrier.may_follow(self, target):
             accepted, detail["why"] = False, "not allowed"
         elif accepted and not self._carrier.free_leg():
@@ -248,12 +237,14 @@ class Leg:
         self._emit(SignalKind.REFER_RECEIVED, at_ns, detail | {"accepted": accepted})
         if not accepted:
             return None
+        self._follows = "refer"
         self._follower = CarriedCall(self._carrier.account, self)
         return self._follower
 
     def replaced(self, at_ns: int) -> CarriedCall:
         """Carry on with the call that replaces this one."""
         if self._follower is None:
+            self._follows = "replaces"
             self._follower = CarriedCall(self._carrier.account, self)
             self._emit(SignalKind.REPLACED, at_ns, {})
         return self._follower
@@ -282,60 +273,49 @@ class Leg:
     def _calls(self) -> list[CarriedCall]:
         return [call for call in (self._call, self._follower, *self._old) if call is not None]
 
-    def _hand_over(self, kind: SignalKind, at_ns: int, detail: Mapping[str, object]) -> None:
+    def _hand_over(self, at_ns: int) -> None:
         if self._call is not None:
             self._old[self._call] = at_ns + _OLD_LEG_NS
+            self.sound.detach(self._call.media())
         self._call, self._follower = self._follower, None
         self.watch.new_call()
         self._liveness = Liveness()
-        self._emit(kind, at_ns, detail)
+        if self._follows == "refer":
+            self._emit(SignalKind.REFER_DONE, at_ns, {"status": 200})
         if self._call is not None:
             self.media_changed(self._call, at_ns)
 
     def _vanished(self, now_ns: int) -> None:
         self._hang_up_calls()
-        reason = "the far end does not answer any more"
-        self._finish(now_ns, {"by": "network", "status": 408, "reason": reason, "cause": None})
+        self._finish(now_ns, by="network", status=408, reason="the far end does not answer any more")
 
     def _hang_up_calls(self) -> None:
         for call in self._calls():
             with contextlib.suppress(pj.Error):
-                self._unsettled.add(call.getInfo().callIdString)
+                self._ending.hanging_up(call.getInfo().callIdString)
                 call.hangup(pj.CallOpParam())
 
     def _disconnected(self, call: CarriedCall, event: SipFact, at_ns: int) -> None:
         self._bury(call)
         info = call.getInfo()
         if event.received:
-            self._unsettled.discard(info.callIdString)
+            self._ending.settle(info.callIdString)
         if call in self._old:
             del self._old[call]
         elif call is self._follower:
             self._follower = None
-            self._emit(SignalKind.REFER_DONE, at_ns, {"status": info.lastStatusCode})
+            if self._follows == "refer":
+                self._emit(SignalKind.REFER_DONE, at_ns, {"status": info.lastStatusCode})
         elif call is self._call:
             self._call = None
-        if self._call is None and self._follower is None and self._end is None:
-            self._finish(at_ns, self._why_ended(event, info))
+        if self._call is None and self._follower is None and not self._ending.known:
+            self._ending.finish_by(event, info, at_ns)
+            self.sound.finish()
 
-    def _why_ended(self, event: SipFact, info: Any) -> dict[str, object]:
-        code = sip_text.status(event.received)
-        if event.received and not code:
-            by, code = self.name, 200  # their BYE
-        elif self._ordered_ns is not None:
-            by, code = "caller", info.lastStatusCode
-        elif event.received and code >= 300:
-            by = self.name
-        else:
-            by, code = "network", info.lastStatusCode
-        text = sip_text.reason(event.received) or info.lastReason
-        return {"by": by, "status": code, "reason": text, "cause": sip_text.cause(event.received)}
-
-    def _finish(self, at_ns: int, detail: dict[str, object]) -> None:
-        self._said.add(SignalKind.ENDED)
-        self._end = (at_ns, detail)
-        self._finished_ns = time.monotonic_ns()
-        self.sound.finish()
+    def _finish(self, at_ns: int, *, by: str, reason: str, status: int = 0) -> None:
+        if not self._ending.known:
+            self._ending.finish(at_ns, by=by, status=status, reason=reason)
+            self.sound.finish()
 
     def _note_hold(self, call: CarriedCall, at_ns: int) -> None:
         info = call.getInfo()  # kept by name: its vectors die with it
@@ -359,6 +339,3 @@ class Leg:
 
     def _emit(self, kind: SignalKind, at_ns: int, detail: Mapping[str, object]) -> None:
         self._carrier.emit(self, kind, at_ns, detail)
-
-
-Emit = Callable[[Leg, SignalKind, int, Mapping[str, object]], None]

@@ -56,6 +56,12 @@ class LegSound:
                     source.startTransmit(one)
         return first
 
+    def detach(self, media: Iterable[Any]) -> None:
+        """Stop hearing media of a call that no longer speaks for the leg."""
+        for one in media:
+            if self._recorder is not None:
+                one.stopTransmit(self._recorder)
+
     def play(self, wav: str, media: Iterable[Any]) -> None:
         """Start a WAV file; a running one is replaced. Raises pj.Error or wave.Error for a bad file."""
         self.stop_playing()

@@ -1,7 +1,5 @@
 import contextlib
-import re
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,67 +7,16 @@ from typing import Any
 import pjsua2 as pj
 
 from probes.errors import NotAllowed
-from probes.phone import sip_text
+from probes.phone.engine.account import CallingAccount
 from probes.phone.engine.endpoint import open_account, open_endpoint
 from probes.phone.engine.leg import Leg
 from probes.phone.engine.leg_sound import LegSound, flush_recordings
 from probes.phone.engine.sip_log import SipLog
+from probes.phone.engine.sip_routing import SipRouting
 from probes.phone.engine.wire import Link, Message
 from probes.phone.guard import check_dialable
 from probes.phone.line import SignalKind
-from probes.phone.trace import mask
 from probes.phone.trunk import Trunk
-
-_LINGER_NS = 33_000_000_000
-"""The library keeps a call that the far end does not confirm ended for 64 × T1 = 32 s (RFC 3261)."""
-
-_MOST_UNCLAIMED = 8
-"""Messages of calls that nobody has claimed yet (a follower's INVITE leaves before it has a name)."""
-
-
-class _Account(pj.Account):  # type: ignore[misc]  # pjsua2 has no types
-    """This machine calls, it is not called: whoever tries is declined.
-
-    Not inside the callback: the library still needs the call after it (measured, SIGABRT).
-    """
-
-    def __init__(self, link: Link) -> None:
-        super().__init__()
-        self.callers: list[Any] = []
-        self._link = link
-
-    def onRegState(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
-        """Report what the registrar says."""
-        with contextlib.suppress(Exception):
-            self._link.send({"registered": prm.code, "reason": prm.reason, "seconds": prm.expiration})
-
-    def onSendRequest(self, prm: Any) -> None:  # noqa: N802
-        """Report the answer to our OPTIONS."""
-        with contextlib.suppress(Exception):
-            transaction = prm.e.body.tsxState.tsx
-            if transaction.statusCode >= 200:
-                self._link.send({"options": transaction.statusCode, "reason": transaction.statusText})
-
-    def ask_options(self, uri: str) -> None:
-        """Send OPTIONS to an address. Raises pj.Error."""
-        request = pj.SendRequestParam()
-        request.method = "OPTIONS"
-        request.txOption.targetUri = uri
-        self.sendRequest(request)
-
-    def onIncomingCall(self, prm: Any) -> None:  # noqa: N802  # pjsua2's name
-        """Note a call to be declined."""
-        with contextlib.suppress(Exception):
-            self.callers.append(pj.Call(self, prm.callId))
-
-    def decline(self) -> None:
-        """Decline those who have called."""
-        callers, self.callers = self.callers, []
-        for call in callers:
-            order = pj.CallOpParam()
-            order.statusCode = pj.PJSIP_SC_BUSY_HERE
-            with contextlib.suppress(pj.Error):
-                call.hangup(order)
 
 
 class Station:
@@ -81,15 +28,11 @@ class Station:
         self._folder = folder
         self._room = legs
         self._legs: dict[tuple[int, str], Leg] = {}
-        self._owner: dict[str, Leg] = {}
-        self._unclaimed: OrderedDict[str, list[Message]] = OrderedDict()
+        self._routing = SipRouting(link)
         self._allowed: dict[int, tuple[str, ...]] = {}
         self._bridges: dict[int, tuple[bool, bool]] = {}
-        self._left: dict[str, int] = {}
-        self._lingering: dict[str, int] = {}
-        self._told_lingering = 0
-        self._endpoint, self._kept = open_endpoint(trunk, take_log=SipLog(self._sip), legs=legs)
-        self.account: Any = _Account(link)
+        self._endpoint, self._kept = open_endpoint(trunk, take_log=SipLog(self._routing.take), legs=legs)
+        self.account: Any = CallingAccount(link)
         open_account(trunk, self.account)
 
     # For the worker's loop
@@ -114,11 +57,9 @@ class Station:
             leg.work(now_ns)
             if leg.ended:
                 del self._legs[key]
-                for call_id in [name for name, owner in self._owner.items() if owner is leg]:
-                    del self._owner[call_id]
-                self._lingering |= dict.fromkeys(leg.unsettled, now_ns + _LINGER_NS)
+                self._routing.forget(leg, unsettled=leg.unsettled, now_ns=now_ns)
                 self._link.send({"over": True, "line": leg.line, "leg": leg.name})
-        self._tell_lingering(now_ns)
+        self._routing.work(now_ns)
         if self._legs:
             flush_recordings()
 
@@ -198,17 +139,15 @@ class Station:
 
     def free_leg(self) -> bool:
         """Say whether the library can carry one more call."""
-        return sum(leg.call_count for leg in self._legs.values()) + len(self._lingering) < self._room
+        return sum(leg.call_count for leg in self._legs.values()) + self._routing.lingering < self._room
 
     def owns_call(self, leg: Leg, call_id: str) -> None:
-        """Give the leg the messages of this Call-ID, those that came before it knew included."""
-        self._owner[call_id] = leg
-        for message in self._unclaimed.pop(call_id, []):
-            self._link.send(message | {"line": leg.line, "leg": leg.name})
+        """Give the leg the messages of this Call-ID."""
+        self._routing.claim(leg, call_id)
 
     def left_ns(self, call_id: str) -> int | None:
         """Return when the first message of this Call-ID left."""
-        return self._left.pop(call_id, None)
+        return self._routing.left_ns(call_id)
 
     def media_moved(self, leg: Leg) -> None:
         """Connect the line's bridge anew."""
@@ -247,35 +186,3 @@ class Station:
                 for wanted, source, sink in ((hears, theirs, ours), (speaks, ours, theirs)):
                     with contextlib.suppress(pj.Error):
                         (source.startTransmit if wanted else source.stopTransmit)(sink)
-
-    def _tell_lingering(self, now_ns: int) -> None:
-        for call_id in [name for name, until_ns in self._lingering.items() if now_ns > until_ns]:
-            del self._lingering[call_id]
-        if len(self._lingering) != self._told_lingering:
-            self._told_lingering = len(self._lingering)
-            self._link.send({"lingering": self._told_lingering})
-
-    def _sip(self, at_ns: int, direction: str, peer: str, text: str) -> None:
-        call_id = sip_text.header(text, "Call-ID")
-        message: Message = {"sip": mask(text), "at": at_ns, "way": direction, "peer": peer}
-        leg = self._owner.get(call_id)
-        if direction == "sent":
-            if text.startswith("INVITE ") and leg is not None:
-                self._left.setdefault(call_id, at_ns)
-        elif _ends_a_call(text):
-            self._lingering.pop(call_id, None)
-            if leg is not None:
-                leg.settle(call_id)
-        if leg is not None:
-            self._link.send(message | {"line": leg.line, "leg": leg.name})
-        elif re.match(r"(?:SIP/2\.0|INVITE) ", text):
-            self._unclaimed.setdefault(call_id, []).append(message)
-            while len(self._unclaimed) > _MOST_UNCLAIMED:
-                self._unclaimed.popitem(last=False)
-
-
-def _ends_a_call(message: str) -> bool:
-    """True for the far end's last word: a refusal of our INVITE or its answer to our BYE."""
-    code = sip_text.status(message)
-    method = sip_text.method(message) if code else ""
-    return (method == "INVITE" and code >= 300) or (method == "BYE" and code >= 200)

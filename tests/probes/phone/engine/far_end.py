@@ -80,6 +80,8 @@ class FarEnd(asyncio.DatagramProtocol):
         self._seen.add(data)
         text = data.decode()
         if text.startswith("SIP/2.0"):
+            if text.startswith("SIP/2.0 200") and "\r\nCSeq: 1 INVITE" in text:
+                self._took_over(text, addr)
             return
         self.requests.append((time.monotonic_ns(), text))
         method = text.split(" ", 1)[0]
@@ -124,6 +126,32 @@ class FarEnd(asyncio.DatagramProtocol):
         ]
         self._send(lines, "", self._sender)
 
+    def take_over(self, other: "FarEnd") -> None:
+        """Call the caller with an INVITE that replaces the dialogue of another far end."""
+        contact = re.search(r"^Contact:.*<([^>]+)>", other._invite, re.MULTILINE)[1]
+        ours = re.search(r"^From:.*;tag=(\S+)", other._invite, re.MULTILINE)[1]
+        call_id = re.search(r"^Call-ID:\s*(\S+)", other._invite, re.MULTILINE)[1]
+        lines = [
+            f"INVITE {contact} SIP/2.0",
+            f"Via: SIP/2.0/UDP {LOOPBACK}:{self.port};branch=z9hG4bKtakeover",
+            f"From: <{self.uri}>;tag=second",
+            f"To: <{contact}>",
+            f"Call-ID: takeover-{self.port}",
+            "CSeq: 1 INVITE",
+            f"Contact: <{self.uri}>",
+            f"Replaces: {call_id};to-tag={ours};from-tag=far",
+            "Max-Forwards: 70",
+        ]
+        self._send(lines, self._sdp(), other._sender)
+
+    def _took_over(self, answer: str, addr: tuple[str, int]) -> None:
+        keep = [line for line in answer.split("\r\n") if re.match(r"(From|To|Call-ID):", line)]
+        contact = re.search(r"^Contact:.*<([^>]+)>", answer, re.MULTILINE)[1]
+        via = f"Via: SIP/2.0/UDP {LOOPBACK}:{self.port};branch=z9hG4bKtaken"
+        self._send([f"ACK {contact} SIP/2.0", via, *keep, "CSeq: 1 ACK", "Max-Forwards: 70"], "", addr)
+        media = re.search(r"m=audio (\d+)", answer)
+        self._do(self._speak((LOOPBACK, int(media[1]))))
+
     def power(self, from_ns: int, to_ns: int, hz: float = 0.0) -> float:
         """Return the RMS of what was heard in a stretch, or its amplitude at `hz`."""
         payload = b"".join(
@@ -151,13 +179,16 @@ class FarEnd(asyncio.DatagramProtocol):
         self.reply(invite, "180 Ringing", addr)
         await asyncio.sleep(self.ring_s)
         media = re.search(r"m=audio (\d+)", invite)
+        self.reply(invite, "200 OK", addr, self._sdp())
+        if self.sends_rtp:
+            await self._speak((LOOPBACK, int(media[1])))
+
+    def _sdp(self) -> str:
         port = self._media.getsockname()[1]
         sdp = f"v=0\r\no=- 1 1 IN IP4 {LOOPBACK}\r\ns=-\r\nc=IN IP4 {LOOPBACK}\r\nt=0 0\r\n"
         sdp += f"m=audio {port} RTP/AVP 8{' 101' if self.events else ''}\r\na=rtpmap:8 PCMA/8000\r\n"
         sdp += "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n" if self.events else ""
-        self.reply(invite, "200 OK", addr, sdp)
-        if self.sends_rtp:
-            await self._speak((LOOPBACK, int(media[1])))
+        return sdp
 
     async def _speak(self, to: tuple[str, int]) -> None:
         silence = b"\xd5" * 160
