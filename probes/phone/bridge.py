@@ -23,6 +23,10 @@ _BELIEVED_S = 8.0
 """A voice with which the shopper has talked for so long, without music or a known recording, is a person
 as far as the limits are concerned, though the ear may not have decided (project's own choice)."""
 
+_TALKED_S = 4.0
+"""A shopper who hangs up after having been connected for so long has ended the talk; before that the phone
+is rung once more (project's own choice)."""
+
 _RINGS = 2
 """How often the shopper is rung before a person is heard."""
 
@@ -67,6 +71,8 @@ class Bridging:
         """Return what is to be done now, the most urgent first."""
         up = self._up()
         voice = self._voice()
+        if not up and not self._ringing() and self._talked():
+            return self._shopper_gone
         if self._rings == 0 or (not up and not self._ringing() and self._rings < _RINGS and voice is None):
             return self._ring
         if up and voice is not None and not self._open:
@@ -79,8 +85,6 @@ class Bridging:
             return self._believe
         if dead_tone(self._call) is not None and self._opened_for is not None:
             return self._line_dead
-        if not up and self._opened_for is not None and not self._ringing() and self._scene.person:
-            return self._shopper_gone
         if not up and self._first_word is not None and self._scene.now - self._first_word >= self._limit_s:
             return self._give_up
         if not up and self._filler_is_due(voice):
@@ -109,6 +113,11 @@ class Bridging:
     def _believed(self) -> bool:
         since = self._opened_for
         return self._no_person_yet() and since is not None and self._scene.now - since >= _BELIEVED_S
+
+    def _talked(self) -> bool:
+        """Tell whether the shopper has been connected long enough for a talk, so that leaving ends it."""
+        since = self._opened_for
+        return since is not None and (self._scene.person is not None or self._scene.now - since >= _TALKED_S)
 
     # The shopper's phone
 
