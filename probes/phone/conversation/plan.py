@@ -42,7 +42,7 @@ def plan(enquiry: Enquiry, mode: Mode) -> tuple[PhoneStep, ...]:
     if mode is Mode.REACH:
         return (*before, HangUp(hang_up="apology"))
     if mode is Mode.BRIDGED:
-        bridge = next((step for step in _all(after) if isinstance(step, Bridge)), Bridge(bridge="shopper"))
+        bridge = next((step for step in _all(script) if isinstance(step, Bridge)), Bridge(bridge="shopper"))
         # The bridge itself waits for the person: it must connect at the first word, not after a turn.
         return (*before[:-1], bridge, HangUp(hang_up="silently"))
     bridged = any(isinstance(step, Bridge) for step in _all(after))
