@@ -30,9 +30,12 @@ def outcome_unanswered(ended: Signal, *, rang: bool) -> Outcome:
 
     The Q.850 cause of a Reason header wins over the status, for exchanges put 480 on everything.
     408 and 480 mean that nobody answered if it rang before, else that nothing was reached. 401, 407
-    and unfit media are our own fault: `error`.
+    and unfit media are our own fault: `error`. So is an INVITE that could not be brought on its way
+    (a trunk that refuses the connection or shows a stranger's certificate): nobody was asked.
     """
     cause, status = _number(ended, "cause"), _number(ended, "status")
+    if ended.detail.get("by") == "network" and status != 408:
+        return Outcome.ERROR
     if cause in _CAUSES:
         return _CAUSES[cause]
     if status in _STATUS:
