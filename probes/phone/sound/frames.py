@@ -33,6 +33,8 @@ class Frames(NamedTuple):
     `bands`: (n, 16) log energies in dB, bands spaced evenly in log frequency from 200 to 3500 Hz.
     `tone_share`: share of the energy that stands in the two strongest narrow peaks (0 to 1), and
     `first_share` in the strongest alone; `tone_hz`, `second_hz`: where they stand.
+    `constancy`: how much the fine structure of the spectrum equals that of 60 ms before (correlation):
+    notes stand still where voices glide (medians of rehearsals: music 0.6 to 0.95, speech 0.1 to 0.2).
     `pitch_hz`: fundamental frequency of a voiced frame, else 0; searched in speech only.
     """
 
@@ -42,6 +44,7 @@ class Frames(NamedTuple):
     tone_share: FloatArray
     tone_hz: FloatArray
     second_hz: FloatArray
+    constancy: FloatArray
     pitch_hz: FloatArray
 
 
@@ -54,6 +57,7 @@ class FrameMaker:
 
     def __init__(self) -> None:
         self._kept = np.zeros(WINDOW - HOP, dtype=np.float32)
+        self._fine = np.zeros((_LAG, _HIGH - _LOW), dtype=np.float32)
 
     def push(self, block: Samples, *, voices: bool = True) -> Frames:
         """Take a block of n hops, return n frames; their own samples lie 88 samples behind the block's.
@@ -62,7 +66,40 @@ class FrameMaker:
         """
         sound = np.concatenate([self._kept, block.astype(np.float32) / np.float32(32768)])
         self._kept = sound[-(WINDOW - HOP) :]
-        return _features(sound, voices=voices)
+        return self._features(sound, voices=voices)
+
+
+    def _features(self, sound: FloatArray, *, voices: bool) -> Frames:
+        count = (len(sound) - WINDOW) // HOP + 1
+        step = sound.strides[0]
+        windows = np.lib.stride_tricks.as_strided(sound, (count, WINDOW), (HOP * step, step), writeable=False)
+        # The frame's own 80 samples stand in the middle of its window.
+        own = windows[:, (WINDOW - HOP) // 2 : (WINDOW + HOP) // 2]
+        level = 10 * np.log10(np.einsum("ij,ij->i", own, own) / HOP + 1e-10)
+        spectrum = np.fft.rfft(windows * _HANN, axis=1)
+        power = (spectrum.real**2 + spectrum.imag**2) * _GAIN
+        bands = np.maximum(10 * np.log10(power @ _BANK + np.float32(1e-10)), FLOOR_DB)
+        first_share, tone_share, tone_hz, second_hz = _tones(power)
+        return Frames(
+            level=level.astype(np.float32),
+            bands=bands.astype(np.float32),
+            first_share=first_share,
+            tone_share=tone_share,
+            tone_hz=tone_hz,
+            second_hz=second_hz,
+            constancy=self._constancy(power),
+            pitch_hz=_pitch(power) if voices else np.zeros(count, dtype=np.float32),
+        )
+
+    def _constancy(self, power: FloatArray) -> FloatArray:
+        logs = np.log(power[:, _LOW:_HIGH] + _AUDIBLE)
+        sums = np.cumsum(logs, axis=1)
+        fine = np.zeros_like(logs)
+        fine[:, 5:-4] = logs[:, 5:-4] - (sums[:, 9:] - sums[:, :-9]) / np.float32(9)
+        fine /= np.sqrt(np.einsum("ij,ij->i", fine, fine))[:, None] + np.float32(1e-3)
+        row = np.concatenate([self._fine, fine])
+        self._fine = row[-_LAG:]
+        return np.einsum("ij,ij->i", row[_LAG:], row[:-_LAG])
 
 
 def _filterbank() -> FloatArray:
@@ -81,30 +118,10 @@ _GAIN = np.float32(1.0 / (np.sum(_HANN) ** 2) * 4)
 _LOBE = np.arange(-2, 3)
 _LOW, _HIGH = 3, 112
 """Bins from 94 to 3500 Hz: what a telephone carries."""
+_LAG = 6
+_AUDIBLE = np.float32(1e-7)
 _LAGS = slice(RATE // 400, RATE // 70)
 _HANN_AUTOCORRELATION = np.fft.irfft(np.abs(np.fft.rfft(_HANN, 2 * WINDOW)) ** 2)[: RATE // 70].astype(np.float32)
-
-
-def _features(sound: FloatArray, *, voices: bool) -> Frames:
-    count = (len(sound) - WINDOW) // HOP + 1
-    step = sound.strides[0]
-    windows = np.lib.stride_tricks.as_strided(sound, (count, WINDOW), (HOP * step, step), writeable=False)
-    # The frame's own 80 samples stand in the middle of its window.
-    own = windows[:, (WINDOW - HOP) // 2 : (WINDOW + HOP) // 2]
-    level = 10 * np.log10(np.einsum("ij,ij->i", own, own) / HOP + 1e-10)
-    spectrum = np.fft.rfft(windows * _HANN, axis=1)
-    power = (spectrum.real**2 + spectrum.imag**2) * _GAIN
-    bands = np.maximum(10 * np.log10(power @ _BANK + np.float32(1e-10)), FLOOR_DB)
-    first_share, tone_share, tone_hz, second_hz = _tones(power)
-    return Frames(
-        level=level.astype(np.float32),
-        bands=bands.astype(np.float32),
-        first_share=first_share,
-        tone_share=tone_share,
-        tone_hz=tone_hz,
-        second_hz=second_hz,
-        pitch_hz=_pitch(power) if voices else np.zeros(count, dtype=np.float32),
-    )
 
 
 def _tones(power: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

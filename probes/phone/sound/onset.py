@@ -9,8 +9,8 @@ LOOK_BACK = 30
 """Frames before the detector's first window in which the onset is searched (project's own choice)."""
 
 
-def sound_onset(track: Track, candidate: int, *, after: SoundKind | None) -> int:
-    """Return the frame at which the speech heard at `candidate` began."""
+def sound_onset(track: Track, candidate: int, *, earliest: int, after: SoundKind | None) -> int:
+    """Return the frame, `earliest` or later, at which the speech heard at `candidate` began."""
     begin = max(0, candidate - LOOK_BACK)
     levels = track.level[begin : candidate + 10]
     if len(levels) == 0:
@@ -20,6 +20,8 @@ def sound_onset(track: Track, candidate: int, *, after: SoundKind | None) -> int
     threshold = max(quiet + 8.0, loudest - 30.0)
     if after is SoundKind.MUSIC and quiet > loudest - 16:
         return candidate
+    candidate = _hesitation(track, candidate, threshold, earliest)
+    begin = max(0, candidate - LOOK_BACK)
     onset = candidate
     pause = 0
     for frame in range(candidate, begin - 1, -1):
@@ -53,3 +55,11 @@ def speech_end(track: Track, last_active: int) -> int:
             if pause > 5 and frame > last_active:
                 break
     return end
+
+
+def _hesitation(track: Track, candidate: int, threshold: float, earliest: int) -> int:
+    """Return where a first sound stands that the detector only half took for speech, else `candidate`."""
+    begin = min(max(earliest, candidate - 100), candidate)
+    place = slice(begin, candidate)
+    half = np.flatnonzero((track.speech[place] >= 0.3) & (track.level[place] > threshold) & (track.pitch[place] > 0))
+    return begin + int(half[0]) if len(half) >= 4 else candidate

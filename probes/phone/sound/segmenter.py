@@ -19,6 +19,7 @@ class Manners(NamedTuple):
     speech_least: int = 20
     speech_pause: int = 45
     """A pause this long ends a stretch of speech."""
+    voiced_least: int = 5
     candidate_pause: int = 25
     word_pause: int = 8
     word_least: int = 12
@@ -28,8 +29,13 @@ class Manners(NamedTuple):
     music_rest: int = 90
     """The longest rest within a piece of music."""
     music_quietest: float = -55.0
+    music_constancy: float = 0.3
+    still: float = 0.55
+    still_window: int = 16
     music_share: float = 0.42
     """Mean share of the strongest spectral peak: noise has 0.27 ± 0.03, music over 0.5."""
+    music_speech: float = 0.3
+    """Mean probability of speech above which a sound is no music: the detector gives most music 0.00."""
     music_swing: float = 4.0
     """Standard deviation of the level (dB) above which a sound is no steady noise."""
     silence_least: int = 64
@@ -80,8 +86,10 @@ class Segmenter:
         changed = False
         for burst in self._tones.push(frames):
             changed |= self._hear_burst(burst)
-        musical = _musical(self._track, first, self._is)
-        speech = self._track.speech[first:].tolist()
+        musical = _musical(self._track, first, self._free_from, self._is)
+        # Notes that stand still are no speech, whatever the detector says of them.
+        still = _running_mean(self._track.constancy, first, self._is.still_window) > self._is.still
+        speech = np.where(still, 0, self._track.speech[first:]).tolist()
         levels = frames.level.tolist()
         for offset, (probability, level, music) in enumerate(zip(speech, levels, musical.tolist(), strict=True)):
             changed |= self._hear(first + offset, probability, level, music)
@@ -109,8 +117,11 @@ class Segmenter:
         if kind is SoundKind.SPEECH:
             if now - self._last_active < self._is.speech_pause:
                 return False
+            # Only a word that has just begun may become the next stretch.
+            begun = self._active and self._word < self._is.word_least
+            self._candidate, self._candidate_frames = (now - self._word + 1, self._word) if begun else (-1, 0)
             return self._close(speech_end(self._track, self._last_active))
-        if self._candidate >= 0 and self._candidate_frames >= self._is.speech_least:
+        if self._candidate >= 0 and self._candidate_frames >= self._is.speech_least and self._voiced(now):
             return self._begin_speech(kind)
         self._musical_run = self._musical_run + 1 if musical else 0
         if kind is SoundKind.MUSIC:
@@ -141,14 +152,20 @@ class Segmenter:
         elif self._candidate >= 0 and now - self._recent > self._is.candidate_pause:
             self._candidate = -1
 
+    def _voiced(self, now: int) -> bool:
+        """The detector also starts at the first noise after a dead line; noise has no pitch and no formants."""
+        place = slice(self._candidate, now + 1)
+        voiced = (self._track.pitch[place] > 0) | (self._track.first_share[place] > 0.5)
+        return int(np.count_nonzero(voiced)) >= self._is.voiced_least
+
     def _begin_speech(self, kind: SoundKind | None) -> bool:
         lasts = self.open
         earliest = self._free_from
         if lasts is not None:
-            earliest = lasts.start + 1
+            earliest = max(earliest, lasts.start + 1)
             if kind is SoundKind.TONE:
                 earliest = lasts.bursts[-1].end
-        onset = max(earliest, sound_onset(self._track, self._candidate, after=kind))
+        onset = max(earliest, sound_onset(self._track, self._candidate, earliest=earliest, after=kind))
         if kind is SoundKind.MUSIC and onset - self._last_sounding_before(onset) > 10:
             self._close(self._last_sounding_before(onset) + 1)
             self.stretches.append(Stretch(SoundKind.SILENCE, self._free_from, onset))
@@ -245,24 +262,39 @@ class Segmenter:
         return True
 
 
-def _musical(track: Track, first: int, manners: Manners) -> NDArray[np.bool_]:
+def _running_mean(values: NDArray[np.float32], first: int, width: int) -> NDArray[np.float64]:
+    """Mean of the last `width` values for each place from `first` on."""
+    begin = max(0, first - width)
+    sums = np.cumsum(np.pad(values[begin:].astype(np.float64), (1, 0)))
+    ends = np.arange(first - begin, len(values) - begin) + 1
+    return np.asarray((sums[ends] - sums[np.maximum(ends - width, 0)]) / width)
+
+
+def _musical(track: Track, first: int, free_from: int, manners: Manners) -> NDArray[np.bool_]:
     """Tell for each frame from `first` on whether the window that ends with it sounds like music."""
     width = manners.music_window
     begin = max(0, first - width + 1)
     power = 10.0 ** (track.level[begin:].astype(np.float64) / 10)
-    loud = (track.level[begin:] > manners.music_quietest).astype(np.float64)
+    # Not a room's noise behind a single sound: 25 dB under the loudest counts for nothing.
+    loudest = max(manners.music_quietest, float(track.level[begin:].max()) - 25)
+    loud = (track.level[begin:] > loudest).astype(np.float64)
     level = track.level[begin:].astype(np.float64)
-    rows = np.stack([power, loud, loud * track.first_share[begin:], loud * level, loud * level**2])
+    still = np.maximum(track.constancy[begin:].astype(np.float64), 0) * loud
+    speech = track.speech[begin:] * (still < manners.still)
+    # The end of the last speech does not speak against the music that follows it.
+    speech[: max(0, free_from - begin)] = 0
+    rows = np.stack([power, loud, loud * track.first_share[begin:], loud * level, loud * level**2, speech, still])
     sums = np.cumsum(np.pad(rows, ((0, 0), (1, 0))), axis=1)
     ends = np.arange(first - begin, track.count - begin) + 1
     starts = np.maximum(ends - width, 0)
-    power_sum, count, share, mean, square = sums[:, ends] - sums[:, starts]
+    power_sum, count, share, mean, square, spoken, constant = sums[:, ends] - sums[:, starts]
     some = np.maximum(count, 1)
     swing = np.sqrt(np.maximum(square / some - (mean / some) ** 2, 0))
     return np.asarray(
         (10 * np.log10(power_sum / width + 1e-10) > manners.music_quietest)
         & (count >= 0.4 * width)
-        & ((share / some > manners.music_share) | (swing > manners.music_swing))
+        & ((spoken / width < manners.music_speech) | (constant / some > 0.5))
+        & ((share / some > manners.music_share) | (constant / some > manners.music_constancy) | (swing > manners.music_swing))
     )
 
 
@@ -278,6 +310,8 @@ def _music_onset(track: Track, now: int, longest_rest: int = 25) -> int:
 
 def _credible(burst: Burst, track: Track, *, amid: SoundKind | None) -> bool:
     """Tell a tone of the exchange from a held note or a vowel: steady, abrupt, and silence follows."""
+    if burst.hz < 380 or burst.hz > 2200:
+        return False
     steady = float(np.std(burst.levels[3:-2])) < (1.8 if 380 <= burst.hz <= 500 else 0.5)
     if not steady or (amid is SoundKind.MUSIC and not burst.over):
         return False
@@ -291,5 +325,5 @@ def _credible(burst: Burst, track: Track, *, amid: SoundKind | None) -> bool:
     after = track.level[burst.end + 2 : burst.end + 5]
     before = track.level[max(0, burst.start - 5) : max(0, burst.start - 2)]
     falls = len(after) == 0 or float(after.max()) < level - 15 or 900 <= burst.hz <= 1850
-    rises = len(before) == 0 or amid in (None, SoundKind.SPEECH) or float(before.max()) < level - 10
+    rises = len(before) == 0 or amid is not SoundKind.SILENCE or float(before.max()) < level - 10
     return falls and rises and not (amid is SoundKind.MUSIC and burst.seconds < 0.18)

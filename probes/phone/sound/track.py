@@ -3,59 +3,54 @@ from numpy.typing import NDArray
 
 from probes.phone.sound.frames import BANDS, DELAY_S, FLOOR_DB, HOP, RATE, Frames
 
+_ROWS = ("level", "pitch", "first_share", "tone_share", "tone_hz", "second_hz", "constancy", "speech")
+
 
 class Track:
     """The features of a whole call so far, in arrays that grow: one row every 10 ms.
 
-    `level` (dB), `bands` ((n, 16), dB), `pitch` (Hz), `first_share` and `speech` (probability).
+    What stands in `Frames` (there `pitch_hz`, here `pitch`), and `speech`, the detector's probability.
     """
 
     def __init__(self) -> None:
         self.count = 0
-        self._level = np.zeros(1024, dtype=np.float32)
-        self._pitch = np.zeros(1024, dtype=np.float32)
-        self._share = np.zeros(1024, dtype=np.float32)
-        self._speech = np.zeros(1024, dtype=np.float32)
+        self._rows = {name: np.zeros(1024, dtype=np.float32) for name in _ROWS}
         self._bands = np.full((1024, BANDS), FLOOR_DB, dtype=np.float32)
 
     def append(self, frames: Frames, speech: NDArray[np.float32]) -> None:
         """Add frames and their probability of speech."""
         new = len(frames.level)
-        while self.count + new > len(self._level):
-            for name in ("_level", "_pitch", "_share", "_speech", "_bands"):
-                old = getattr(self, name)
-                setattr(self, name, np.concatenate([old, np.zeros_like(old)]))
+        if self.count + new > len(self._bands):
+            self._rows = {name: np.concatenate([old, np.zeros_like(old)]) for name, old in self._rows.items()}
+            self._bands = np.concatenate([self._bands, np.zeros_like(self._bands)])
         place = slice(self.count, self.count + new)
-        self._level[place] = frames.level
-        self._pitch[place] = frames.pitch_hz
-        self._share[place] = frames.first_share
-        self._speech[place] = speech
+        for name, values in zip(
+            _ROWS,
+            (
+                frames.level,
+                frames.pitch_hz,
+                frames.first_share,
+                frames.tone_share,
+                frames.tone_hz,
+                frames.second_hz,
+                frames.constancy,
+                speech,
+            ),
+            strict=True,
+        ):
+            self._rows[name][place] = values
         self._bands[place] = frames.bands
         self.count += new
 
-    @property
-    def level(self) -> NDArray[np.float32]:
-        """Level of each frame, dB of full scale."""
-        return self._level[: self.count]
-
-    @property
-    def pitch(self) -> NDArray[np.float32]:
-        """Fundamental frequency, Hz; 0 where unvoiced."""
-        return self._pitch[: self.count]
-
-    @property
-    def first_share(self) -> NDArray[np.float32]:
-        """Share of the energy in the strongest peak."""
-        return self._share[: self.count]
-
-    @property
-    def speech(self) -> NDArray[np.float32]:
-        """Probability of speech."""
-        return self._speech[: self.count]
+    def __getattr__(self, name: str) -> NDArray[np.float32]:
+        """Return a row of features by its name."""
+        if name not in _ROWS:
+            raise AttributeError(name)
+        return self._rows[name][: self.count]
 
     @property
     def bands(self) -> NDArray[np.float32]:
-        """Log energies, shape (n, 16)."""
+        """Log energies in dB, shape (n, 16)."""
         return self._bands[: self.count]
 
 
@@ -65,5 +60,5 @@ def seconds_of(frame: int) -> float:
 
 
 def frame_at(seconds: float) -> int:
-    """Number of the frame whose own samples hold this time."""
-    return max(0, int((seconds + DELAY_S) * RATE // HOP))
+    """Return the number of the frame that begins at this time, as `seconds_of` gives it."""
+    return round((seconds + DELAY_S) * RATE / HOP) if seconds > 0 else 0

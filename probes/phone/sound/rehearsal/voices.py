@@ -87,7 +87,7 @@ def tone(hz: tuple[float, ...], on_off: tuple[float, ...], seconds: float, level
 
 def noise(seconds: float, level: float, rng: np.random.Generator) -> NDArray[np.float64]:
     """Return pinkish room noise of the given effective value (share of full scale), as samples."""
-    count = int(seconds * RATE)
+    count = round(seconds * RATE)
     if count == 0:
         return np.zeros(0)
     spectrum = np.fft.rfft(rng.standard_normal(count))

@@ -1,0 +1,132 @@
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from probes.phone.sound.memory import Fingerprint
+from probes.phone.sound.pieces import Piece
+from probes.phone.sound.prints import fingerprint_of
+from probes.phone.sound.recall import Following, Recaller
+from probes.phone.sound.segment import SoundKind
+from probes.phone.sound.segmenter import Stretch
+from probes.phone.sound.source import joins, splits
+from probes.phone.sound.track import Track, frame_at, seconds_of
+
+SHORTEST = 100
+"""Frames of the shortest stretch that is kept to be known again."""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """A stretch of speech, followed: one part for each source that was told apart."""
+
+    stretch: Stretch
+    parts: list[Following]
+    closed: bool = False
+    prints: dict[int, Fingerprint] = field(default_factory=dict)
+
+
+class PieceMaker:
+    """Makes pieces of a call's stretches: knows recordings again and cuts where they are left."""
+
+    def __init__(self, track: Track, known: tuple[Fingerprint, ...]) -> None:
+        self._track = track
+        self._known = {one.id: one for one in known}
+        self._recaller = Recaller(track, known)
+        self._spoken: dict[int, _Spoken] = {}
+        self._heard_again: set[str] = set()
+        self._followed = 0
+
+    def follow(self, stretches: list[Stretch]) -> bool:
+        """Look at the speech that lasts or has just ended; tell whether anything new is known."""
+        changed = False
+        for stretch in stretches[self._followed :]:
+            if stretch.kind is SoundKind.SPEECH:
+                changed |= self._follow(stretch)
+        while self._followed < len(stretches) and stretches[self._followed].end is not None:
+            self._followed += 1
+        return changed
+
+    def pieces(self, stretches: list[Stretch], *, first: int = 0, final: bool = False) -> list[Piece]:
+        """Return the pieces of the stretches from number `first` on."""
+        made: list[Piece] = []
+        for stretch in stretches[first:]:
+            if stretch.kind is SoundKind.SPEECH:
+                made += self._pieces_of(self._spoken[stretch.start], final=final)
+            else:
+                end = None if stretch.end is None else seconds_of(stretch.end)
+                hertz = round(stretch.bursts[0].hz, 1) if stretch.bursts else None
+                made.append(Piece(stretch.kind, seconds_of(stretch.start), end, stretch.tone, hertz))
+        if final:
+            self._join(made)
+        return made
+
+    def fingerprint(self, piece: Piece) -> Fingerprint | None:
+        """Return what a piece of speech would be known by; None if it is too short."""
+        start, end = frame_at(piece.start_s), frame_at(piece.end_s or piece.start_s)
+        return fingerprint_of(self._track.bands[start:end]) if end - start >= SHORTEST else None
+
+    def known(self, name: str) -> Fingerprint | None:
+        """Return the recording of that id that was known before the call."""
+        return self._known.get(name)
+
+    def _follow(self, stretch: Stretch) -> bool:
+        spoken = self._spoken.setdefault(stretch.start, _Spoken(stretch, [Following(stretch.start)]))
+        if spoken.closed:
+            return False
+        end = self._track.count if stretch.end is None else stretch.end
+        part = spoken.parts[-1]
+        look = self._recaller.follow if stretch.end is None else self._recaller.close
+        changed = look(part, end)
+        if part.known is not None and part.known.id not in self._known and self._recaller.sure(part):
+            self._heard_again.add(part.known.id)
+        if part.left_at is not None or part.ended:
+            begins = self._next_sound(part.until, end)
+            # The last syllable of a recording may come a little later than its fingerprint ends.
+            if begins is not None and end - begins > 15:
+                spoken.parts.append(Following(begins))
+                changed |= look(spoken.parts[-1], end)
+        if stretch.end is not None:
+            spoken.closed = True
+            self._remember(spoken)
+        return changed
+
+    def _remember(self, spoken: _Spoken) -> None:
+        ends = [part.start for part in spoken.parts[1:]] + [spoken.stretch.end or 0]
+        for part, end in zip(spoken.parts, ends, strict=True):
+            if not self._recaller.sure(part) and end - part.start >= SHORTEST:
+                made = fingerprint_of(self._track.bands[part.start : end])
+                spoken.prints[part.start] = made
+                self._recaller.remember(made)
+
+    def _next_sound(self, frame: int, end: int) -> int | None:
+        levels = self._track.level[frame:end]
+        if len(levels) == 0:
+            return None
+        quiet = float(np.percentile(self._track.level[max(0, frame - 100) : end], 10))
+        loud = np.flatnonzero(levels > max(quiet + 10, -55))
+        return frame + int(loud[0]) if len(loud) else None
+
+    def _pieces_of(self, spoken: _Spoken, *, final: bool) -> list[Piece]:
+        made: list[Piece] = []
+        stop = spoken.stretch.end
+        for number, part in enumerate(spoken.parts):
+            following = spoken.parts[number + 1].start if number + 1 < len(spoken.parts) else None
+            end = stop if following is None else min(following, max(part.until, part.start + 1))
+            name = part.known.id if part.known and self._recaller.sure(part) else None
+            again = name is not None and name not in self._known
+            own = spoken.prints.get(part.start)
+            if own is not None and own.id in self._heard_again:
+                name, again = own.id, True
+            cuts = splits(self._track, part.start, end) if final and name is None and end else []
+            for begin, cut in zip([part.start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+                piece = Piece(SoundKind.SPEECH, seconds_of(begin), None if cut is None else seconds_of(cut))
+                piece.known, piece.again, piece.likeness, piece.new = name, again, part.score, part.new
+                made.append(piece)
+        return made
+
+    def _join(self, pieces: list[Piece]) -> None:
+        speech = [piece for piece in pieces if piece.kind is SoundKind.SPEECH]
+        for earlier, later in zip(speech, speech[1:], strict=False):
+            if earlier.end_s is not None and later.end_s is not None and later.start_s - earlier.end_s < 1.0:
+                spans = [frame_at(t) for t in (earlier.start_s, earlier.end_s, later.start_s, later.end_s)]
+                later.joins = joins(self._track, *spans)
