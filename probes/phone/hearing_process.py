@@ -29,10 +29,6 @@ _LOOK_S = 0.08
 _LAST_WRITE_S = 0.12
 """The recorder writes its last samples some 20 ms after the leg has ended."""
 
-_NICENESS = 4
-"""The media comes first: a late analysis is back-dated, a late packet is lost."""
-
-
 class _Ear:
     """One recording and its listener."""
 
@@ -67,7 +63,6 @@ def main() -> None:
     """Serve until standard input is closed."""
     # Ctrl-C is the parent's to handle: it still wants to know what was heard.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(_NICENESS)
     ears: dict[int, _Ear] = {}
     os.set_blocking(0, False)
     waiting = b""

@@ -15,6 +15,9 @@ WAITING_S = 0.8
 REPLY_S = 3.0
 """How long an answer to our words may take to begin, the ear's own delay included (project's choice)."""
 
+_TALKED_ON_S = 0.5
+"""Whoever speaks so much longer than our own words was not answered by them (project's own choice)."""
+
 _DEAD_TONE_S = 1.9
 """Two periods of any Nordic busy or congestion tone: less may be a stray beep."""
 
@@ -67,9 +70,13 @@ async def wait_for_person(call: Call, *, by: float | None = None, sure: bool = F
 
 
 def waits_for_us(call: Call, since: float, *, silence_s: float = WAITING_S) -> Heard | None:
-    """Return the stretch of speech begun after `since` that has ended in a waiting silence, if any."""
+    """Return the stretch of speech that has ended in a waiting silence after `since`, if any.
+
+    It may have begun before: somebody who was talked over, and talked on, waits for us as well.
+    """
     scene = call.scene
-    found = scene.speech_after(since)
+    voices = scene.speech_after(0.0)
+    found = [h for h in voices if h.start >= since or (h.end or since) > since + _TALKED_ON_S]
     if not found:
         return None
     last = found[-1]
@@ -102,7 +109,8 @@ def _cue(call: Call, asked: int) -> Heard | float | str | None:
     if voice := waits_for_us(call, call.cursor):
         return voice
     if scene.sounding() is None:
-        nobody = scene.now - max(scene.quiet_since(), call.cursor)
+        # What the ear has not told yet may be a voice: only a silence that it has told counts.
+        nobody = min(scene.silent_for(scene.quiet_since()), scene.now - call.cursor)
         if asked < len(_PATIENCE_S) and nobody >= _PATIENCE_S[asked]:
             return nobody
     return None
