@@ -1,0 +1,49 @@
+import numpy as np
+
+from probes.phone.sound.call_listener import BLOCK
+from probes.phone.sound.decide import decide
+from probes.phone.sound.features import KeptFeatures, unpack_features
+from probes.phone.sound.frames import HOP, RATE, Frames
+from probes.phone.sound.memory import Fingerprint
+from probes.phone.sound.pieces import Piece
+from probes.phone.sound.segmenter import Segmenter
+from probes.phone.sound.stretch_pieces import PieceMaker
+from probes.phone.sound.track import Track
+
+_BLOCK = BLOCK // HOP
+
+
+def relisten(features: bytes, known: tuple[Fingerprint, ...] = ()) -> list[Piece]:
+    """Hear a call again from its kept features, with today's rules and what is known of the touchpoint today.
+
+    Returns every piece, decided as at the call's end. Raises BadDocument for features it cannot read.
+    """
+    kept = unpack_features(features)
+    track = Track()
+    segmenter = Segmenter(track)
+    maker = PieceMaker(track, known)
+    count = len(kept.level) // _BLOCK * _BLOCK
+    for first in range(0, count, _BLOCK):
+        frames, speech = _block(kept, slice(first, first + _BLOCK))
+        track.append(frames, speech)
+        segmenter.push(frames)
+        maker.follow(segmenter.stretches)
+    segmenter.finish()
+    maker.follow(segmenter.stretches)
+    pieces = maker.pieces(segmenter.stretches, final=True)
+    decide(pieces, kept.acts, now_s=count * HOP / RATE, final=True)
+    return pieces
+
+
+def _block(kept: KeptFeatures, place: slice) -> tuple[Frames, np.ndarray]:
+    frames = Frames(
+        level=kept.level[place],
+        bands=kept.bands[place],
+        pitch_hz=kept.pitch[place],
+        first_share=kept.first_share[place],
+        tone_share=kept.tone_share[place],
+        tone_hz=kept.tone_hz[place],
+        second_hz=kept.second_hz[place],
+        constancy=kept.constancy[place],
+    )
+    return frames, kept.speech[place]
