@@ -43,11 +43,17 @@ class Trunk:
     verify: bool = True
     country: str = "NO"
 
+    def over_transport(self, uri: str) -> str:
+        """Return a host or SIP address as an address that is reached over this trunk's transport."""
+        uri = uri if uri.startswith(("sip:", "sips:")) else f"sip:{uri}"
+        if self.transport == "udp" or "transport=" in uri or uri.startswith("sips:"):
+            return uri
+        address, mark, headers = uri.partition("?")
+        return f"{address};transport={self.transport}{mark}{headers}"
+
     def proxy_uri(self) -> str:
         """Return the outbound proxy as a loose route, with the trunk's transport."""
-        uri = self.proxy if self.proxy.startswith(("sip:", "sips:")) else f"sip:{self.proxy}"
-        if "transport=" not in uri and self.transport != "udp":
-            uri += f";transport={self.transport}"
+        uri = self.over_transport(self.proxy)
         return uri if ";lr" in uri else uri + ";lr"
 
     def gateways(self) -> tuple[str, ...]:

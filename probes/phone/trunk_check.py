@@ -135,8 +135,7 @@ async def _by_worker(trunk: Trunk, place: tuple[str, int] | None) -> AsyncIterat
         if trunk.registrar:
             yield await _answer(told, "registered", trunk.registrar, "registered there")
         if place is not None and not trunk.registrar:
-            transport = "" if trunk.transport == "udp" else f";transport={trunk.transport}"
-            await worker.order("options", uri=f"sip:{place[0]}:{place[1]}{transport}")
+            await worker.order("options", uri=trunk.over_transport(f"{place[0]}:{place[1]}"))
             yield await _answer(told, "options", f"{place[0]}:{place[1]}", "answers OPTIONS")
     except ProbeError as error:
         yield Finding("transport", "bad", str(error))

@@ -28,7 +28,7 @@ class Dialling:
         checked = check_dialable(target, country=self._trunk.country, allowed=self._allowed)
         uri = address(self._trunk, checked)
         check_dialable(uri, country=self._trunk.country, allowed=None)
-        return uri
+        return self._trunk.over_transport(uri)
 
     async def wait_turn(self, worker: WorkerProcess) -> None:
         """Wait until another call may be started."""

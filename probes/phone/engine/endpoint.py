@@ -69,7 +69,7 @@ def account_config(trunk: Trunk) -> Any:
     """Return the pj.AccountConfig of a trunk."""
     config = pj.AccountConfig()
     config.idUri = trunk.caller
-    config.regConfig.registrarUri = trunk.registrar
+    config.regConfig.registrarUri = trunk.over_transport(trunk.registrar) if trunk.registrar else ""
     config.regConfig.registerOnAdd = bool(trunk.registrar)
     config.regConfig.retryIntervalSec = 30
     if trunk.proxy:
@@ -85,6 +85,8 @@ def account_config(trunk: Trunk) -> Any:
     media.transportConfig.randomizePort = True
     if trunk.bind:
         media.transportConfig.boundAddress = trunk.bind
+    if trunk.public_address:
+        media.transportConfig.publicAddress = trunk.public_address
     config.callConfig.timerUse = (
         pj.PJSUA_SIP_TIMER_OPTIONAL if trunk.session_timer_s else pj.PJSUA_SIP_TIMER_INACTIVE
     )

@@ -5,7 +5,7 @@ import itertools
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from types import TracebackType
@@ -65,7 +65,7 @@ class PhoneLines:
         self._reserved: dict[int, tuple[WorkerProcess, int]] = {}
         self._numbers = itertools.count(1)
         self._fading: dict[WorkerProcess, float] = {}
-        self._farewells: set[asyncio.Task[int]] = set()
+        self._background: set[asyncio.Task[object]] = set()
         self._room = asyncio.Condition()
         self._looking: asyncio.Task[None] | None = None
         self._stopped = False
@@ -114,8 +114,8 @@ class PhoneLines:
         if workers:
             await asyncio.wait([asyncio.create_task(worker.wait()) for worker in workers], timeout=_STOP_S)
         await asyncio.gather(*(worker.kill() for worker in workers))
-        if self._farewells:
-            await asyncio.wait(self._farewells)
+        if self._background:
+            await asyncio.wait(self._background)
         for line in list(self._lines.values()):
             line.end()
 
@@ -184,12 +184,22 @@ class PhoneLines:
         async with self._room:
             if worker.retired and not self._used(worker) and worker in self._workers:
                 self._workers.remove(worker)
-                worker.stop()
+                self._dismiss(worker)
             self._room.notify_all()
+
+    def _dismiss(self, worker: WorkerProcess) -> None:
+        """End a worker that carries nothing any more, and see that it is gone."""
+        worker.stop()
+        self._do(_see_off(worker))
+
+    def _do(self, work: Coroutine[None, None, object]) -> None:
+        task: asyncio.Task[object] = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
 
     def _take(self, worker: WorkerProcess, message: Message) -> None:
         if "fault" in message:
-            _LOG.warning("telephone worker %d: %s", worker.pid, message["fault"])
+            _LOG.info("telephone worker %d: %s", worker.pid, message["fault"])
         line = self._lines.get(message.get("line", 0))
         if line is not None:
             line.take(message)
@@ -202,11 +212,8 @@ class PhoneLines:
         for number, (owner, _legs) in list(self._reserved.items()):
             if owner is worker and number in self._lines:
                 line = self._lines[number]
-                farewell = asyncio.create_task(
-                    say_goodbye(list(line.messages.messages), trunk=self.trunk, limit_s=_FAREWELL_S)
-                )
-                self._farewells.add(farewell)
-                farewell.add_done_callback(self._farewells.discard)
+                messages = list(line.messages.messages)
+                self._do(say_goodbye(messages, trunk=self.trunk, limit_s=_FAREWELL_S))
                 line.engine_lost(at_ns=at_ns, code=code)
 
     async def _look(self) -> None:
@@ -219,7 +226,13 @@ class PhoneLines:
                 continue
             for worker in [worker for worker, until in self._fading.items() if now > until]:
                 del self._fading[worker]
-                worker.stop()
+                self._dismiss(worker)
             for worker in [*self._workers, *self._fading]:
                 if now - worker.heard_s > self._hang_s:
                     await worker.kill()
+
+
+async def _see_off(worker: WorkerProcess) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(worker.wait()), _STOP_S)
+    await worker.kill()

@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 import itertools
 import json
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,8 @@ from typing import Any
 from probes.errors import BadSettings, ChannelUnavailable, EngineLost
 from probes.phone.engine.wire import Message, encode
 from probes.phone.trunk import Trunk
+
+_LOG = logging.getLogger(__name__)
 
 _START_S = 15.0
 _LINE_BYTES = 1 << 20
@@ -45,6 +48,8 @@ class WorkerProcess:
         self._answers: dict[int, asyncio.Future[Message]] = {}
         self._numbers = itertools.count(1)
         self._ready: asyncio.Future[None] | None = None
+        self._complaining: asyncio.Task[None] | None = None
+        self._complaints = b""
         self._stopping = False
 
     @property
@@ -65,11 +70,13 @@ class WorkerProcess:
                 pass_fds=[theirs.fileno()],
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
                 env=_environment(),
             )  # fmt: skip
         reader, self._writer = await asyncio.open_connection(sock=ours, limit=_LINE_BYTES)
         self._ready = asyncio.get_running_loop().create_future()
         self._reading = asyncio.create_task(self._read(reader))
+        self._complaining = asyncio.create_task(self._keep_complaints())
         self._tell({"trunk": trunk.to_wire(), "folder": folder, "legs": legs})
         try:
             await asyncio.wait_for(asyncio.shield(self._ready), _START_S)
@@ -138,6 +145,10 @@ class WorkerProcess:
         assert self._writer is not None
         code = await self._process.wait()
         self._writer.close()
+        if self._complaining is not None:
+            await self._complaining
+        if self._complaints:
+            _LOG.info("telephone worker %d: %s", self.pid, self._complaints.decode(errors="replace").strip())
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_exception(EngineLost("the telephone worker of this call has died"))
@@ -147,6 +158,13 @@ class WorkerProcess:
             )
         elif not (self._stopping and code == 0):
             self._lost(self, code)
+
+    async def _keep_complaints(self) -> None:
+        """Keep the end of what the process writes to stderr: a native crash tells its reason there."""
+        assert self._process is not None
+        assert self._process.stderr is not None
+        while chunk := await self._process.stderr.read(4096):
+            self._complaints = (self._complaints + chunk)[-2000:]
 
     def _hear(self, message: Message) -> None:
         if "re" in message:
