@@ -23,6 +23,7 @@ from probes.phone.line import Line, SignalKind
 from probes.phone.means import Means
 from probes.phone.minutes import Minutes
 from probes.phone.signals import record_signal
+from probes.phone.sound.memory import Fingerprint
 from probes.probe import ProbeRequest, Recorder
 from scenarios.steps import Ask, Bridge, HangUp, PhoneStep, Say
 from scenarios.text import Text
@@ -46,6 +47,7 @@ class Session:
         self._steps = plan(request.enquiry, self._mode)
         self._place = f"{request.organisation.organisation}.{request.touchpoint}"
         self._ear: Ear | None = None
+        self._known: tuple[Fingerprint, ...] = ()
         self._over = self._person_shown = False
         self._lost_why = ""
         self._call: Call | None = None
@@ -56,6 +58,7 @@ class Session:
         shopper = str(request.options.get("shopper", ""))
         if self._mode is Mode.BRIDGED and not shopper:
             raise BadSettings("bridged mode needs the shopper's phone – give --shopper sip:… or a number")
+        self._known = self._means.memory.recall(self._place)
         legs = 2 if self._mode is Mode.BRIDGED else 1
         async with self._means.lines.line(legs=legs) as line:
             call = self._call = Call(request, line, self._scene, self._minutes, self._means.voice)
@@ -101,6 +104,8 @@ class Session:
         except CallEnded:
             return self._ended()
         except CallCut:
+            if scene.deaf and not scene.lost:
+                self._lost_why = "the analysis of the sound died in mid-call"
             return Outcome.LOST
         except WaitLimit as limit:
             own = limit.limit_s is not None
@@ -124,8 +129,6 @@ class Session:
         assert self._call is not None
         if scene.at(SignalKind.ANSWERED) is None:
             return outcome_unanswered(ended, rang=scene.at(SignalKind.RINGING) is not None)
-        if ended.detail.get("by") == "network" and scene.person is None:
-            return Outcome.LOST
         return outcome_by_machine(scene.heard, keys_sent=self._call.keys_sent)
 
     # While the call runs
@@ -138,8 +141,7 @@ class Session:
     async def _listen(self, line: Line, call: Call) -> None:
         tail = await line.sound()
         call.origin = tail.started_ns / 1e9
-        known = self._means.memory.recall(self._place)
-        ear = await self._means.ears.listen(tail, known=known)
+        ear = await self._means.ears.listen(tail, known=self._known)
         call.ear = self._ear = ear
         async for segment in ear.segments():
             heard = Heard.of(segment, origin=call.origin)
@@ -168,8 +170,7 @@ class Session:
             heard = [Heard.of(segment, origin=self._call.origin) for segment in heard_all.segments]
             record_sound(minutes, heard)
             minutes.attach("features.bin", heard_all.features)
-            for fingerprint in heard_all.learnable:
-                self._means.memory.learn(self._place, fingerprint)
+            self._learn(heard_all)
         with contextlib.suppress(ProbeError, TimeoutError):
             async with asyncio.timeout(1.0):
                 quality = await line.media_quality()
@@ -179,11 +180,25 @@ class Session:
             minutes.attach("trace.txt", trace.encode())
         record_conclusions(minutes)
         ended = self._scene.ended
-        theirs = ended is not None and ended.detail.get("by") != "caller"
-        if outcome in (Outcome.CLOSED, Outcome.ANSWERED_BY_MACHINE_ONLY) and theirs and heard and self._call:
+        by = None if ended is None else ended.detail.get("by")
+        machine = outcome in (Outcome.CLOSED, Outcome.ANSWERED_BY_MACHINE_ONLY)
+        if machine and by == "organisation" and heard and self._call:
             # Decided again: live, the last second may not have been heard yet.
             outcome = outcome_by_machine(heard, keys_sent=self._call.keys_sent)
+        elif machine and by == "network":
+            # Nobody hung up: had the line held, a person might have come.
+            outcome = with_person(Outcome.ANSWERED_BY_PERSON, heard)
+            return outcome if outcome is Outcome.ANSWERED_BY_PERSON else Outcome.LOST
         return with_person(outcome, heard)
+
+    def _learn(self, heard_all: HeardAll) -> None:
+        try:
+            for fingerprint in heard_all.learnable:
+                self._means.memory.learn(self._place, fingerprint)
+        except (ProbeError, OSError) as error:
+            # What was measured stands; only the next call will know less.
+            detail = {"note": "the recordings heard could not be remembered", "reason": str(error)}
+            self._minutes.event(EventKind.NOTE, Source.CALLER, at_ns=_now_ns(), detail=detail)
 
     async def _heard_all(self) -> HeardAll | None:
         if self._ear is None:

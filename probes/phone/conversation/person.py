@@ -9,8 +9,12 @@ from probes.phone.line import SignalKind
 from probes.phone.sound.segment import SoundKind, Speaker
 
 WAITING_S = 0.8
-"""A silence this long after speech waits for an answer. Pauses within a sentence are mostly shorter
-(project's own choice)."""
+"""A silence this long after a person's speech waits for an answer. Pauses within a sentence are mostly
+shorter (project's own choice)."""
+
+UNDECIDED_WAITING_S = 1.2
+"""A voice not decided is given longer: after a recording a person often begins within half a second, which
+the ear tells another half second later, and should not be spoken over (project's own choice)."""
 
 REPLY_S = 3.0
 """How long an answer to our words may take to begin, the ear's own delay included (project's choice)."""
@@ -42,7 +46,7 @@ async def wait_for_person(call: Call, *, by: float | None = None, sure: bool = F
     entered = call.cursor
     asked = answered = 0
     while True:
-        cue = await scene.until(partial(_cue, call, asked), by=by)
+        cue = await scene.until(partial(_cue, call, asked, answered), by=by)
         if cue is None:
             return False
         if isinstance(cue, str):
@@ -95,7 +99,7 @@ def dead_tone(call: Call) -> Outcome | None:
     return None
 
 
-def _cue(call: Call, asked: int) -> Heard | float | str | None:
+def _cue(call: Call, asked: int, answered: int) -> Heard | float | str | None:
     """Return a voice that waits for us, keys to press again, or how long nobody has been heard; or None."""
     scene = call.scene
     if outcome := dead_tone(call):
@@ -106,7 +110,8 @@ def _cue(call: Call, asked: int) -> Heard | float | str | None:
         return None  # nobody hears us yet; what speaks in early media is a recording
     if keys := menu_begins_anew(call):
         return keys
-    if voice := waits_for_us(call, call.cursor):
+    voice = waits_for_us(call, call.cursor)
+    if voice is not None and (answered or voice.speaker is Speaker.PERSON or _long_silent(call, voice)):
         return voice
     if scene.sounding() is None:
         # What the ear has not told yet may be a voice: only a silence that it has told counts.
@@ -114,6 +119,10 @@ def _cue(call: Call, asked: int) -> Heard | float | str | None:
         if asked < len(_PATIENCE_S) and nobody >= _PATIENCE_S[asked]:
             return nobody
     return None
+
+
+def _long_silent(call: Call, voice: Heard) -> bool:
+    return voice.end is not None and call.scene.silent_for(voice.end) >= UNDECIDED_WAITING_S
 
 
 def _is_person(call: Call, voice: Heard, since: float) -> bool:

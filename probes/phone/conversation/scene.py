@@ -177,10 +177,12 @@ class Scene:
         await self.until(lambda: None, by=self.now + seconds)
 
     def _check(self) -> None:
-        if self.lost or self.deaf:
+        if self.lost:
             raise CallCut
         if self.ended is not None:
             raise CallEnded
+        if self.deaf:
+            raise CallCut
         limit = self._limit_at()
         if limit is not None and self.now >= limit:
             raise TalkLimit if self.met_at is not None else WaitLimit

@@ -206,3 +206,29 @@ def test_a_network_that_breaks_loses_a_call_in_the_queue(call):
         await far.refuse(408, by="network")
 
     assert call(far).outcome == "lost"
+
+
+def test_a_network_that_breaks_in_a_talk_keeps_the_person(call):
+    async def far(far):
+        await answers(far)
+        await far.person(1.5)
+        await far.listen()
+        await far.person(1.0)
+        await far.refuse(408, by="network")
+
+    assert call(far).outcome == "answered_by_person"
+
+
+def test_a_person_is_not_called_on_without_hearing_them(call):
+    async def far(far):
+        await answers(far)
+        await far.music(5.0)
+        far.line._ear.put_nowait(None)
+        await far.music(None)
+
+    played = call(far)
+    assert played.outcome == "lost"
+    assert played.timeline.first(EventKind.ENGINE_LOST).detail == {
+        "reason": "the analysis of the sound died in mid-call"
+    }
+    assert played.offset(EventKind.HUNG_UP) < 7.5
