@@ -2,9 +2,11 @@
 
 SETTINGS is JSON: `port`, `folder`, `wav` (played to the caller, for as long as the call lasts) and a
 list `steps` for what the phone does with each call it takes:
-    ["ring", s], ["talk", s], ["transfer", uri], ["reject"], ["hang_up"], ["hold", s], ["keys", "12#"]
-Without `transfer` or `hang_up` at the end it waits for the caller to leave. `dial` instead makes it
-call an address itself. Each thing that happens is a line of JSON on standard output with monotonic ns.
+    ["ring", s], ["talk", s], ["transfer", uri], ["reject"], ["hang_up"], ["hold", s], ["keys", "12#"],
+    ["converse", s]
+Without `transfer` or `hang_up` at the end it waits for the caller to leave. With `phrases`, a list of
+WAV files in place of `wav`, `converse` speaks the first and answers the caller's sentences with the
+others. Each thing that happens is a line of JSON on standard output with monotonic ns.
 """
 
 import asyncio
@@ -16,6 +18,8 @@ from typing import Any
 from baresip import Account, Call, Config, Runtime, UserAgent
 from baresip.events import Event
 
+from tests.probes.phone.peers.agent_talk import converse
+
 
 def say(kind: str, **detail: object) -> None:
     """Report what happened."""
@@ -26,12 +30,14 @@ def say(kind: str, **detail: object) -> None:
 async def serve(settings: dict[str, Any]) -> None:
     """Take calls until the process is ended."""
     runtime = Runtime()
-    wav, heard = settings["wav"], settings["folder"] + "/heard.wav"
+    source, player = f"aufile,{settings['wav']}", f"aufile,{settings['folder']}/heard.wav"
+    if settings.get("phrases"):
+        source = player = "aumem,default"
     first = settings["media"]
     await runtime.start(
         Config(
-            audio_source=f"aufile,{wav}",
-            audio_player=f"aufile,{heard}",
+            audio_source=source,
+            audio_player=player,
             extra_config_text=f"sip_listen 127.0.0.1:{settings['port']}\nrtp_ports {first}-{first + 9}\n",
             net_interface="127.0.0.1",
         )
@@ -51,10 +57,10 @@ async def serve(settings: dict[str, Any]) -> None:
     while True:
         call = await calls.get()
         say("invited", peer=str(getattr(call, "peer", "")))
-        await attend(call, settings["steps"])
+        await attend(call, settings["steps"], settings.get("phrases", []))
 
 
-async def attend(call: Call, steps: list[list[Any]]) -> None:
+async def attend(call: Call, steps: list[list[Any]], phrases: list[str]) -> None:
     """Do with a call what the steps say."""
     over = asyncio.Event()
 
@@ -80,7 +86,10 @@ async def attend(call: Call, steps: list[list[Any]]) -> None:
             say("answered")
         if over.is_set():
             break
-        await act(call, name, values)
+        if name == "converse":
+            await converse(call, phrases, first_after_s=0.4, seconds=values[0], say=say)
+        else:
+            await act(call, name, values)
     await over.wait()
     say("over")
 

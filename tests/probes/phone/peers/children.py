@@ -23,17 +23,26 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM, host: str = LOOPBACK) -> int:
-    """Return a port nobody listens on just now."""
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+def free_port(host: str = LOOPBACK) -> int:
+    """Return a port that nobody uses just now, neither by UDP nor by TCP (SIP stacks open both)."""
+    while True:
+        with (
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first,
+            socket.socket(socket.AF_INET, socket.SOCK_STREAM) as second,
+        ):
+            first.bind((host, 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind((host, port))
+            except OSError:
+                continue
+            return port
 
 
 def free_media_ports(count: int = 4, host: str = LOOPBACK) -> int:
     """Return the first of `count` neighbouring free UDP ports, an even one."""
     while True:
-        first = free_port(host=host) & ~1
+        first = free_port(host) & ~1
         with contextlib.ExitStack() as stack:
             try:
                 for port in range(first, first + count):

@@ -1,7 +1,6 @@
 """Kamailio as the trunk of a careful operator: TLS towards the caller, digest authentication for all."""
 
 import contextlib
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +34,7 @@ class Proxy:
 def running_proxy(*, folder: Path, certificates: Certificates, next_hop: int) -> Iterator[Proxy]:
     """Run kamailio; every authenticated INVITE goes on to UDP port `next_hop` of the loopback."""
     path = program("kamailio", "kamailio and kamailio-tls-modules")
-    proxy = Proxy(free_port(socket.SOCK_STREAM), free_port(), folder)
+    proxy = Proxy(free_port(), free_port(), folder)
     settings = folder / "kamailio.cfg"
     settings.write_text(_settings(proxy, certificates, next_hop), encoding="ascii")
     arguments = [path, "-f", str(settings), "-DD", "-E", "-n", "1", "-N", "1", "-m", "32", "-M", "4"]

@@ -83,9 +83,7 @@ async def test_an_address_where_nobody_listens_is_unreachable(means, tmp_path):
 
 
 async def test_a_trunk_that_cannot_be_reached_is_our_own_error(means, tmp_path):
-    trunk = replace(
-        Trunk(), transport="tcp", proxy=f"127.0.0.1:{free_port(socket.SOCK_STREAM)};transport=tcp"
-    )
+    trunk = replace(Trunk(), transport="tcp", proxy=f"127.0.0.1:{free_port()};transport=tcp")
     async with PhoneLines(trunk, workers=1) as lines:
         mine = replace(means, lines=lines)
         assert await outcome(mine, "sip:organisation@127.0.0.1", tmp_path / "evidence") == "error"
