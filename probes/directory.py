@@ -10,6 +10,9 @@ from platformdirs import user_state_path
 
 from probes.errors import BadDocument
 
+SHOPPER = "shopper"
+"""The name under which the town's own shopper's phone stands in the directory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

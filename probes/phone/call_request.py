@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from probes.directory import Directory
+from probes.directory import SHOPPER, Directory
 from probes.errors import BadSettings
 from probes.phone.conversation.plan import Mode, mode_of
 from probes.phone.guard import check_dialable
@@ -106,6 +106,26 @@ def find_mode(asked: str | None, *, enquiry: Enquiry, shopper: str | None) -> Mo
     if mode is Mode.BRIDGED and not shopper:
         raise BadSettings("bridged mode needs the shopper's phone – give --shopper sip:… or a number")
     return mode
+
+
+def find_shopper(asked: str | None, directory: Directory, *, trunk: bool) -> str | None:
+    """Return the address of the shopper's phone; `town` is the phone of the running practice town.
+
+    `trunk`: calls may leave this machine. Raises, before anybody is called, BadSettings if the phone
+    cannot be rung and NotAllowed for an address that is never dialled.
+    """
+    if asked is None:
+        return None
+    if asked == "town":
+        if uri := directory.uri(SHOPPER):
+            return uri
+        raise BadSettings(
+            "--shopper town: no town with a shopper's phone runs – start it: svartid sandbox up"
+        )
+    address = check_dialable(asked, country="NO", allowed=None)
+    if not trunk and not _LOOPBACK.match(directory.numbers.get(address, address)):
+        raise BadSettings(f"--shopper {asked}: cannot be rung from here – name a SIP trunk with --trunk")
+    return asked
 
 
 def find_seconds(name: str, text: str) -> float:

@@ -25,6 +25,7 @@ from probes.phone.call_request import (
     find_language,
     find_mode,
     find_seconds,
+    find_shopper,
     may_be_reached,
     stays_on_this_machine,
 )
@@ -52,7 +53,12 @@ def call(
             help="automatic (the robot talks), bridged (the shopper does), reach; default: the script's."
         ),
     ] = None,
-    shopper: Annotated[str | None, typer.Option(help="The shopper's phone, for bridged mode.")] = None,
+    shopper: Annotated[
+        str | None,
+        typer.Option(
+            help="The shopper's phone, for bridged mode: number, SIP address, or `town` for its own."
+        ),
+    ] = None,
     language: Annotated[str | None, typer.Option(help="nb, nn, sv, da, fi or en.")] = None,
     trunk: Annotated[
         Path | None, typer.Option(help="The SIP trunk's file; without it calls stay on this machine.")
@@ -89,6 +95,7 @@ def call(
     callee = find_callee(target=target, organisation=organisation, touchpoint=touchpoint)
     asked = find_enquiry(enquiry)
     directory = read_directory(state=town)
+    shopper = find_shopper(shopper, directory, trunk=trunk is not None)
     options: dict[str, object] = {"mode": find_mode(mode, enquiry=asked, shopper=shopper).value}
     given = {"shopper": shopper, "trunk": trunk, "state": town, "recordings": recordings}
     options |= {name: str(value) for name, value in given.items() if value is not None}

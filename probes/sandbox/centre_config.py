@@ -21,6 +21,11 @@ class CentreConfig:
     port: int = 0
     timers: Timers = field(default_factory=Timers)
 
+    @property
+    def id(self) -> str:
+        """What the process is known by."""
+        return self.behaviour.id
+
     def to_json(self) -> bytes:
         """Write the document."""
         return _ADAPTER.dump_json(self)

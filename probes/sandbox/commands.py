@@ -11,10 +11,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from probes.directory import read_directory, state_folder
+from probes.directory import SHOPPER, read_directory, state_folder
 from probes.errors import BadSettings
 from probes.sandbox.catalogue import TownCentre, catalogue, centre_names
 from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
+from probes.sandbox.shopper_phone import ShopperHabit
+from probes.sandbox.town_shopper import SHOPPER_ADDRESS, TOWN_SHOPPER
 from probes.sandbox.truth import Happening, TrueEvent, read_truth
 from scenarios.errors import ScenarioErrors
 
@@ -48,6 +50,9 @@ def up(
         list[str] | None, typer.Option(help="Start only this centre; may be given several times.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the truth logs.")] = None,
+    shopper: Annotated[
+        bool, typer.Option("--shopper/--no-shopper", help="Also a shopper's phone that answers and talks.")
+    ] = True,
     studio: Annotated[
         bool, typer.Option("--studio", help="Real voices and real hold music (Debian's sound packages).")
     ] = False,
@@ -56,7 +61,8 @@ def up(
 ) -> None:
     """Start the town and keep it running until Ctrl-C.
 
-    While it runs, `svartid call --organisation fjordvik` finds its centres.
+    While it runs, `svartid call --organisation fjordvik` finds its centres, and `--shopper town` its
+    shopper's phone: an invented colleague who answers, listens and talks.
 
     Example: `svartid sandbox up --seed 7 --centre fjordvik --centre granheim`
 
@@ -64,7 +70,8 @@ def up(
     missing (the message says which).
     """
     voices: Voices = "studio" if studio else "town"
-    _in_words(lambda: asyncio.run(_up(seed, centre, out, voices, state_folder(state), as_json)))
+    habit = TOWN_SHOPPER if shopper else None
+    _in_words(lambda: asyncio.run(_up(seed, centre, out, voices, habit, state_folder(state), as_json)))
 
 
 @sandbox.command(name="list")
@@ -104,7 +111,9 @@ def list_(state: _State = None, as_json: _Json = False) -> None:
 
 @sandbox.command()
 def truth(
-    centre: Annotated[str | None, typer.Argument(help="A centre's short name; without it: all.")] = None,
+    centre: Annotated[
+        str | None, typer.Argument(help="A centre's short name, or `shopper`; without it: all.")
+    ] = None,
     call: Annotated[str | None, typer.Option(help="Only the call whose Call-ID begins so.")] = None,
     state: _State = None,
     as_json: _Json = False,
@@ -117,7 +126,7 @@ def truth(
 
     Exit codes: 0 done · 1 no such call was logged · 3 unknown centre.
     """
-    known = centre_names()
+    known = [*centre_names(), SHOPPER]
     if centre is not None and centre not in known:
         _fail(BadSettings(f"the town has no centre {centre!r} – see `svartid sandbox list`"))
     folder = truth_folder(state_folder(state))
@@ -138,7 +147,13 @@ def truth(
 
 
 async def _up(
-    seed: int, centres: list[str] | None, out: Path | None, voices: Voices, state: Path, as_json: bool
+    seed: int,
+    centres: list[str] | None,
+    out: Path | None,
+    voices: Voices,
+    shopper: ShopperHabit | None,
+    state: Path,
+    as_json: bool,
 ) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -146,7 +161,9 @@ async def _up(
         loop.add_signal_handler(number, stop.set)
     if not as_json:
         _console().print("Starting the town …", style="dim")
-    async with running_town(centres=centres, seed=seed, state=state, voices=voices, truth=out) as town:
+    async with running_town(
+        centres=centres, seed=seed, state=state, voices=voices, truth=out, shopper=shopper
+    ) as town:
         _announce(town, state, as_json)
         await stop.wait()
     if not as_json:
@@ -170,6 +187,13 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
                     }
                     for name, each in town.centres.items()
                 ],
+                "shopper": None
+                if town.shopper is None
+                else {
+                    "address": SHOPPER_ADDRESS,
+                    "uri": town.shopper_uri,
+                    "process": town.shopper.pid,
+                },
             }
         )
         return
@@ -178,6 +202,8 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
         table.add_column(heading, overflow="fold")
     for name, each in town.centres.items():
         table.add_row(name, each.organisation.name, _as_written(each), town.uri(name))
+    if town.shopper is not None:
+        table.add_row("town", "a shopper's phone (--shopper town)", SHOPPER_ADDRESS, town.shopper_uri)
     _console().print(table)
     _console().print(f"\n{len(town.centres)} centres. Truth: {truth_folder(state)}. Ctrl-C ends the town.")
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from zlib import crc32
 
-from probes.directory import Directory, Entry, read_directory, remove_directory, write_directory
+from probes.directory import SHOPPER, Directory, Entry, read_directory, remove_directory, write_directory
 from probes.errors import BadSettings
 from probes.sandbox.catalogue import TownCentre, catalogue
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_config import ShopperConfig
+from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.sound import SoundsSpec
-from probes.sandbox.start_centres import StartedCentre, started_centres
+from probes.sandbox.start_centres import ProcessConfig, StartedCentre, started_centres
 from probes.sandbox.studio_sounds import SPOKEN_AS
+from probes.sandbox.town_shopper import SHOPPER_ADDRESS
 from probes.sandbox.truth import TrueEvent, read_truth
 
 Voices = Literal["town", "studio"]
@@ -21,11 +24,15 @@ _Thing = TypeVar("_Thing")
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A practice town that runs: each centre a SIP server on loopback in a process of its own."""
+    """A practice town that runs: each centre a SIP server on loopback in a process of its own.
+
+    So is the shopper's phone, where there is one.
+    """
 
     centres: Mapping[str, TownCentre]
     running: Mapping[str, StartedCentre]
     directory: Directory
+    shopper: StartedCentre | None = None
 
     def uri(self, centre: str) -> str:
         """Return the SIP URI of a centre. Raises BadSettings if it does not run."""
@@ -39,6 +46,20 @@ class Town:
         """Return what truly happened at a centre so far, of one Call-ID or all. Raises BadSettings."""
         return read_truth(self.truth_path(centre), call=call)
 
+    @property
+    def shopper_uri(self) -> str:
+        """The SIP URI of the shopper's phone. Raises BadSettings if the town runs without one."""
+        return self._shopper().uri
+
+    def shopper_truth(self, *, call: str | None = None) -> list[TrueEvent]:
+        """Return what truly happened at the shopper's phone so far. Raises BadSettings if there is none."""
+        return read_truth(self._shopper().truth_path, call=call)
+
+    def _shopper(self) -> StartedCentre:
+        if self.shopper is None:
+            raise BadSettings("the town runs without a shopper's phone – start it with one")
+        return self.shopper
+
 
 @asynccontextmanager
 async def running_town(
@@ -48,8 +69,11 @@ async def running_town(
     state: Path | None = None,
     voices: Voices = "town",
     truth: Path | None = None,
+    shopper: ShopperHabit | None = None,
 ) -> AsyncIterator[Town]:
     """Start the town's centres (all, or the named ones), and end every one of them on the way out.
+
+    `shopper`: also a shopper's phone of that habit, which stands in the directory as `shopper`.
 
     The truth is logged in `truth`, by default `town/truth` in the state folder; without `state` the
     town keeps everything in a temporary folder and nobody else finds it. Raises BadSettings if a centre
@@ -60,25 +84,36 @@ async def running_town(
     async with AsyncExitStack() as stack:
         if state is None:
             state = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="svartid-town-")))
-        folder = _fresh_truth(state, truth, list(chosen))
-        running = await stack.enter_async_context(
-            started_centres(
-                CentreConfig(
-                    behaviour=centre.behaviour,
-                    sounds=sounds_of(centre, voices),
-                    truth_path=folder / f"{name}.jsonl",
-                    seed=crc32(f"{seed}/{name}".encode()),
-                )
-                for name, centre in chosen.items()
+        folder = _fresh_truth(state, truth, [*chosen, SHOPPER])
+        configs: list[ProcessConfig] = [
+            CentreConfig(
+                behaviour=centre.behaviour,
+                sounds=sounds_of(centre, voices),
+                truth_path=folder / f"{name}.jsonl",
+                seed=crc32(f"{seed}/{name}".encode()),
             )
-        )
-        entries = tuple(
+            for name, centre in chosen.items()
+        ]
+        if shopper is not None:
+            configs.append(
+                ShopperConfig(
+                    habit=shopper,
+                    sounds=_sounds("", voices),
+                    truth_path=folder / f"{SHOPPER}.jsonl",
+                    seed=crc32(f"{seed}/{SHOPPER}".encode()),
+                )
+            )
+        running = await stack.enter_async_context(started_centres(configs))
+        entries = [
             Entry(name, centre.touchpoint, centre.address, running[name].uri)
             for name, centre in chosen.items()
-        )
+        ]
+        phone = running.pop(shopper.user) if shopper is not None else None
+        if phone is not None:
+            entries.append(Entry(SHOPPER, "phone", SHOPPER_ADDRESS, phone.uri))
         write_directory(entries, state=state)
         stack.callback(remove_directory, state=state)
-        yield Town(chosen, running, read_directory(state=state))
+        yield Town(chosen, running, read_directory(state=state), phone)
 
 
 def truth_folder(state: Path) -> Path:
@@ -89,10 +124,13 @@ def truth_folder(state: Path) -> Path:
 
 def sounds_of(centre: TownCentre, voices: Voices) -> SoundsSpec:
     """Describe the sounds of a centre: the town's own, or studio voices and real hold music."""
+    return _sounds(centre.organisation.name, voices)
+
+
+def _sounds(organisation: str, voices: Voices) -> SoundsSpec:
     if voices == "studio":
         return SoundsSpec("probes.sandbox.studio_sounds:StudioSounds", {"spoken_as": SPOKEN_AS})
-    options = {"organisation": centre.organisation.name}
-    return SoundsSpec("probes.sandbox.town_sounds:TownSounds", options)
+    return SoundsSpec("probes.sandbox.town_sounds:TownSounds", {"organisation": organisation})
 
 
 def _fresh_truth(state: Path, truth: Path | None, centres: list[str]) -> Path:

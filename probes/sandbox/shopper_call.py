@@ -4,16 +4,21 @@ from typing import Any
 import numpy as np
 
 from probes.sandbox.rtp.g711 import SILENCE
-from probes.sandbox.rtp.stream import Stream
+from probes.sandbox.rtp.packet import Packet
+from probes.sandbox.rtp.stream import Ear, Stream
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
-from probes.sandbox.sip.sdp import Media
+from probes.sandbox.sip.sdp import Codec, Media
 from probes.sandbox.sip.server import SipServer
 from probes.sandbox.sound import Moment
 from probes.sandbox.sound_meter import SoundMeter
 from probes.sandbox.sound_shelf import SoundShelf, make_clip
 from probes.sandbox.sounding import Sounding
 from probes.sandbox.truth import Happening, TruthLog
+from probes.sandbox.turn_ear import TurnEar
+
+_LONG_S = 3600.0
+"""Whoever plays music for an hour has not had a turn yet."""
 
 
 class ShopperCall:
@@ -41,7 +46,8 @@ class ShopperCall:
         self.over = asyncio.Event()
         self.meter = SoundMeter(self.log, keep=keep)
         self.stream = Stream(host=server.address[0])
-        self.stream.ear = self.meter
+        self._turns = TurnEar(on_spoke=_nothing, on_paused=_nothing)
+        self.stream.ear = _Both(self.meter, self._turns)
         self.stream.on_key = lambda key, ns, way: self.log(Happening.KEY_RECEIVED, ns=ns, key=key, way=way)
         self.answered = False
         self._shelf = shelf
@@ -121,6 +127,11 @@ class ShopperCall:
         )
         await self._sounding.wait()
 
+    async def their_turn(self) -> None:
+        """Wait until the other side has said something (or played it) and has fallen silent."""
+        while not await self._turns.turn(within=_LONG_S, longest=_LONG_S):
+            pass
+
     def close(self) -> None:
         """Let go of what the call holds. Idempotent."""
         if self._reading:
@@ -162,3 +173,22 @@ class ShopperCall:
         self.close()
         self.log(Happening.ENDED, by=by)
         self.over.set()
+
+
+class _Both:
+    """Two ears on one stream."""
+
+    def __init__(self, *ears: Ear) -> None:
+        self._ears = ears
+
+    def hear(self, packet: Packet, codec: Codec, at_ns: int) -> None:
+        for ear in self._ears:
+            ear.hear(packet, codec, at_ns)
+
+    def tick(self, at_ns: int) -> None:
+        for ear in self._ears:
+            ear.tick(at_ns)
+
+
+def _nothing(at_ns: int) -> None:
+    """The meter tells what was heard."""

@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Literal, Self
 
@@ -23,8 +24,9 @@ class ShopperHabit:
     """What a shopper does when the phone rings.
 
     `answers` after ringing for `rings`, `declines` then, or `never` takes it. `says` are spoken one
-    after another from `speaks_after` on, with `pauses` between them; `hangs_up_after` (from the answer)
-    ends the call first, None leaves that to the other side.
+    after another from `speaks_after` on, with `pauses` between them. A shopper who `listens` waits instead
+    for a turn of the other side, thinks for `pauses`, and says the next, over and over until the call
+    ends. `hangs_up_after` (from the answer) ends the call first, None leaves that to the other side.
     """
 
     user: str = "shopper"
@@ -35,6 +37,7 @@ class ShopperHabit:
     says: tuple[Moment, ...] = ("talk",)
     speaks_after: Wait = _SPEAKS_AFTER
     pauses: Wait = _PAUSES
+    listens: bool = False
     hangs_up_after: Wait | None = None
 
 
@@ -145,6 +148,10 @@ class ShopperPhone:
 
     async def _talk(self, call: ShopperCall) -> None:
         await asyncio.sleep(self.habit.speaks_after.draw(self._rng))
-        for moment in self.habit.says:
+        for moment in cycle(self.habit.says) if self.habit.listens else self.habit.says:
+            if self.habit.listens:
+                await call.their_turn()
+                await asyncio.sleep(self.habit.pauses.draw(self._rng))
             await call.say(moment)
-            await asyncio.sleep(self.habit.pauses.draw(self._rng))
+            if not self.habit.listens:
+                await asyncio.sleep(self.habit.pauses.draw(self._rng))

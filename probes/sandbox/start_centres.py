@@ -11,6 +11,9 @@ from pathlib import Path
 
 from probes.errors import BadSettings
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_config import ShopperConfig
+
+ProcessConfig = CentreConfig | ShopperConfig
 
 _START_S = 60.0
 _STOP_S = 5.0
@@ -18,7 +21,7 @@ _STOP_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class StartedCentre:
-    """A centre that runs in a process of its own."""
+    """A centre, or a shopper's phone, that runs in a process of its own."""
 
     uri: str
     port: int
@@ -27,12 +30,12 @@ class StartedCentre:
 
 
 @asynccontextmanager
-async def started_centres(configs: Iterable[CentreConfig]) -> AsyncIterator[dict[str, StartedCentre]]:
-    """Start centres, each in its own process, and end them all on the way out; by id.
+async def started_centres(configs: Iterable[ProcessConfig]) -> AsyncIterator[dict[str, StartedCentre]]:
+    """Start centres and shoppers' phones, each in its own process, and end them all on the way out; by id.
 
-    Raises BadSettings naming the centre that did not start. If this process dies, they end as well.
+    Raises BadSettings naming the one that did not start. If this process dies, they end as well.
     """
-    by_id = {config.behaviour.id: config for config in configs}
+    by_id = {config.id: config for config in configs}
     with tempfile.TemporaryDirectory(prefix="svartid-centres-") as folder:
         for name, config in by_id.items():
             (Path(folder) / f"{name}.json").write_bytes(config.to_json())
@@ -53,7 +56,7 @@ async def started_centres(configs: Iterable[CentreConfig]) -> AsyncIterator[dict
 
 
 async def _ready(
-    nursery: asyncio.subprocess.Process, by_id: dict[str, CentreConfig]
+    nursery: asyncio.subprocess.Process, by_id: dict[str, ProcessConfig]
 ) -> dict[str, StartedCentre]:
     assert nursery.stdout is not None
     started: dict[str, StartedCentre] = {}
