@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from baresip import Call
+from baresip.call import CallState
 from baresip.errors import AudioNotActive, AudioRestarted
 
 FRAME_S = 0.02
@@ -28,7 +29,7 @@ async def converse(
     number = 0
     heard_at: float | None = None
     frames = 0
-    while loop.time() < begun + seconds:
+    while loop.time() < begun + seconds and call.state is not CallState.CLOSED:
         now = loop.time()
         with contextlib.suppress(AudioNotActive, AudioRestarted):
             if _level(call.audio.read(3200)) > LOUD:
