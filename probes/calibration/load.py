@@ -1,9 +1,9 @@
 import asyncio
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import quantiles
 
+from probes.calibration.bearing import Bearing
 from probes.calibration.calls import MadeCall, PlannedCall, make_calls
 from probes.calibration.load_town import LoadTown, load_town
 from probes.calibration.own_cost import usage
@@ -24,34 +24,11 @@ LOSS = 0.005
 100 calls, and no more than LOSS of the packets were lost. Project's own choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
-    """What this machine bears, the town on the same cores included."""
-
-    calls: int
-    """Largest number of simultaneous analysed calls that was borne."""
-    plain_calls: int
-    """Largest number of simultaneous calls without any analysis."""
-    cpu_percent_per_call: float | None
-    """Of one core, for the instrument's own processes (not the town's), at `calls`."""
-    mb_per_call: float | None
-    """Resident memory of the instrument's own processes, at `calls`."""
-    capped: bool
-    """True if the search stopped at its own limit, not at the machine's."""
-    cores: int
-    limited_by: str = ""
-    """What went wrong in the first step that was not borne."""
-
-
-async def find_most_calls(*, quick: bool, tell: Callable[[str], None]) -> Bearing:
-    """Raise the number of simultaneous calls step by step until a step is not borne.
-
-    `quick` tries one small step of each kind only.
-    """
-    steps = [STEP] if quick else list(range(STEP, MOST + 1, STEP))
+async def find_most_calls(*, tell: Callable[[str], None]) -> Bearing:
+    """Raise the number of simultaneous calls step by step until a step is not borne."""
     borne, limited_by = 0, ""
     cost: tuple[float | None, float | None] = (None, None)
-    plain = 0
+    steps = range(STEP, MOST + 1, STEP)
     for calls in steps:
         tell(f"{calls} analysed")
         async with load_town(calls) as town:
@@ -60,9 +37,8 @@ async def find_most_calls(*, quick: bool, tell: Callable[[str], None]) -> Bearin
             limited_by = wrong
             break
         borne, cost = calls, (cpu, mb)
-    for calls in steps:
-        if calls < borne and not quick:
-            continue  # what is borne with analysis is borne without
+    plain = borne  # what is borne with analysis is borne without
+    for calls in (calls for calls in steps if calls > borne):
         tell(f"{calls} plain")
         async with load_town(calls) as town:
             if not await bears_plain(town, calls, loss=LOSS):
@@ -70,11 +46,10 @@ async def find_most_calls(*, quick: bool, tell: Callable[[str], None]) -> Bearin
         plain = calls
     return Bearing(
         calls=borne,
-        plain_calls=max(plain, borne),
+        plain_calls=plain,
         cpu_percent_per_call=cost[0],
         mb_per_call=cost[1],
         capped=borne == steps[-1],
-        cores=os.cpu_count() or 1,
         limited_by=limited_by,
     )
 

@@ -1,18 +1,24 @@
 import asyncio
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from probes.calibration.bearing import Bearing
 from probes.calibration.calibration import Calibration, calibrate
-from probes.calibration.calls import make_calls
+from probes.calibration.calls import MadeCall, make_calls
 from probes.calibration.comparison import Comparison
-from probes.calibration.load import Bearing, find_most_calls
+from probes.calibration.load import find_most_calls
+from probes.calibration.own_cost import usage
 from probes.calibration.town_calls import compare_call, plan_calls, town_means
+from probes.event import EventKind
 from probes.sandbox.running_town import Voices, running_town
 from probes.sandbox.studio_sounds import missing_studios
+
+QUICK_TALK_S = 20.0
+"""The longest talk of a quick bench, so that it ends within a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,43 +71,60 @@ async def bench_phone(*, calls: int, at_once: int, seed: int, load: bool, quick:
     """Call the town, compare with its truth, then load this machine.
 
     Half of the calls meet the town's own voices, half real studio voices, where those are installed.
+    `quick` makes one call a centre, all at once and with short talks; the load is then what those bore.
     """
-    studio = not missing_studios()
+    studio = not quick and not missing_studios()
     sets: list[tuple[Voices, int]] = [("town", calls)]
-    if studio and not quick:
+    if studio:
         sets = [("town", calls - calls // 2), ("studio", calls // 2)]
     comparisons: list[Comparison] = []
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-    ) as progress:
+    bearing = None
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("calls compared with the truth", total=calls)
         for voices, number in sets:
-            comparisons += await _compared(
-                voices, calls=number, at_once=at_once, seed=seed, advance=lambda: progress.advance(task)
+            talk_limit_s = QUICK_TALK_S if quick else 60.0
+            found, bearing = await _compared(
+                voices,
+                calls=number,
+                at_once=at_once,
+                seed=seed,
+                talk_limit_s=talk_limit_s,
+                advance=lambda: progress.advance(task),
             )
-        bearing = None
-        if load:
-            loading = progress.add_task("simultaneous calls", total=None)
-            bearing = await find_most_calls(
-                quick=quick,
-                tell=lambda text: progress.update(loading, description=f"simultaneous calls: {text}"),
-            )
-    return PhoneBench(calibrate(comparisons), bearing, studio and not quick)
+            comparisons += found
+        if not quick:
+            bearing = None
+            if load:
+                loading = progress.add_task("simultaneous calls", total=None)
+                bearing = await find_most_calls(
+                    tell=lambda text: progress.update(loading, description=f"simultaneous calls: {text}"),
+                )
+    return PhoneBench(calibrate(comparisons), bearing, studio)
 
 
 async def _compared(
-    voices: Voices, *, calls: int, at_once: int, seed: int, advance: object
-) -> Sequence[Comparison]:
-    assert callable(advance)
-    async with running_town(seed=seed, voices=voices) as town, town_means(town, hearing_processes=1) as means:
+    voices: Voices,
+    *,
+    calls: int,
+    at_once: int,
+    seed: int,
+    talk_limit_s: float,
+    advance: Callable[[], None],
+) -> tuple[Sequence[Comparison], Bearing]:
+    async with running_town(seed=seed, voices=voices) as town, town_means(town) as means:
         rounds = -(-calls // len(town.centres))
-        planned = plan_calls(town.centres.values(), rounds=rounds)[:calls]
+        planned = plan_calls(town.centres.values(), rounds=rounds, talk_limit_s=talk_limit_s)[:calls]
+        pids = [one.pid for one in town.running.values()]
+        before = usage(without=pids)
         made = await make_calls(planned, means, at_once=at_once, done=lambda _: advance())
+        after = usage(without=pids)
         await asyncio.sleep(0.3)
-        return [compare_call(town, call) for call in made]
+        together = min(at_once, len(made))
+        bearing = Bearing.of_usage(before, after, calls=together, call_seconds=sum(map(_length_s, made)))
+        return [compare_call(town, call) for call in made], bearing
+
+
+def _length_s(call: MadeCall) -> float:
+    last = call.timeline.first(EventKind.HUNG_UP, EventKind.ENGINE_LOST)
+    return 0.0 if last is None else last.offset_ms / 1000

@@ -28,7 +28,7 @@ def show(result: PhoneBench) -> None:
         load = result.load
         console.print(
             f"simultaneous calls on {load.cores} cores, the town beside them: {load.calls}"
-            f"{' (no more were tried)' if load.capped else ''}; plain: {load.plain_calls};"
+            f"{' (no more were tried)' if load.capped else ''}; plain: {load.plain_calls or 'not sought'};"
             f" {load.cpu_percent_per_call or '–'} % of a core and {load.mb_per_call or '–'} MB a call"
             f"{'. The next step failed: ' + load.limited_by if load.limited_by else ''}"
         )

@@ -33,7 +33,7 @@ async def town_means(town: Town, *, hearing_processes: int = 1) -> AsyncIterator
 
 
 def plan_calls(
-    centres: Iterable[TownCentre], *, rounds: int = 1, wait_limit_s: float = 45.0
+    centres: Iterable[TownCentre], *, rounds: int = 1, wait_limit_s: float = 45.0, talk_limit_s: float = 60.0
 ) -> list[PlannedCall]:
     """Plan `rounds` calls at each centre, each with an enquiry of its class that the robot can ask itself.
 
@@ -42,7 +42,12 @@ def plan_calls(
     enquiries = [load_enquiry(path) for path in library_files("enquiry")]
     centres = list(centres)
     return [
-        PlannedCall(centre, _enquiry(centre, enquiries, number), wait_limit_s=wait_limit_s)
+        PlannedCall(
+            centre,
+            _enquiry(centre, enquiries, number),
+            wait_limit_s=wait_limit_s,
+            talk_limit_s=talk_limit_s,
+        )
         for number in range(rounds)
         for centre in centres
     ]
