@@ -3,13 +3,14 @@
 SETTINGS is JSON: `port`, `folder`, `wav` (played to the caller, for as long as the call lasts) and a
 list `steps` for what the phone does with each call it takes:
     ["ring", s], ["talk", s], ["transfer", uri], ["reject"], ["hang_up"], ["hold", s], ["keys", "12#"],
-    ["converse", s]
+    ["converse", s], ["consult", uri] (calls a colleague and connects the caller: attended transfer)
 Without `transfer` or `hang_up` at the end it waits for the caller to leave. With `phrases`, a list of
 WAV files in place of `wav`, `converse` speaks the first and answers the caller's sentences with the
 others. Each thing that happens is a line of JSON on standard output with monotonic ns.
 """
 
 import asyncio
+import contextlib
 import json
 import sys
 import time
@@ -57,10 +58,10 @@ async def serve(settings: dict[str, Any]) -> None:
     while True:
         call = await calls.get()
         say("invited", peer=str(getattr(call, "peer", "")))
-        await attend(call, settings["steps"], settings.get("phrases", []))
+        await attend(agent, call, settings["steps"], settings.get("phrases", []))
 
 
-async def attend(call: Call, steps: list[list[Any]], phrases: list[str]) -> None:
+async def attend(agent: UserAgent, call: Call, steps: list[list[Any]], phrases: list[str]) -> None:
     """Do with a call what the steps say."""
     over = asyncio.Event()
 
@@ -86,21 +87,30 @@ async def attend(call: Call, steps: list[list[Any]], phrases: list[str]) -> None
             say("answered")
         if over.is_set():
             break
-        if name == "converse":
+        if name == "talk":
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), values[0])
+        elif name == "converse":
             await converse(call, phrases, first_after_s=0.4, seconds=values[0], say=say)
         else:
-            await act(call, name, values)
+            await act(agent, call, name, values)
     await over.wait()
     say("over")
 
 
-async def act(call: Call, name: str, values: list[Any]) -> None:
+async def act(agent: UserAgent, call: Call, name: str, values: list[Any]) -> None:
     """One step inside an answered call."""
-    if name == "talk":
-        await asyncio.sleep(values[0])
-    elif name == "transfer":
+    if name in ("transfer", "consult"):
         try:
-            await call.transfer(values[0], timeout=8)
+            if name == "transfer":
+                await call.transfer(values[0], timeout=8)
+            else:
+                await call.hold()
+                colleague = await agent.dial(values[0])
+                await colleague.wait_established()
+                say("consulted")
+                await asyncio.sleep(0.3)
+                await call.attended_transfer(colleague, timeout=8)
             say("transferred")
         except Exception as error:  # noqa: BLE001 - whatever went wrong is the peer's report
             say("transfer_failed", why=f"{type(error).__name__}: {error}")

@@ -81,7 +81,9 @@ async def call(
                 else:
                     acting.result()
         except TimeoutError:
-            pytest.fail(f"the call did not end in {limit_s} s: {told.kinds}\n{line.trace()[:6000]}")
+            pytest.fail(
+                f"the call did not end in {limit_s} s: {told.kinds}\n{line.trace()[:3000]}\n[…]\n{line.trace()[-9000:]}"
+            )
         finally:
             gathering.cancel()
     return told

@@ -149,6 +149,35 @@ async def test_a_blind_transfer_is_followed_to_another_agent(lines, phone):
     first.wait_for("transferred")
 
 
+async def test_an_attended_transfer_is_followed_to_the_colleague_who_was_asked(lines, phone):
+    second = phone(["talk", 60], hz=900)
+    first = phone(["talk", 0.5], ["consult", second.uri], hz=600)
+    heard: list[float] = []
+
+    async def listen(line: Line, told: Told) -> None:
+        await told.until(SignalKind.REFER_DONE)
+        await asyncio.sleep(0.6)
+        heard.append(await hears_hz(line))
+        await line.hang_up()
+
+    told = await call(lines, first.uri, listen, refer_allowed=("127.0.0.1",))
+    kinds = [kind for kind in quiet(told) if not kind.startswith("media_")]
+    assert kinds == [
+        *TALK[:1],
+        "ringing",
+        *TALK[1:],
+        "held",
+        "refer_received",
+        "refer_done",
+        "resumed",
+        "ended",
+    ]
+    assert heard == [900]
+    # The colleague was rung by the agent, then our call took that one's place.
+    assert len(second.reports("invited")) == 2
+    first.wait_for("transferred")
+
+
 async def test_a_blind_transfer_to_a_forbidden_number_is_refused(lines, phone):
     agent = phone(["talk", 0.3], ["transfer", "sip:112@127.0.0.1"], ["talk", 0.3], ["hang_up"])
     told = await call(lines, agent.uri, refer_allowed=("127.0.0.1",))
