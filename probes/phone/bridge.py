@@ -2,17 +2,18 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
-from probes.errors import BadSettings, ProbeError
+from probes.errors import ProbeError
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
 from probes.phone.conversation.call import Call
 from probes.phone.conversation.heard import Heard
+from probes.phone.conversation.menu import menu_begins_anew
 from probes.phone.conversation.over import Concluded, Over
-from probes.phone.conversation.person import dead_tone, waits_for_us
+from probes.phone.conversation.person import dead_tone, voicemail_beep, waits_for_us
 from probes.phone.line import SignalKind
 from probes.phone.overhear_shopper import OverhearShopper
+from probes.phone.shopper_leg import ShopperLeg
 from probes.phone.sound.segment import SoundKind, Speaker
-from scenarios.steps import Bridge
 
 Act = Callable[[], Awaitable[None]]
 
@@ -27,121 +28,151 @@ _TALKED_S = 4.0
 """A shopper who hangs up after having been connected for so long has ended the talk; before that the phone
 is rung once more (project's own choice)."""
 
-_RINGS = 2
-"""How often the shopper is rung before a person is heard."""
+_MUSIC_S = 0.5
+"""Music shorter than this is a slip of the ear (project's own choice)."""
+
+_WORD_S = 2.0
+"""So long we wait for the clerk's pause before we say that nobody comes (project's own choice)."""
+
+_RINGS_THERE = (SignalKind.RINGING, SignalKind.EARLY_MEDIA, SignalKind.ANSWERED)
 
 
 class Bridging:
     """Connects the shopper's phone with the organisation the moment a person is heard.
 
-    The shopper is rung while we still wait and hears what the organisation plays. The way from the
-    shopper to the organisation opens with the first sound that may be a person's, for a voice known
-    only half a second cannot be judged yet; it closes again if it was a recording or music follows.
-    The clerk hears no gap: nothing of the organisation's leg changes. If the shopper is late, the
-    robot asks for a moment, and apologises and hangs up when `step.limit` has passed.
+    The shopper is rung as soon as the organisation's phone rings, for a person may answer it, and hears
+    what the organisation plays. The way from the shopper to the organisation opens with the first sound
+    that may be a person's, for a voice known only half a second cannot be judged yet; it closes again
+    if it was a recording heard before or if music follows. The clerk hears no gap: nothing of the
+    organisation's leg changes. If the shopper is late, the robot asks for a moment, and apologises and
+    hangs up when `limit_s` has passed or the phone has been declined too often.
     """
 
-    def __init__(self, call: Call, step: Bridge, *, shopper: str) -> None:
+    def __init__(self, call: Call, *, shopper: str) -> None:
         self._call = call
         self._scene = call.scene
-        self._limit_s = step.limit.seconds
-        self._shopper = shopper
-        self._rings = 0
+        self._phone = ShopperLeg(call, shopper)
+        self._limit_s = 20.0
+        self._begun = 0.0
         self._hears = self._open = False
         self._opened_for: float | None = None
         self._first_word: float | None = None
         self._filler: asyncio.Task[None] | None = None
         self._filler_said = float("-inf")
         self._words = OverhearShopper(call)
+        self._early: asyncio.Task[None] | None = None
 
-    async def run(self) -> None:
-        """Wait, connect, and see the talk to its end. Raises `Over` like `Scene.until`."""
-        if not self._shopper:
-            raise BadSettings("bridged mode needs the shopper's phone – give --shopper sip:… or a number")
-        try:
-            while True:
-                act = await self._scene.until(self._due)
-                assert act is not None
-                await act()
-        finally:
-            await self._words.stop()
-            await self._stop_filler()
+    def begin(self) -> None:
+        """Ring the shopper as soon as the organisation's phone rings."""
+        self._early = asyncio.create_task(self._ring_early())
+
+    async def run(self, *, limit_s: float) -> None:
+        """Wait, connect, and see the talk to its end; `limit_s`: how long a person is kept waiting.
+
+        Raises `Over` like `Scene.until`, NotAllowed or BadSettings for a phone that cannot be rung.
+        """
+        self._limit_s = limit_s
+        self._begun = self._call.cursor
+        await self._end_early()
+        while True:
+            act = await self._scene.until(self._due)
+            assert act is not None
+            await act()
+
+    async def stop(self) -> None:
+        """Let go of everything but the legs. Idempotent."""
+        if self._early is not None:
+            self._early.cancel()
+            await asyncio.gather(self._early, return_exceptions=True)
+        await self._words.stop()
+        await self._stop_filler()
+
+    async def take_leave(self) -> None:
+        """The talk has lasted too long: the shopper is heard no more, so that nobody talks over them."""
+        self._words.mute()
+        with contextlib.suppress(ProbeError):
+            await self._call.line.connect(hears=False, speaks=False)
+            if self._phone.up:
+                await self._call.tell_shopper("apology")
 
     def _due(self) -> Act | None:
         """Return what is to be done now, the most urgent first."""
-        up = self._up()
-        voice = self._voice()
-        if not up and not self._ringing() and self._talked():
+        phone, voice = self._phone, self._voice()
+        if phone.up:
+            if voice is not None and not self._open:
+                return self._connect
+            if not self._hears:
+                return self._let_listen
+            if self._open and voice is None and self._scene.met_at is None:
+                return self._close
+            if self._open and self._believed():
+                return self._believe
+        elif not phone.ringing and self._talked():
             return self._shopper_gone
-        if self._rings == 0 or (not up and not self._ringing() and self._rings < _RINGS and voice is None):
-            return self._ring
-        if up and voice is not None and not self._open:
-            return self._connect
-        if up and not self._hears:
-            return self._let_listen
-        if self._open and voice is None and self._no_person_yet():
-            return self._close
-        if self._open and self._believed():
-            return self._believe
-        if dead_tone(self._call) is not None and self._opened_for is not None:
-            return self._line_dead
-        if not up and self._first_word is not None and self._scene.now - self._first_word >= self._limit_s:
+        elif self._hears:
+            return self._part
+        if act := self._of_the_line():
+            return act
+        if phone.may_ring(needed=voice is not None):
+            return phone.ring
+        if not phone.up and self._kept_too_long(voice):
             return self._give_up
-        if not up and self._filler_is_due(voice):
+        if not phone.up and self._filler_is_due(voice):
             return self._say_filler
+        return None
+
+    def _of_the_line(self) -> Act | None:
+        if dead_tone(self._call) is not None:
+            return self._line_dead
+        if self._scene.met_at is None and voicemail_beep(self._call):
+            return self._voicemail
+        if self._opened_for is None and menu_begins_anew(self._call):
+            return self._press_again
         return None
 
     # What may be a person
 
     def _voice(self) -> Heard | None:
         """Return the latest voice that may be a person's and after which nothing else was heard."""
-        speech = self._scene.speech_after(self._call.cursor)
-        if not speech:
+        heard = [h for h in self._scene.heard if h.start >= self._begun]
+        last = next((h for h in reversed(heard) if h.kind is SoundKind.SPEECH and not _known(h)), None)
+        if last is None:
             return None
-        last = speech[-1]
-        later = [
-            h
-            for h in self._scene.heard
-            if h.start > last.start
-            and (h.kind is SoundKind.MUSIC or h.speaker is Speaker.RECORDING or h.tone == "ringback")
-        ]
-        return None if later else last
-
-    def _no_person_yet(self) -> bool:
-        return self._scene.person is None and self._scene.taken_for_person is None
+        now = self._scene.now
+        for later in heard:
+            music = later.kind is SoundKind.MUSIC and later.lasting(now) >= _MUSIC_S
+            if later.start > last.start and (music or _known(later) or later.tone == "ringback"):
+                return None
+        return last
 
     def _believed(self) -> bool:
         since = self._opened_for
-        return self._no_person_yet() and since is not None and self._scene.now - since >= _BELIEVED_S
+        return self._scene.met_at is None and since is not None and self._scene.now - since >= _BELIEVED_S
 
     def _talked(self) -> bool:
         """Tell whether the shopper has been connected long enough for a talk, so that leaving ends it."""
         since = self._opened_for
         return since is not None and (self._scene.person is not None or self._scene.now - since >= _TALKED_S)
 
-    # The shopper's phone
-
-    def _last(self, *kinds: SignalKind) -> int:
-        found = [s.at_ns for s in self._scene.signals if s.kind in kinds and s.leg == "shopper"]
-        return found[-1] if found else -1
-
-    def _up(self) -> bool:
-        return self._last(SignalKind.ANSWERED) > self._last(SignalKind.ENDED)
-
-    def _ringing(self) -> bool:
-        begun = self._last(SignalKind.INVITE_SENT)
-        return self._rings > 0 and begun >= self._last(SignalKind.ENDED) and not self._up()
-
     # What is done
 
-    async def _ring(self) -> None:
-        self._rings += 1
-        ended = self._last(SignalKind.ENDED)
-        await self._call.line.ring_shopper(self._shopper)
-        await self._scene.until(
-            lambda: self._last(SignalKind.INVITE_SENT) > ended or self._last(SignalKind.ENDED) > ended,
-            by=self._scene.now + 1.0,
-        )
+    async def _ring_early(self) -> None:
+        with contextlib.suppress(Over):
+            await self._scene.until(lambda: self._scene.at(*_RINGS_THERE))
+            await self._phone.ring()
+            await self._scene.until(lambda: self._phone.up)
+            await self._let_listen()
+
+    async def _end_early(self) -> None:
+        """Take over from the early ringing, but not in the middle of an order."""
+        early = self._early
+        if early is None:
+            return
+        await self._scene.until(lambda: early.done() or self._phone.settled)
+        early.cancel()
+        for result in await asyncio.gather(early, return_exceptions=True):
+            if isinstance(result, ProbeError):
+                raise result
 
     async def _let_listen(self) -> None:
         self._hears = True
@@ -151,9 +182,10 @@ class Bridging:
     async def _connect(self) -> None:
         voice = self._voice()
         await self._stop_filler()
-        self._words.begin()
-        self._hears = self._open = self._words.heard = True
+        self._hears = self._open = True
         await self._call.line.connect(hears=True, speaks=True)
+        self._words.begin()
+        self._words.unmute()
         self._opened_for = voice.start if voice else self._scene.now
         late = max(0.0, self._scene.now - self._opened_for)
         self._call.recorder.event(
@@ -161,19 +193,38 @@ class Bridging:
         )
 
     async def _close(self) -> None:
-        self._open = self._words.heard = False
-        self._opened_for = None
-        self._call.cursor = self._scene.now
+        self._words.mute()
+        self._open = False
+        self._opened_for = self._scene.taken_for_person = None
         await self._call.line.connect(hears=True, speaks=False)
         self._call.recorder.event(EventKind.NOTE, Source.CALLER, detail={"note": "no person after all"})
+
+    async def _part(self) -> None:
+        """The shopper has left before there was a talk: nothing is open for whoever answers next."""
+        self._words.mute()
+        self._hears = self._open = False
+        self._opened_for = None
+        await self._call.line.connect(hears=False, speaks=False)
 
     async def _believe(self) -> None:
         self._scene.taken_for_person = self._opened_for
 
+    async def _press_again(self) -> None:
+        if keys := menu_begins_anew(self._call):
+            await self._call.press(keys)
+
     async def _line_dead(self) -> None:
-        raise Concluded(Outcome.ANSWERED_BY_PERSON, "the line went dead")
+        tone = dead_tone(self._call)
+        met = self._scene.met_at is not None or tone is None
+        raise Concluded(Outcome.ANSWERED_BY_PERSON if met or tone is None else tone, "the line went dead")
+
+    async def _voicemail(self) -> None:
+        raise Concluded(Outcome.ANSWERED_BY_MACHINE_ONLY, "voicemail")
 
     async def _shopper_gone(self) -> None:
+        if self._phone.vanished:
+            # Who hangs up has said goodbye; whose phone has failed has not.
+            await self._call.speak("apology")
         raise Concluded(Outcome.ANSWERED_BY_PERSON, "the shopper hung up")
 
     # The shopper is late
@@ -181,25 +232,35 @@ class Bridging:
     def _filler_is_due(self, voice: Heard | None) -> bool:
         if self._filler is not None and not self._filler.done():
             return False
-        if waits_for_us(self._call, self._filler_said):
+        if waits_for_us(self._call, max(self._filler_said, self._begun)):
             return True
-        kept = self._first_word is not None and voice is not None
-        return kept and self._scene.now - max(self._scene.quiet_since(), self._filler_said) >= _FILLER_EVERY_S
+        if voice is None or self._filler_said < voice.start:
+            return False
+        return self._scene.silent_for(max(self._scene.quiet_since(), self._filler_said)) >= _FILLER_EVERY_S
 
     async def _say_filler(self) -> None:
         voice = self._voice()
-        answers = self._filler_said > float("-inf")
-        # One word may be a recording's; whoever speaks again after our own word is taken for a person.
-        if self._first_word is None and voice is not None and (answers or voice.speaker is Speaker.PERSON):
-            self._first_word = voice.start
+        again = voice is not None and self._filler_said > float("-inf")
+        # One word may be a recording's; whoever speaks on, or says no more, after our own word is taken
+        # for a person.
+        if self._first_word is None and voice is not None and (again or voice.speaker is Speaker.PERSON):
+            self._first_word = min(voice.start, max(self._filler_said, self._begun))
         self._filler_said = self._scene.now
         self._filler = asyncio.create_task(self._call.speak("one_moment"))
+
+    def _kept_too_long(self, voice: Heard | None) -> bool:
+        if voice is None or (self._first_word is None and voice.speaker is not Speaker.PERSON):
+            return False
+        if self._phone.hopeless:
+            return waits_for_us(self._call, self._begun) is not None
+        return self._first_word is not None and self._scene.now - self._first_word >= self._limit_s
 
     async def _give_up(self) -> None:
         await self._stop_filler()
         self._call.recorder.event(
             EventKind.LIMIT_REACHED, Source.CALLER, detail={"limit": "shopper", "limit_s": self._limit_s}
         )
+        await self._scene.until(lambda: self._scene.sounding() is None, by=self._scene.now + _WORD_S)
         await self._call.speak("late")
         raise Concluded(Outcome.ANSWERED_BY_PERSON, "the shopper was late")
 
@@ -213,3 +274,11 @@ class Bridging:
                 await self._call.line.stop_playing()
         with contextlib.suppress(Over, ProbeError, asyncio.CancelledError):
             await filler
+
+
+def _known(heard: Heard) -> bool:
+    """Say whether it is a recording heard before.
+
+    What the ear only infers live may be wrong, and a clerk taken for a recording would not hear the shopper.
+    """
+    return heard.speaker is Speaker.RECORDING and "prompt" in heard.detail

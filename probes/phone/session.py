@@ -90,10 +90,14 @@ class Session:
         """Walk the script and return what it came to, before the last analysis."""
         scene = self._scene
 
-        async def bridge(call: Call, step: Bridge) -> None:
-            await Bridging(call, step, shopper=shopper).run()
+        bridging = Bridging(call, shopper=shopper)
+
+        async def bridge(_: Call, step: Bridge) -> None:
+            await bridging.run(limit_s=step.limit.seconds)
 
         try:
+            if self._mode is Mode.BRIDGED:
+                bridging.begin()
             await scene.until(lambda: scene.at(SignalKind.INVITE_SENT), by=scene.now + 10.0)
             invited = scene.at(SignalKind.INVITE_SENT) or scene.now
             scene.wait_by = invited + self._request.wait_limit_s
@@ -115,8 +119,12 @@ class Session:
             self._limit("talk", self._request.talk_limit_s)
             scene.talk_limit_s = None
             with contextlib.suppress(CallEnded, CallCut):
+                if self._mode is Mode.BRIDGED:
+                    await bridging.take_leave()
                 await call.speak("thanks" if self._mode is Mode.AUTOMATIC else "apology")
             return Outcome.ANSWERED_BY_PERSON
+        finally:
+            await bridging.stop()
 
     def _limit(self, name: str, seconds: float) -> None:
         detail = {"limit": name, "limit_s": seconds}
@@ -227,7 +235,7 @@ def _words(call: Call, steps: tuple[PhoneStep, ...], mode: Mode) -> list[tuple[s
     """Return the words that the call may need, so that they are rendered before it."""
     names = ["hello", "still_there"]
     if mode is Mode.BRIDGED:
-        names = ["one_moment", "late"]
+        names = ["one_moment", "late", "apology"]
     for step in steps:
         if isinstance(step, Say) and isinstance(step.say, str):
             names.append(step.say)

@@ -84,6 +84,11 @@ class Call:
                 self.ear.caller_speaks(begun - self.origin, ended - self.origin)
             self.recorder.event(EventKind.SPOKEN, Source.CALLER, at_ns=_ns(ended), detail={"words": name})
 
+    async def tell_shopper(self, name: str) -> None:
+        """Begin to speak words to the shopper alone."""
+        utterance = await self._utterance(name, self.words(name))
+        await self.line.play(utterance.path, "shopper")
+
     async def press(self, keys: str) -> None:
         """Send keys. The engine reports when they went out."""
         self.keys.append(keys)

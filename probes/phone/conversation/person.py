@@ -99,12 +99,22 @@ def dead_tone(call: Call) -> Outcome | None:
     return None
 
 
+def voicemail_beep(call: Call) -> Heard | None:
+    """Return the beep of a voicemail: after speech, and with nothing heard since."""
+    scene = call.scene
+    beep = next((h for h in reversed(scene.heard) if h.audible), None)
+    if beep is None or beep.tone != "beep" or beep.end is None or scene.now - beep.end < 0.5:
+        return None
+    before = [h for h in scene.heard if h.kind is SoundKind.SPEECH and h.start < beep.start]
+    return beep if before and (before[-1].end or beep.start) > beep.start - 5.0 else None
+
+
 def _cue(call: Call, asked: int, answered: int) -> Heard | float | str | None:
     """Return a voice that waits for us, keys to press again, or how long nobody has been heard; or None."""
     scene = call.scene
     if outcome := dead_tone(call):
         raise Concluded(outcome, f"{outcome.value} tone")
-    if _beep(call):
+    if voicemail_beep(call):
         raise Concluded(Outcome.ANSWERED_BY_MACHINE_ONLY, "voicemail")
     if scene.at(SignalKind.ANSWERED) is None:
         return None  # nobody hears us yet; what speaks in early media is a recording
@@ -133,13 +143,3 @@ def _is_person(call: Call, voice: Heard, since: float) -> bool:
 
 def _speaks_since(call: Call, since: float) -> Heard | None:
     return next(iter(call.scene.speech_after(since)), None)
-
-
-def _beep(call: Call) -> Heard | None:
-    """Return the beep of a voicemail: after speech, and with nothing heard since."""
-    scene = call.scene
-    beep = next((h for h in reversed(scene.heard) if h.audible), None)
-    if beep is None or beep.tone != "beep" or beep.end is None or scene.now - beep.end < 0.5:
-        return None
-    before = [h for h in scene.heard if h.kind is SoundKind.SPEECH and h.start < beep.start]
-    return beep if before and (before[-1].end or beep.start) > beep.start - 5.0 else None

@@ -199,6 +199,7 @@ class StageLine:
         self.ended = False
         self.dialled: list[str] = []
         self.said: list[str] = []
+        self.said_to_shopper: list[str] = []
         self.keys: list[str] = []
         self.connects: list[tuple[float, bool, bool]] = []
         self.speaking = False
@@ -227,6 +228,9 @@ class StageLine:
         self._changed.set()
 
     async def play(self, wav, leg="organisation"):
+        if leg == "shopper":
+            self.said_to_shopper.append(wav.parts[2])
+            return
         await self.stop_playing()
         self.said.append(wav.parts[2])
         self.speaking = True
@@ -345,9 +349,18 @@ class StageLine:
 
 
 class ShopperPhone:
-    """A shopper's phone that answers after some seconds (None: never) and may hang up later."""
+    """A shopper's phone that answers after some seconds (None: never) and may decline, or hang up later."""
 
-    def __init__(self, *, answers_after: float | None = 1.0, hangs_up_after: float | None = None):
+    def __init__(
+        self,
+        *,
+        answers_after: float | None = 1.0,
+        declines_after: float | None = None,
+        hangs_up_after: float | None = None,
+        by: str = "shopper",
+    ):
+        self._declines_after = declines_after
+        self._by = by
         self._answers_after = answers_after
         self._hangs_up_after = hangs_up_after
         self.rings = 0
@@ -361,6 +374,10 @@ class ShopperPhone:
         self.tasks.append(asyncio.create_task(self._live(line)))
 
     async def _live(self, line):
+        if self._declines_after is not None:
+            await asyncio.sleep(self._declines_after)
+            line.signal(SignalKind.ENDED, leg="shopper", by="shopper")
+            return
         if self._answers_after is None:
             return
         await asyncio.sleep(self._answers_after)
@@ -369,7 +386,7 @@ class ShopperPhone:
         if self._hangs_up_after is not None:
             await asyncio.sleep(self._hangs_up_after)
             self.up = False
-            line.signal(SignalKind.ENDED, leg="shopper", by="shopper")
+            line.signal(SignalKind.ENDED, leg="shopper", by=self._by)
 
     def far_end_left(self, line):
         if self.up:
