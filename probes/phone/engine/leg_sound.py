@@ -2,6 +2,7 @@ import contextlib
 import ctypes
 import time
 import wave
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ import pjsua2 as pj
 _RATE = 8000
 _PLAY_TAIL_NS = 40_000_000
 """Two conference ticks: the last frame of a file has certainly left then."""
+
+_RETIRED: deque[tuple[int, Any]] = deque()
+_RETIRED_NS = 5_000_000_000
+"""A player reports its end of file from a thread of the library's own. Dropped while that report is on its
+way, it crashes the process (seen under load: a segfault in `ev_thread`), so it is kept for a while."""
 
 
 def flush_recordings() -> None:
@@ -38,6 +44,7 @@ class LegSound:
         self._silence = endpoint.audDevManager().getCaptureDevMedia()
         self._recorder: Any = None
         self._player: Any = None
+        self._playing_to: list[Any] = []
         self._tones: Any = None
 
     def attach(self, media: Iterable[Any]) -> bool:
@@ -54,6 +61,8 @@ class LegSound:
             for source in (self._player, self._tones):
                 if source is not None:
                     source.startTransmit(one)
+            if self._player is not None:
+                self._playing_to.append(one)
         return first
 
     def detach(self, media: Iterable[Any]) -> None:
@@ -70,7 +79,8 @@ class LegSound:
         player = pj.AudioMediaPlayer()
         player.createPlayer(wav, pj.PJMEDIA_FILE_NO_LOOP)
         self._player = player
-        for one in media:
+        self._playing_to = list(media)
+        for one in self._playing_to:
             player.startTransmit(one)
         self.playing_until_ns = time.monotonic_ns() + duration_ns + _PLAY_TAIL_NS
 
@@ -85,7 +95,17 @@ class LegSound:
     def stop_playing(self) -> None:
         """Silence the player at once."""
         self.playing_until_ns = None
-        self._player = None  # dropping the C++ object removes its conference port
+        player, self._player = self._player, None
+        if player is None:
+            return
+        for one in self._playing_to:
+            with contextlib.suppress(pj.Error):  # a changed stream has left its conference slot
+                player.stopTransmit(one)
+        self._playing_to = []
+        now_ns = time.monotonic_ns()
+        _RETIRED.append((now_ns, player))
+        while _RETIRED and now_ns - _RETIRED[0][0] > _RETIRED_NS:
+            _RETIRED.popleft()  # dropping the C++ object removes its conference port
 
     def tone_source(self, media: Iterable[Any]) -> Any:
         """Return the tone generator of this leg, connected to the media."""
