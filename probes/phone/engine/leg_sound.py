@@ -14,9 +14,12 @@ _PLAY_TAIL_NS = 40_000_000
 """Two conference ticks: the last frame of a file has certainly left then."""
 
 _RETIRED: deque[tuple[int, Any]] = deque()
-_RETIRED_NS = 5_000_000_000
+_RETIRED_NS = 3_000_000_000
 """A player reports its end of file from a thread of the library's own. Dropped while that report is on its
 way, it crashes the process (seen under load: a segfault in `ev_thread`), so it is kept for a while."""
+
+_RETIRED_MOST = 20
+"""The library holds 32 players in all."""
 
 
 def flush_recordings() -> None:
@@ -104,7 +107,7 @@ class LegSound:
         self._playing_to = []
         now_ns = time.monotonic_ns()
         _RETIRED.append((now_ns, player))
-        while _RETIRED and now_ns - _RETIRED[0][0] > _RETIRED_NS:
+        while now_ns - _RETIRED[0][0] > _RETIRED_NS or len(_RETIRED) > _RETIRED_MOST:
             _RETIRED.popleft()  # dropping the C++ object removes its conference port
 
     def tone_source(self, media: Iterable[Any]) -> Any:
