@@ -286,8 +286,9 @@ class Leg:
             self.media_changed(self._call, at_ns)
 
     def _vanished(self, now_ns: int) -> None:
-        self._hang_up_calls()
+        # The end is set first: a BYE that cannot leave ends the call while it is being sent.
         self._finish(now_ns, by="network", status=408, reason="the far end does not answer any more")
+        self._hang_up_calls()
 
     def _hang_up_calls(self) -> None:
         for call in self._calls():

@@ -81,9 +81,8 @@ async def call(
                 else:
                     acting.result()
         except TimeoutError:
-            pytest.fail(
-                f"the call did not end in {limit_s} s: {told.kinds}\n{line.trace()[:3000]}\n[…]\n{line.trace()[-9000:]}"
-            )
+            trace = line.trace()
+            pytest.fail(f"no end in {limit_s} s: {told.kinds}\n{trace[:3000]}\n[…]\n{trace[-9000:]}")
         finally:
             gathering.cancel()
     return told

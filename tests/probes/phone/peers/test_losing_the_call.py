@@ -93,7 +93,8 @@ async def test_a_far_end_that_vanishes_without_goodbye_is_lost(means, organisati
         means, far.uri, tmp_path / "first", when=lambda: far.process.send_signal(signal.SIGKILL)
     )
     assert "media_lost" in kinds(timeline)
-    assert timeline.outcome == "lost"
+    (end,) = [event.detail for event in timeline.events if event.kind is EventKind.HUNG_UP]
+    assert (timeline.outcome, end["by"], end["status"]) == ("lost", "network", 408)
     assert (await attempt(means, next_far.uri, tmp_path / "second")).outcome == "busy"
 
 
