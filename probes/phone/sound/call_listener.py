@@ -8,6 +8,7 @@ from probes.phone.sound.features import pack_features
 from probes.phone.sound.frames import HOP, RATE, FrameMaker
 from probes.phone.sound.listener import Samples
 from probes.phone.sound.memory import Fingerprint
+from probes.phone.sound.music import still_frames
 from probes.phone.sound.pieces import CallerAct, Piece
 from probes.phone.sound.segment import Segment, SoundKind, Speaker, Tone
 from probes.phone.sound.segmenter import Segmenter
@@ -17,6 +18,9 @@ from probes.phone.sound.vad import WINDOW, SpeechDetector
 
 BLOCK = 1280
 """Samples analysed at a time: the least whole number of hops and of the detector's windows, 160 ms."""
+
+_WINDOW_FRAMES = np.array([[3 * n + n // 5, 3 * n + 2, 3 * n + 3] for n in range(BLOCK // WINDOW)])
+"""The frames that lie in each of a block's windows, by and large."""
 
 _RECENT = 24
 """So many stretches back a live decision may still change."""
@@ -96,18 +100,23 @@ class CallListener:
         return list(found.values())
 
     def features(self) -> bytes:
-        """Return the features of the whole call, to run a later detector over; no sound can be made of them."""
+        """Return the features of the call, to run a later detector over; no sound can be made of them."""
         return pack_features(self._track, self._acts)
 
     def _hear(self, block: Samples) -> list[Segment]:
         self._heard += 1
-        probabilities = self._detector.push(block)
-        frames = self._frames.push(block, voices=bool((probabilities > 0.2).any()))
-        self._track.append(frames, self._of_frames(probabilities))
+        frames = self._frames.push(block)
+        self._track.append(frames)
+        # Music that stands still is no speech, whatever the detector says: it is not asked.
+        still = still_frames(self._track, self._track.count - len(frames.level))
+        probabilities = self._detector.push(block, needed=~still[_WINDOW_FRAMES].all(axis=1))
+        pitch = self._frames.pitch() if float(probabilities.max()) > 0.2 else None
+        self._track.voice(self._of_frames(probabilities), pitch)
         changed = self._segmenter.push(frames)
         stretches = self._segmenter.stretches
         changed |= self._maker.follow(stretches)
-        if not changed and not self._undecided():
+        # Silences mature into decisions: what is undecided is looked at anew every half second.
+        if not changed and (self._heard % 3 or not self._undecided()):
             return []
         return self._decide()
 
@@ -121,7 +130,8 @@ class CallListener:
 
     def _undecided(self) -> bool:
         return any(
-            piece.kind is SoundKind.SPEECH and piece.speaker is Speaker.UNDECIDED for piece in self._pieces[-6:]
+            piece.kind is SoundKind.SPEECH and piece.speaker is Speaker.UNDECIDED
+            for piece in self._pieces[-6:]
         )
 
     def _decide(self) -> list[Segment]:

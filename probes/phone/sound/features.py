@@ -52,7 +52,9 @@ def unpack_features(data: bytes) -> KeptFeatures:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as kept:
             if int(kept["version"]) != VERSION:
-                raise BadDocument(f"features: version {int(kept['version'])} is unknown here – update Svartid")
+                raise BadDocument(
+                    f"features: version {int(kept['version'])} is unknown here – update Svartid"
+                )
             shares = kept["shares"].astype(np.float32) / 200
             hertz = kept["hertz"].astype(np.float32)
             return KeptFeatures(

@@ -58,18 +58,22 @@ class FrameMaker:
     def __init__(self) -> None:
         self._kept = np.zeros(WINDOW - HOP, dtype=np.float32)
         self._fine = np.zeros((_LAG, _HIGH - _LOW), dtype=np.float32)
+        self._power = np.zeros((0, WINDOW // 2 + 1), dtype=np.float32)
 
-    def push(self, block: Samples, *, voices: bool = True) -> Frames:
+    def push(self, block: Samples) -> Frames:
         """Take a block of n hops, return n frames; their own samples lie 88 samples behind the block's.
 
-        `voices`: there is speech in the block, so that the pitch is worth its price.
+        Their pitch is 0 until it is asked for: it costs as much as all the rest.
         """
         sound = np.concatenate([self._kept, block.astype(np.float32) / np.float32(32768)])
         self._kept = sound[-(WINDOW - HOP) :]
-        return self._features(sound, voices=voices)
+        return self._features(sound)
 
+    def pitch(self) -> FloatArray:
+        """Return the fundamental frequencies of the last block's frames, 0 where unvoiced."""
+        return _pitch(self._power)
 
-    def _features(self, sound: FloatArray, *, voices: bool) -> Frames:
+    def _features(self, sound: FloatArray) -> Frames:
         count = (len(sound) - WINDOW) // HOP + 1
         step = sound.strides[0]
         windows = np.lib.stride_tricks.as_strided(sound, (count, WINDOW), (HOP * step, step), writeable=False)
@@ -77,7 +81,8 @@ class FrameMaker:
         own = windows[:, (WINDOW - HOP) // 2 : (WINDOW + HOP) // 2]
         level = 10 * np.log10(np.einsum("ij,ij->i", own, own) / HOP + 1e-10)
         spectrum = np.fft.rfft(windows * _HANN, axis=1)
-        power = (spectrum.real**2 + spectrum.imag**2) * _GAIN
+        power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32) * _GAIN
+        self._power = power
         bands = np.maximum(10 * np.log10(power @ _BANK + np.float32(1e-10)), FLOOR_DB)
         first_share, tone_share, tone_hz, second_hz = _tones(power)
         return Frames(
@@ -88,7 +93,7 @@ class FrameMaker:
             tone_hz=tone_hz,
             second_hz=second_hz,
             constancy=self._constancy(power),
-            pitch_hz=_pitch(power) if voices else np.zeros(count, dtype=np.float32),
+            pitch_hz=np.zeros(count, dtype=np.float32),
         )
 
     def _constancy(self, power: FloatArray) -> FloatArray:
@@ -99,7 +104,7 @@ class FrameMaker:
         fine /= np.sqrt(np.einsum("ij,ij->i", fine, fine))[:, None] + np.float32(1e-3)
         row = np.concatenate([self._fine, fine])
         self._fine = row[-_LAG:]
-        return np.einsum("ij,ij->i", row[_LAG:], row[:-_LAG])
+        return np.asarray(np.einsum("ij,ij->i", row[_LAG:], row[:-_LAG]), dtype=np.float32)
 
 
 def _filterbank() -> FloatArray:
@@ -109,7 +114,7 @@ def _filterbank() -> FloatArray:
     centres = np.sqrt(edges[:-1] * edges[1:])
     widths = np.maximum(edges[1:] - edges[:-1], RATE / WINDOW * 1.5)
     weights = np.clip(1 - np.abs(hz[None, :] - centres[:, None]) / widths[:, None], 0, None)
-    return (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 _HANN = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
@@ -121,7 +126,9 @@ _LOW, _HIGH = 3, 112
 _LAG = 6
 _AUDIBLE = np.float32(1e-7)
 _LAGS = slice(RATE // 400, RATE // 70)
-_HANN_AUTOCORRELATION = np.fft.irfft(np.abs(np.fft.rfft(_HANN, 2 * WINDOW)) ** 2)[: RATE // 70].astype(np.float32)
+_HANN_AUTOCORRELATION = np.fft.irfft(np.abs(np.fft.rfft(_HANN, 2 * WINDOW)) ** 2)[: RATE // 70].astype(
+    np.float32
+)
 
 
 def _tones(power: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

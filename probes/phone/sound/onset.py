@@ -61,5 +61,7 @@ def _hesitation(track: Track, candidate: int, threshold: float, earliest: int) -
     """Return where a first sound stands that the detector only half took for speech, else `candidate`."""
     begin = min(max(earliest, candidate - 100), candidate)
     place = slice(begin, candidate)
-    half = np.flatnonzero((track.speech[place] >= 0.3) & (track.level[place] > threshold) & (track.pitch[place] > 0))
+    half = np.flatnonzero(
+        (track.speech[place] >= 0.3) & (track.level[place] > threshold) & (track.pitch[place] > 0)
+    )
     return begin + int(half[0]) if len(half) >= 4 else candidate

@@ -18,7 +18,8 @@ class Piece:
 
     A stretch of speech in which the source changed is several pieces. `known`: id of the recording that
     it equals; `again`: that recording was heard earlier in the same call; `joins`: how much speaks for
-    the same source as the piece of speech before it (positive: the same, negative: another).
+    the same source as the piece of speech before it (positive: the same, negative: another);
+    `same_voice`: after a wait inside a talk, whether the voice from before it is back (None: not known).
     """
 
     kind: SoundKind
@@ -31,6 +32,7 @@ class Piece:
     likeness: float = 0.0
     new: bool | None = None
     joins: float = 0.0
+    same_voice: bool | None = None
     speaker: Speaker = Speaker.UNDECIDED
     confidence: float = 0.5
     reasons: list[str] = field(default_factory=list)

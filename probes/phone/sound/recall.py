@@ -30,6 +30,7 @@ LEFT_DB = 7.0
 _LEFT_WIDTH = 15
 _IN_STEP = 90
 _IN_STEP_OWN = 250
+_WHOLE_OWN = 170
 _APART_OWN_DB = 3.5
 
 
@@ -50,8 +51,10 @@ class Following:
     """The recording was heard to its end."""
     apart: float = 0.0
     """Mean difference from the recording (dB) where both sound."""
-    _shift: int = 0
-    _tried: int = 0
+    shift: int = 0
+    """The recording's frame number less the call's."""
+    tried: int = 0
+    """So many frames have been compared already."""
 
 
 class Recaller:
@@ -78,7 +81,7 @@ class Recaller:
         if following.known.id not in self._own:
             return True
         length = following.until - following.start
-        whole = following.ended and abs(length - len(following.known.bands)) < 20 and length >= 100
+        whole = following.ended and abs(length - len(following.known.bands)) < 20 and length >= _WHOLE_OWN
         return (whole or length >= _IN_STEP_OWN) and following.apart < _APART_OWN_DB
 
     def follow(self, following: Following, end: int) -> bool:
@@ -90,15 +93,15 @@ class Recaller:
         if length >= FIRST and following.new is None:
             following.new = not self._may_be_known(bands[:FIRST])
             return True
-        if length >= ENOUGH and following._tried < ENOUGH:
-            following._tried = ENOUGH
+        if length >= ENOUGH and following.tried < ENOUGH:
+            following.tried = ENOUGH
             match = self._shelf.find(bands[:ENOUGH], from_start=True)
             if match is None or match.score < LIKE_ENOUGH:
                 match = self._shelf.find(bands[:ENOUGH])
                 match = match if match and match.score >= LIKE_ANYWHERE else None
             return self._decide(following, match, end)
-        if length >= MIDDLE and following._tried < MIDDLE:
-            following._tried = MIDDLE
+        if length >= MIDDLE and following.tried < MIDDLE:
+            following.tried = MIDDLE
             match = self._shelf.find(bands[:MIDDLE])
             return self._decide(following, match if match and match.score >= LIKE_MIDDLE else None, end)
         return False
@@ -109,7 +112,11 @@ class Recaller:
         bands = self._track.bands[following.start : end]
         if following.known is None and 60 <= len(bands) < ENOUGH:
             match = self._shelf.find(bands, from_start=True)
-            if match is not None and match.score >= 0.9 and abs(len(match.fingerprint.bands) - len(bands)) < 40:
+            if (
+                match is not None
+                and match.score >= 0.9
+                and abs(len(match.fingerprint.bands) - len(bands)) < 40
+            ):
                 following.known, following.score, following.until = match.fingerprint, match.score, end
                 following.ended, following.new = True, False
                 return True
@@ -128,7 +135,7 @@ class Recaller:
             return changed
         following.known, following.score = match.fingerprint, match.score
         following.new = False
-        following._shift = match.offset - following.start
+        following.shift = match.offset - following.start
         following.until = following.start
         self._go_on(following, end)
         over = following.left_at is not None or following.ended
@@ -142,11 +149,11 @@ class Recaller:
             return False
         assert following.known is not None
         recording = following.known.bands
-        begin = max(following.start, -following._shift, following.until - _LEFT_WIDTH)
-        stop = min(end, len(recording) - following._shift)
+        begin = max(following.start, -following.shift, following.until - _LEFT_WIDTH)
+        stop = min(end, len(recording) - following.shift)
         if stop - begin >= _LEFT_WIDTH:
             here = np.maximum(self._track.bands[begin:stop], FLOOR)
-            there = np.maximum(recording[begin + following._shift : stop + following._shift], FLOOR)
+            there = np.maximum(recording[begin + following.shift : stop + following.shift], FLOOR)
             apart = _apart(here, there)
             means = np.convolve(apart, np.full(_LEFT_WIDTH, 1 / _LEFT_WIDTH), "valid")
             far = np.flatnonzero(means > LEFT_DB)
@@ -159,9 +166,9 @@ class Recaller:
                 done = max(following.until - following.start, 0)
                 following.apart = (following.apart * done + float(fresh.sum())) / (done + len(fresh))
             following.until = stop
-        if end >= len(recording) - following._shift + 5:
+        if end >= len(recording) - following.shift + 5:
             following.ended = True
-            following.until = max(following.until, len(recording) - following._shift)
+            following.until = max(following.until, len(recording) - following.shift)
             return True
         return False
 

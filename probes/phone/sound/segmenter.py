@@ -1,44 +1,31 @@
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from probes.phone.sound.frames import HOP, Frames
+from probes.phone.sound import music
+from probes.phone.sound.frames import Frames
 from probes.phone.sound.onset import sound_onset, speech_end
 from probes.phone.sound.segment import SoundKind, Tone
+from probes.phone.sound.tone_check import credible
 from probes.phone.sound.tones import RINGBACK_PAUSE_S, Burst, ToneTracker, name_tone
 from probes.phone.sound.track import Track
 
-
-class Manners(NamedTuple):
-    """The thresholds of the segmentation (frames of 10 ms, dB): the project's own choice, tuned on rehearsals."""
-
-    speech_on: float = 0.5
-    speech_off: float = 0.35
-    speech_least: int = 20
-    speech_pause: int = 45
-    """A pause this long ends a stretch of speech."""
-    voiced_least: int = 5
-    candidate_pause: int = 25
-    word_pause: int = 8
-    word_least: int = 12
-    """A blip shorter than this does not prolong speech: the detector starts at the first note of music."""
-    music_window: int = 64
-    music_least: int = 30
-    music_rest: int = 90
-    """The longest rest within a piece of music."""
-    music_quietest: float = -55.0
-    music_constancy: float = 0.3
-    still: float = 0.55
-    still_window: int = 16
-    music_share: float = 0.42
-    """Mean share of the strongest spectral peak: noise has 0.27 ± 0.03, music over 0.5."""
-    music_speech: float = 0.3
-    """Mean probability of speech above which a sound is no music: the detector gives most music 0.00."""
-    music_swing: float = 4.0
-    """Standard deviation of the level (dB) above which a sound is no steady noise."""
-    silence_least: int = 64
+# In frames of 10 ms; the project's own choice, tuned on rehearsals.
+_SPEECH_ON, _SPEECH_OFF = 0.5, 0.35
+_SPEECH_LEAST = 20
+_SPEECH_PAUSE = 45
+"""A pause this long ends a stretch of speech."""
+_VOICED_LEAST = 5
+_CANDIDATE_PAUSE = 25
+_WORD_PAUSE = 8
+_WORD_LEAST = 12
+"""A blip shorter than this does not prolong speech: the detector starts at the first note of music."""
+_MUSIC_LEAST = 30
+_MUSIC_REST = 90
+"""The longest rest within a piece of music."""
+_MUSIC_DOWN = 22.0
+"""This far below its mean level (dB) a piece of music is taken to rest."""
+_SILENCE_LEAST = 64
 
 
 @dataclass(slots=True)
@@ -59,10 +46,9 @@ class Segmenter:
     its time belongs to nobody. What is known is never taken back.
     """
 
-    def __init__(self, track: Track, manners: Manners = Manners()) -> None:
+    def __init__(self, track: Track) -> None:
         self.stretches: list[Stretch] = []
         self._track = track
-        self._is = manners
         self._tones = ToneTracker()
         self._free_from = 0
         self._active = False
@@ -86,13 +72,15 @@ class Segmenter:
         changed = False
         for burst in self._tones.push(frames):
             changed |= self._hear_burst(burst)
-        musical = _musical(self._track, first, self._free_from, self._is)
         # Notes that stand still are no speech, whatever the detector says of them.
-        still = _running_mean(self._track.constancy, first, self._is.still_window) > self._is.still
+        still = music.still_frames(self._track, first)
         speech = np.where(still, 0, self._track.speech[first:]).tolist()
-        levels = frames.level.tolist()
-        for offset, (probability, level, music) in enumerate(zip(speech, levels, musical.tolist(), strict=True)):
-            changed |= self._hear(first + offset, probability, level, music)
+        musical = [False] * len(speech)
+        if not self._speech_lasts():
+            musical = music.musical_frames(self._track, first, free_from=self._free_from).tolist()
+        heard = zip(speech, frames.level.tolist(), musical, strict=True)
+        for offset, (probability, level, tuneful) in enumerate(heard):
+            changed |= self._hear(first + offset, probability, level, tuneful)
         return changed
 
     def finish(self) -> None:
@@ -110,53 +98,60 @@ class Segmenter:
         else:
             self._close(end)
 
+    def _speech_lasts(self) -> bool:
+        """Tell whether speech goes on to the end of the track, whatever its last frames hold."""
+        lasts = self.open
+        if lasts is None or lasts.kind is not SoundKind.SPEECH:
+            return False
+        return self._track.count - self._last_active < _SPEECH_PAUSE
+
     def _hear(self, now: int, probability: float, level: float, musical: bool) -> bool:
         lasts = self.open
         kind = None if lasts is None else lasts.kind
         self._follow_speech(now, probability)
         if kind is SoundKind.SPEECH:
-            if now - self._last_active < self._is.speech_pause:
+            if now - self._last_active < _SPEECH_PAUSE:
                 return False
             # Only a word that has just begun may become the next stretch.
-            begun = self._active and self._word < self._is.word_least
+            begun = self._active and self._word < _WORD_LEAST
             self._candidate, self._candidate_frames = (now - self._word + 1, self._word) if begun else (-1, 0)
             return self._close(speech_end(self._track, self._last_active))
-        if self._candidate >= 0 and self._candidate_frames >= self._is.speech_least and self._voiced(now):
+        if self._candidate >= 0 and self._candidate_frames >= _SPEECH_LEAST and self._voiced(now):
             return self._begin_speech(kind)
         self._musical_run = self._musical_run + 1 if musical else 0
         if kind is SoundKind.MUSIC:
             return self._go_on_with_music(now, level, musical)
         if kind is SoundKind.TONE:
-            return self._go_on_with_tone(now, level, musical)
+            return self._go_on_with_tone(now)
         if self._candidate >= 0:
             return False
-        if self._musical_run >= self._is.music_least and now - self._free_from >= self._is.music_least:
+        if self._musical_run >= _MUSIC_LEAST and now - self._free_from >= _MUSIC_LEAST:
             return self._begin_music(now, kind)
-        if kind is None and now - self._free_from >= self._is.silence_least and not musical:
+        if kind is None and now - self._free_from >= _SILENCE_LEAST and not musical:
             self.stretches.append(Stretch(SoundKind.SILENCE, self._free_from))
             return True
         return False
 
     def _follow_speech(self, now: int, probability: float) -> None:
-        self._active = probability >= (self._is.speech_off if self._active else self._is.speech_on)
+        self._active = probability >= (_SPEECH_OFF if self._active else _SPEECH_ON)
         if self._active:
-            if now - self._recent > self._is.word_pause:
+            if now - self._recent > _WORD_PAUSE:
                 self._word = 0
             self._recent = now
             self._word += 1
-            if self._word >= self._is.word_least:
+            if self._word >= _WORD_LEAST:
                 self._last_active = now
             if self._candidate < 0:
                 self._candidate, self._candidate_frames = now, 0
             self._candidate_frames += 1
-        elif self._candidate >= 0 and now - self._recent > self._is.candidate_pause:
+        elif self._candidate >= 0 and now - self._recent > _CANDIDATE_PAUSE:
             self._candidate = -1
 
     def _voiced(self, now: int) -> bool:
-        """The detector also starts at the first noise after a dead line; noise has no pitch and no formants."""
+        """The detector also starts at the first noise after a dead line; noise has no pitch."""
         place = slice(self._candidate, now + 1)
         voiced = (self._track.pitch[place] > 0) | (self._track.first_share[place] > 0.5)
-        return int(np.count_nonzero(voiced)) >= self._is.voiced_least
+        return int(np.count_nonzero(voiced)) >= _VOICED_LEAST
 
     def _begin_speech(self, kind: SoundKind | None) -> bool:
         lasts = self.open
@@ -185,11 +180,11 @@ class Segmenter:
     def _last_sounding_before(self, onset: int) -> int:
         lasts = self.stretches[-1]
         levels = self._track.level[lasts.start : onset]
-        loud = np.flatnonzero(levels > self._music_level - 22)
+        loud = np.flatnonzero(levels > self._music_level - _MUSIC_DOWN)
         return lasts.start + int(loud[-1]) if len(loud) else lasts.start
 
     def _begin_music(self, now: int, kind: SoundKind | None) -> bool:
-        onset = max(self._free_from, _music_onset(self._track, now))
+        onset = max(self._free_from, music.music_onset(self._track, now))
         if kind is SoundKind.SILENCE:
             onset = max(onset, self.stretches[-1].start + 1)
             self._close(onset)
@@ -203,11 +198,11 @@ class Segmenter:
         return True
 
     def _go_on_with_music(self, now: int, level: float, musical: bool) -> bool:
-        if level > self._music_level - 22 and (musical or level > self._music_level - 12):
+        if level > self._music_level - _MUSIC_DOWN and (musical or level > self._music_level - 12):
             self._last_sounding = now
             # A slow mean: loud and soft passages of the same piece.
             self._music_level += (level - self._music_level) / 500
-        if now - self._last_sounding <= self._is.music_rest:
+        if now - self._last_sounding <= _MUSIC_REST:
             return False
         return self._close(self._last_sounding + 1)
 
@@ -221,7 +216,7 @@ class Segmenter:
         if burst.end <= self._free_from or (lasts is not None and burst.start <= lasts.start):
             return False
         kind = None if lasts is None else lasts.kind
-        if not _credible(burst, self._track, amid=kind):
+        if not credible(burst, self._track, amid=kind):
             return False
         start = max(self._free_from, burst.start)
         if kind is SoundKind.SPEECH and lasts is not None:
@@ -237,7 +232,7 @@ class Segmenter:
         self._candidate = -1
         return True
 
-    def _go_on_with_tone(self, now: int, level: float, musical: bool) -> bool:
+    def _go_on_with_tone(self, now: int) -> bool:
         lasts = self.stretches[-1]
         last = lasts.bursts[-1]
         if not last.over:
@@ -247,7 +242,7 @@ class Segmenter:
             lasts.tone = name_tone(lasts.bursts, pause_s=pause_s)
             if lasts.tone is not None:
                 return True
-        if self._musical_run >= self._is.music_least and pause_s >= self._is.music_window / 100:
+        if self._musical_run >= _MUSIC_LEAST and pause_s >= music.WINDOW / 100:
             return self._close(last.end)
         longest = RINGBACK_PAUSE_S if lasts.tone in (None, Tone.RINGBACK) else 1.2
         if pause_s <= longest:
@@ -260,70 +255,3 @@ class Segmenter:
         self._free_from = lasts.end
         self._musical_run = 0
         return True
-
-
-def _running_mean(values: NDArray[np.float32], first: int, width: int) -> NDArray[np.float64]:
-    """Mean of the last `width` values for each place from `first` on."""
-    begin = max(0, first - width)
-    sums = np.cumsum(np.pad(values[begin:].astype(np.float64), (1, 0)))
-    ends = np.arange(first - begin, len(values) - begin) + 1
-    return np.asarray((sums[ends] - sums[np.maximum(ends - width, 0)]) / width)
-
-
-def _musical(track: Track, first: int, free_from: int, manners: Manners) -> NDArray[np.bool_]:
-    """Tell for each frame from `first` on whether the window that ends with it sounds like music."""
-    width = manners.music_window
-    begin = max(0, first - width + 1)
-    power = 10.0 ** (track.level[begin:].astype(np.float64) / 10)
-    # Not a room's noise behind a single sound: 25 dB under the loudest counts for nothing.
-    loudest = max(manners.music_quietest, float(track.level[begin:].max()) - 25)
-    loud = (track.level[begin:] > loudest).astype(np.float64)
-    level = track.level[begin:].astype(np.float64)
-    still = np.maximum(track.constancy[begin:].astype(np.float64), 0) * loud
-    speech = track.speech[begin:] * (still < manners.still)
-    # The end of the last speech does not speak against the music that follows it.
-    speech[: max(0, free_from - begin)] = 0
-    rows = np.stack([power, loud, loud * track.first_share[begin:], loud * level, loud * level**2, speech, still])
-    sums = np.cumsum(np.pad(rows, ((0, 0), (1, 0))), axis=1)
-    ends = np.arange(first - begin, track.count - begin) + 1
-    starts = np.maximum(ends - width, 0)
-    power_sum, count, share, mean, square, spoken, constant = sums[:, ends] - sums[:, starts]
-    some = np.maximum(count, 1)
-    swing = np.sqrt(np.maximum(square / some - (mean / some) ** 2, 0))
-    return np.asarray(
-        (10 * np.log10(power_sum / width + 1e-10) > manners.music_quietest)
-        & (count >= 0.4 * width)
-        & ((spoken / width < manners.music_speech) | (constant / some > 0.5))
-        & ((share / some > manners.music_share) | (constant / some > manners.music_constancy) | (swing > manners.music_swing))
-    )
-
-
-def _music_onset(track: Track, now: int, longest_rest: int = 25) -> int:
-    """Walk back from `now` to where the sound that leads here began."""
-    begin = max(0, now - 200)
-    loud = np.flatnonzero(track.level[begin : now + 1] > -52) + begin
-    if len(loud) == 0:
-        return now
-    rests = np.flatnonzero(np.diff(loud) > longest_rest)
-    return int(loud[rests[-1] + 1] if len(rests) else loud[0])
-
-
-def _credible(burst: Burst, track: Track, *, amid: SoundKind | None) -> bool:
-    """Tell a tone of the exchange from a held note or a vowel: steady, abrupt, and silence follows."""
-    if burst.hz < 380 or burst.hz > 2200:
-        return False
-    steady = float(np.std(burst.levels[3:-2])) < (1.8 if 380 <= burst.hz <= 500 else 0.5)
-    if not steady or (amid is SoundKind.MUSIC and not burst.over):
-        return False
-    if amid is SoundKind.SPEECH and (
-        len(burst.levels) < 12 or float(np.mean(track.speech[burst.start : burst.end])) > 0.3
-    ):
-        return False
-    if not burst.over:
-        return abs(burst.hz - 425) < 12 and float(np.std(burst.levels[3:])) < 0.3
-    level = float(np.median(burst.levels))
-    after = track.level[burst.end + 2 : burst.end + 5]
-    before = track.level[max(0, burst.start - 5) : max(0, burst.start - 2)]
-    falls = len(after) == 0 or float(after.max()) < level - 15 or 900 <= burst.hz <= 1850
-    rises = len(before) == 0 or amid is not SoundKind.SILENCE or float(before.max()) < level - 10
-    return falls and rises and not (amid is SoundKind.MUSIC and burst.seconds < 0.18)

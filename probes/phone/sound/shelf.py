@@ -52,7 +52,7 @@ class Shelf:
         size = float(np.sqrt((centred**2).sum()))
         if size < 1e-3:
             return None
-        spectra: dict[int, NDArray[np.complex64]] = {}
+        spectra: dict[int, NDArray[np.complexfloating]] = {}
         for book in self._books:
             likeness = book.likeness(centred, spectra, from_start=from_start)
             if not len(likeness):
@@ -76,13 +76,13 @@ class _Book:
         padded[self.before : self.before + len(bands)] = bands
         self._padded = padded
         self._size = 1 << (len(padded) - 1).bit_length()
-        self._spectrum: NDArray[np.complex64] | None = None
+        self._spectrum: NDArray[np.complexfloating] | None = None
         sums = np.cumsum(np.pad(padded.astype(np.float64), ((1, 0), (0, 0))), axis=0)
         squares = np.cumsum(np.pad(padded.astype(np.float64) ** 2, ((1, 0), (0, 0))), axis=0)
         self._sums, self._squares = sums, squares.sum(axis=1)
 
     def likeness(
-        self, centred: Bands, spectra: dict[int, NDArray[np.complex64]], *, from_start: bool
+        self, centred: Bands, spectra: dict[int, NDArray[np.complexfloating]], *, from_start: bool
     ) -> NDArray[np.float32]:
         count = len(centred)
         places = len(self._padded) - count + 1

@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from probes.phone.sound.track import Track
 
-
 CONTEXT = 400
 """Frames on either side that are compared: 4 s."""
 
@@ -47,12 +46,18 @@ def joins(track: Track, start: int, end: int, next_start: int, next_end: int) ->
 
 def splits(track: Track, start: int, end: int) -> list[tuple[int, int]]:
     """Return the pauses [from, to) within a piece of speech at which another source takes over."""
-    found: list[tuple[int, int]] = []
+    best, place = SPLIT, None
     for pause, resumed in _pauses(track, start, end):
-        if pause - start >= 30 and end - resumed >= 30 and joins(track, start, pause, resumed, end) <= SPLIT:
-            found.append((pause, resumed))
-            start = resumed
-    return found
+        if pause - start >= 30 and end - resumed >= 30:
+            evidence = joins(track, start, pause, resumed, end)
+            # Of equal ones the longest pause: who takes over takes a breath.
+            if evidence < best or (
+                evidence == best and (place is None or resumed - pause > place[1] - place[0])
+            ):
+                best, place = evidence, (pause, resumed)
+    if place is None:
+        return []
+    return [*splits(track, start, place[0]), place, *splits(track, place[1], end)]
 
 
 def voice_distance(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -118,7 +119,9 @@ class PieceMaker:
             if own is not None and own.id in self._heard_again:
                 name, again = own.id, True
             cuts = splits(self._track, part.start, end) if final and name is None and end else []
-            for begin, cut in zip([part.start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+            for begin, cut in zip(
+                [part.start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True
+            ):
                 piece = Piece(SoundKind.SPEECH, seconds_of(begin), None if cut is None else seconds_of(cut))
                 piece.known, piece.again, piece.likeness, piece.new = name, again, part.score, part.new
                 made.append(piece)
@@ -126,7 +129,7 @@ class PieceMaker:
 
     def _join(self, pieces: list[Piece]) -> None:
         speech = [piece for piece in pieces if piece.kind is SoundKind.SPEECH]
-        for earlier, later in zip(speech, speech[1:], strict=False):
+        for earlier, later in pairwise(speech):
             if earlier.end_s is not None and later.end_s is not None and later.start_s - earlier.end_s < 1.0:
                 spans = [frame_at(t) for t in (earlier.start_s, earlier.end_s, later.start_s, later.end_s)]
                 later.joins = joins(self._track, *spans)

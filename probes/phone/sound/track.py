@@ -17,8 +17,8 @@ class Track:
         self._rows = {name: np.zeros(1024, dtype=np.float32) for name in _ROWS}
         self._bands = np.full((1024, BANDS), FLOOR_DB, dtype=np.float32)
 
-    def append(self, frames: Frames, speech: NDArray[np.float32]) -> None:
-        """Add frames and their probability of speech."""
+    def append(self, frames: Frames, speech: NDArray[np.float32] | None = None) -> None:
+        """Add frames and their probability of speech (None: 0)."""
         new = len(frames.level)
         if self.count + new > len(self._bands):
             self._rows = {name: np.concatenate([old, np.zeros_like(old)]) for name, old in self._rows.items()}
@@ -34,13 +34,20 @@ class Track:
                 frames.tone_hz,
                 frames.second_hz,
                 frames.constancy,
-                speech,
+                0.0 if speech is None else speech,
             ),
             strict=True,
         ):
             self._rows[name][place] = values
         self._bands[place] = frames.bands
         self.count += new
+
+    def voice(self, speech: NDArray[np.float32], pitch: NDArray[np.float32] | None) -> None:
+        """Write probability of speech and pitch of the frames that were added last."""
+        place = slice(self.count - len(speech), self.count)
+        self._rows["speech"][place] = speech
+        if pitch is not None:
+            self._rows["pitch"][place] = pitch
 
     def __getattr__(self, name: str) -> NDArray[np.float32]:
         """Return a row of features by its name."""

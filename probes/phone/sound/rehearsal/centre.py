@@ -44,10 +44,14 @@ class Centre:
         """Studio files that persons said in this call: a person says nothing twice in exactly the same way."""
         self.studio_prompts: dict[str, list[str]] = {}
         pieces = sorted(path.stem for path in HOLD_MUSIC.glob("*.wav"))
-        self.music = hold_music(str(rng.choice(pieces))) if pieces and rng.random() < 0.7 else synthetic_music(seed)
+        self.music = (
+            hold_music(str(rng.choice(pieces))) if pieces and rng.random() < 0.7 else synthetic_music(seed)
+        )
         self.music_at = int(rng.integers(0, max(1, len(self.music) - 40 * RATE)))
         self.seconds_between = float(rng.uniform(4, 9))
-        self._files = rng.permutation(studio_files(self.studio)).tolist() if self.studio else []
+        self.studio_left: list[str] = (
+            rng.permutation(studio_files(self.studio)).tolist() if self.studio else []
+        )
 
     def prompt(self, role: Role, **words: object) -> tuple[Sound, str]:
         """Return a recording and its name."""
@@ -62,7 +66,9 @@ class Centre:
         if self.studio:
             voices = studio_folders()
             files = studio_files(voices[agent % len(voices)])
-            least, most = {"greeting": (1.2, 4.5), "hello": (0.4, 1.2), "answer": (0.8, 9.0)}.get(role, (1.0, 4.0))
+            least, most = {"greeting": (1.2, 4.5), "hello": (0.4, 1.2), "answer": (0.8, 9.0)}.get(
+                role, (1.0, 4.0)
+            )
             wanted = rng.uniform(least, most)
             pieces: list[Sound] = []
             while sum(map(len, pieces)) < wanted * RATE:
@@ -81,8 +87,8 @@ class Centre:
     def _pick(self, least: float, most: float) -> list[str]:
         chosen: list[str] = []
         length = 0.0
-        while length < least and self._files:
-            one = self._files.pop()
+        while length < least and self.studio_left:
+            one = self.studio_left.pop()
             seconds = len(studio(one)) / RATE
             if seconds < most:
                 chosen.append(one)
@@ -99,7 +105,9 @@ def studio_files(folder: str) -> list[str]:
     """Return the prompts of a folder that are words rather than tones, as `studio` wants them."""
     bad = ("beep", "tone", "silence", "monkeys", "ascending", "descending")
     names: list[Path] = sorted((STUDIO / folder).glob("*.wav"))
-    return [f"{folder}/{n.stem}" for n in names if not any(b in n.stem for b in bad) and n.stat().st_size > 8000]
+    return [
+        f"{folder}/{n.stem}" for n in names if not any(b in n.stem for b in bad) and n.stat().st_size > 8000
+    ]
 
 
 def join(pieces: list[Sound], pause_s: float) -> Sound:
@@ -121,7 +129,7 @@ def play_call(centre: Centre, kind: str, rng: np.random.Generator) -> Rehearsed:
 class _Play:
     def __init__(self, centre: Centre, kind: str, rng: np.random.Generator) -> None:
         self.centre, self.kind, self.rng = centre, kind, rng
-        centre.said.clear()
+        centre.said = {name for names in centre.studio_prompts.values() for name in names}
         self.x = Exchange(rng, line_noise=float(rng.choice([0.0, 0.0002, 0.0006])))
         self.agents = list(rng.permutation(8))
         self.music_at = centre.music_at
@@ -178,7 +186,11 @@ class _Play:
         if kind == "slow_agent":
             x.background(rng.uniform(0.0004, 0.002))
             self.idle(rng.uniform(2.5, 5))
-        self.talk(mute=kind == "mute_agent", caller_mute=kind == "mute_caller", exchanges=0 if kind == "passed_on_unheard" else 1)
+        self.talk(
+            mute=kind == "mute_agent",
+            caller_mute=kind == "mute_caller",
+            exchanges=0 if kind == "passed_on_unheard" else 1,
+        )
         if kind in ("transfer_music", "transfer_ringback", "transfer_quiet", "hold", "passed_on_unheard"):
             self.pass_on()
         elif rng.random() < 0.5 and kind != "mute_caller":

@@ -101,7 +101,9 @@ class Exchange:
             return
         whole = np.concatenate(self._pieces)[:keep]
         self._pieces, self._samples = [whole], keep
-        self.parts[-1] = Part(last.kind, last.start_s, keep / RATE, last.speaker, last.who, last.name, last.tone)
+        self.parts[-1] = Part(
+            last.kind, last.start_s, keep / RATE, last.speaker, last.who, last.name, last.tone
+        )
 
     def done(self, kind: str = "", code: Callable[[NDArray[np.float64]], Sound] = a_law) -> Rehearsed:
         """Mix in the noises, code it as the telephone does and return the call."""

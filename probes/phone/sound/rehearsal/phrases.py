@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-Role = Literal["welcome", "menu", "position", "night", "voicemail", "greeting", "hello", "answer", "pass_on", "close"]
+Role = Literal[
+    "welcome", "menu", "position", "night", "voicemail", "greeting", "hello", "answer", "pass_on", "close"
+]
 
 NAMES = ("Kari", "Ola", "Ingrid", "Per", "Liv", "Anders", "Maria", "Jonas")
 
@@ -17,7 +19,10 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
             "For barnehage, trykk 1. For byggesak, trykk 2. For hjemmetjenester, trykk 3. Vent for å snakke med oss.",
             "Trykk 1 for strømavbrudd. Trykk 2 for regninger. Trykk 3 for alt annet.",
         ),
-        "position": ("Du er nå nummer {p} i køen. Vi svarer deg så snart vi kan.", "Det er {p} foran deg i køen."),
+        "position": (
+            "Du er nå nummer {p} i køen. Vi svarer deg så snart vi kan.",
+            "Det er {p} foran deg i køen.",
+        ),
         "night": ("Vi har dessverre stengt nå. Åpningstiden er fra klokken ni til femten på hverdager.",),
         "voicemail": ("Ingen kan ta telefonen akkurat nå. Legg igjen en beskjed etter pipetonen.",),
         "greeting": (
@@ -44,7 +49,9 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
             "Välkommen till Sjöholms kommun. Samtalet kan komma att spelas in.",
             "Hej och välkommen till kundtjänst.",
         ),
-        "menu": ("För förskola, tryck 1. För bygglov, tryck 2. För övriga frågor, tryck 3 eller vänta kvar.",),
+        "menu": (
+            "För förskola, tryck 1. För bygglov, tryck 2. För övriga frågor, tryck 3 eller vänta kvar.",
+        ),
         "position": ("Du har nu plats nummer {p} i kön. Var god och vänta.",),
         "night": ("Vi har tyvärr stängt. Välkommen åter på vardagar mellan åtta och sexton.",),
         "voicemail": ("Jag kan inte svara just nu. Lämna ett meddelande efter tonen.",),
@@ -70,7 +77,10 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
         "voicemail": ("Vi kan ikke tage telefonen lige nu. Læg en besked efter tonen.",),
         "greeting": ("Borgerservice, det er {n}.", "Goddag, du taler med {n}, hvad kan jeg hjælpe med?"),
         "hello": ("Hallo?", "Hallo, er der nogen?"),
-        "answer": ("Ja, det kan du godt. Du skal bare udfylde skemaet på vores hjemmeside.", "Nej, det koster ikke noget."),
+        "answer": (
+            "Ja, det kan du godt. Du skal bare udfylde skemaet på vores hjemmeside.",
+            "Nej, det koster ikke noget.",
+        ),
         "pass_on": ("Jeg stiller dig lige om.",),
         "close": ("Det var så lidt, hav en god dag.",),
     },
@@ -82,7 +92,10 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
         "voicemail": ("Emme voi vastata juuri nyt. Jätä viesti äänimerkin jälkeen.",),
         "greeting": ("Asiakaspalvelu, {n}.", "Hei, {n} puhelimessa, miten voin auttaa?"),
         "hello": ("Haloo?", "Haloo, onko siellä ketään?"),
-        "answer": ("Kyllä, se onnistuu. Hakemus tehdään verkossa, ja käsittely kestää noin kolme viikkoa.", "Ei tarvitse."),
+        "answer": (
+            "Kyllä, se onnistuu. Hakemus tehdään verkossa, ja käsittely kestää noin kolme viikkoa.",
+            "Ei tarvitse.",
+        ),
         "pass_on": ("Yhdistän puhelun.",),
         "close": ("Kiitos soitosta, hei hei.",),
     },
@@ -91,11 +104,17 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
             "Welcome to Fordbridge Council. Calls may be recorded for training purposes.",
             "Thank you for calling Harbour Energy.",
         ),
-        "menu": ("For nursery admissions, press 1. For planning, press 2. For anything else, press 3 or hold the line.",),
+        "menu": (
+            "For nursery admissions, press 1. For planning, press 2. For anything else, press 3 or hold the line.",
+        ),
         "position": ("You are number {p} in the queue. Please hold.",),
         "night": ("Our offices are closed. Please call again between nine and five, Monday to Friday.",),
         "voicemail": ("Nobody is available to take your call. Please leave a message after the tone.",),
-        "greeting": ("Good morning, {n} speaking, how can I help?", "Customer services, this is {n}.", "Hello, {n} here."),
+        "greeting": (
+            "Good morning, {n} speaking, how can I help?",
+            "Customer services, this is {n}.",
+            "Hello, {n} here.",
+        ),
         "hello": ("Hello?", "Hello, is anybody there?"),
         "answer": (
             "Yes, certainly. You can apply on our website, and the closing date is the first of March.",

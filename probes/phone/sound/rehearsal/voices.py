@@ -102,9 +102,13 @@ def a_law(sound: NDArray[np.float64] | Sound) -> Sound:
     a = 87.6
     x = np.clip(np.asarray(sound, dtype=np.float64) / 32768, -1, 1)
     size = np.abs(x)
-    coded = np.where(size < 1 / a, a * size / (1 + np.log(a)), (1 + np.log(np.maximum(a * size, 1))) / (1 + np.log(a)))
+    coded = np.where(
+        size < 1 / a, a * size / (1 + np.log(a)), (1 + np.log(np.maximum(a * size, 1))) / (1 + np.log(a))
+    )
     coded = (np.floor(coded * 127.999) + 0.5) / 128
-    back = np.where(coded < 1 / (1 + np.log(a)), coded * (1 + np.log(a)) / a, np.exp(coded * (1 + np.log(a)) - 1) / a)
+    back = np.where(
+        coded < 1 / (1 + np.log(a)), coded * (1 + np.log(a)) / a, np.exp(coded * (1 + np.log(a)) - 1) / a
+    )
     return np.asarray(np.sign(x) * back * 32767, dtype=np.int16)
 
 
