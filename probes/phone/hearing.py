@@ -128,6 +128,7 @@ class _Process:
             "listen",
             number,
             path=str(tail.path),
+            started_ns=tail.started_ns,
             rate=tail.rate,
             known=[fingerprint_to_wire(one) for one in known],
         )

@@ -18,6 +18,7 @@ from probes.phone.hearing_wire import (
     segment_to_wire,
     unpack,
 )
+from probes.phone.lost_time import LostTime
 from probes.phone.sound.call_listener import CallListener
 
 _HEADER = 44
@@ -29,24 +30,33 @@ _LOOK_S = 0.08
 _LAST_WRITE_S = 0.12
 """The recorder writes its last samples some 20 ms after the leg has ended."""
 
+
 class _Ear:
     """One recording and its listener."""
 
-    def __init__(self, path: Path, known: list[dict[str, Any]]) -> None:
+    def __init__(self, path: Path, known: list[dict[str, Any]], lost_time: LostTime) -> None:
         self._file = path.open("rb")
         self._file.seek(_HEADER)
         self._odd = b""
+        self._samples = 0
+        self._lost_time = lost_time
         self.listener = CallListener(tuple(fingerprint_from_wire(one) for one in known))
         self.finish_at: float | None = None
 
     def hear(self) -> list[Any]:
         """Analyse what has been written since; return segments for the wire."""
+        written_ns = os.fstat(self._file.fileno()).st_mtime_ns - (time.time_ns() - time.monotonic_ns())
         sound = self._odd + self._file.read()
         whole = len(sound) // 2 * 2
         self._odd = sound[whole:]
         if not whole:
             return []
         samples = np.frombuffer(sound[:whole], dtype="<i2")
+        self._samples += len(samples)
+        missing = self._lost_time.missing(written_ns=written_ns, samples=self._samples)
+        if missing:
+            samples = np.concatenate([np.zeros(missing, dtype="<i2"), samples])
+            self._samples += missing
         return [segment_to_wire(segment) for segment in self.listener.feed(samples)]
 
     def last(self) -> dict[str, Any]:
@@ -86,7 +96,8 @@ def _obey(ears: dict[int, _Ear], message: dict[str, Any]) -> None:
     number = message["ear"]
     try:
         if message["do"] == "listen":
-            ears[number] = _Ear(Path(message["path"]), message["known"])
+            lost_time = LostTime(started_ns=message["started_ns"], rate=message["rate"])
+            ears[number] = _Ear(Path(message["path"]), message["known"], lost_time)
         elif number not in ears:
             return
         elif message["do"] == "caller_speaks":
