@@ -21,8 +21,11 @@ _FILLER_EVERY_S = 5.0
 """A person kept waiting hears a courteous word at least this often (project's own choice)."""
 
 _BELIEVED_S = 8.0
-"""A voice with which the shopper has talked for so long, without music or a known recording, is a person
-as far as the limits are concerned, though the ear may not have decided (project's own choice)."""
+"""A voice that has spoken after the shopper, who has been connected for so long without music or a known
+recording, is a person as far as the limits go, whatever the ear thinks (project's own choice)."""
+
+_ANSWER_S = 0.3
+"""Speech that goes on so long after the shopper's own may be an answer (project's own choice)."""
 
 _TALKED_S = 4.0
 """A shopper who hangs up after having been connected for so long has ended the talk; before that the phone
@@ -105,7 +108,7 @@ class Bridging:
                 return self._let_listen
             if self._open and voice is None and self._scene.met_at is None:
                 return self._close
-            if self._open and self._believed():
+            if self._open and self._believed(voice):
                 return self._believe
         elif not phone.ringing and self._talked():
             return self._shopper_gone
@@ -145,9 +148,12 @@ class Bridging:
                 return None
         return last
 
-    def _believed(self) -> bool:
-        since = self._opened_for
-        return self._scene.met_at is None and since is not None and self._scene.now - since >= _BELIEVED_S
+    def _believed(self, voice: Heard | None) -> bool:
+        since, said = self._opened_for, self._words.last_said
+        if self._scene.met_at is not None or voice is None or since is None or said is None:
+            return False
+        answers = said > since and (voice.end or self._scene.now) > said + _ANSWER_S
+        return answers and self._scene.now - since >= _BELIEVED_S
 
     def _talked(self) -> bool:
         """Tell whether the shopper has been connected long enough for a talk, so that leaving ends it."""
@@ -195,7 +201,7 @@ class Bridging:
     async def _close(self) -> None:
         self._words.mute()
         self._open = False
-        self._opened_for = self._scene.taken_for_person = None
+        self._opened_for = None
         await self._call.line.connect(hears=True, speaks=False)
         self._call.recorder.event(EventKind.NOTE, Source.CALLER, detail={"note": "no person after all"})
 
@@ -207,7 +213,7 @@ class Bridging:
         await self._call.line.connect(hears=False, speaks=False)
 
     async def _believe(self) -> None:
-        self._scene.taken_for_person = self._opened_for
+        self._scene.talked_since = self._opened_for
 
     async def _press_again(self) -> None:
         if keys := menu_begins_anew(self._call):

@@ -21,6 +21,8 @@ class OverhearShopper:
         self._speaking = False
         self._told: float | None = None
         """When the words began that the ear has been told of and that have not ended."""
+        self.last_said: float | None = None
+        """When the organisation last heard the shopper finish."""
 
     def begin(self) -> None:
         """Follow the shopper's leg, if it is not followed already."""
@@ -67,7 +69,7 @@ class OverhearShopper:
     def _ended(self, at: float) -> None:
         call = self._call
         if self._told is not None and call.ear is not None:
-            began, self._told = self._told, None
+            began, self._told, self.last_said = self._told, None, at
             call.ear.caller_speaks(began - call.origin, max(began, at) - call.origin)
             self._note(EventKind.SPOKEN, max(began, at))
 

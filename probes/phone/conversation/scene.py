@@ -47,6 +47,8 @@ class Scene:
         """True once the analysis has died: nobody should talk to a person without hearing."""
         self.taken_for_person: float | None = None
         """When the conversation took a voice for a person though the ear had not decided."""
+        self.talked_since: float | None = None
+        """When the voice began with which the shopper talks, whatever the ear thinks of it."""
 
     @property
     def now(self) -> float:
@@ -192,6 +194,8 @@ class Scene:
         """When the first person spoke, known or taken for one and not found to be a recording; or None."""
         if self.person is not None:
             return self.person.start
+        if self.talked_since is not None:
+            return self.talked_since
         taken = self.taken_for_person
         if taken is None:
             return None
