@@ -11,11 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from scenarios.enquiry import Enquiry
-from scenarios.organisation import Organisation
-
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
+from scenarios.enquiry import Enquiry
+from scenarios.organisation import Organisation
 
 
 @dataclass(frozen=True, slots=True)

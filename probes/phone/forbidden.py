@@ -113,7 +113,7 @@ def _premium(reading: str, country: str) -> str | None:
     if parsed is None:
         return None
     national = phonenumbers.national_significant_number(parsed)
-    known = _PREMIUM.get(parsed.country_code)
+    known = _PREMIUM.get(parsed.country_code or 0)
     if known is not None and known.match(national) and len(national) >= _SHORT:
         return f"{national} is in a premium range"
     if phonenumbers.number_type(parsed) == PhoneNumberType.PREMIUM_RATE:

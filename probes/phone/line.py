@@ -41,7 +41,7 @@ class SignalKind(StrEnum):
     KEYS_SENT = "keys_sent"
     KEY_RECEIVED = "key_received"
     ENDED = "ended"
-    """The leg is over. Detail: `by` (caller, organisation or network), `status`, `reason`, `cause` (Q.850)."""
+    """The leg is over. Detail: `by` (caller, organisation, network), `status`, `reason`, `cause` (Q.850)."""
     ENGINE_LOST = "engine_lost"
     """The worker process died; detail `exit`. No further signal follows."""
 
