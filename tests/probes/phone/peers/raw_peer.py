@@ -21,9 +21,11 @@ class Message:
 
     @property
     def method(self) -> str:
-        """The request's method, or the status of a response as text."""
-        first, second, _rest = self.text.split(" ", 2)
-        return second if first == "SIP/2.0" else first
+        """The request's method, or the status of a response as text; "" for what is no SIP."""
+        words = self.text.split(" ", 2)
+        if len(words) < 3:
+            return ""
+        return words[1] if words[0] == "SIP/2.0" else words[0]
 
     def header(self, name: str) -> str:
         """Return a header's first value, "" if there is none."""

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ ANSWER = (invited(), reply(180), pause(RING_MS), reply(200, sdp=True), expect("A
 
 
 @pytest.fixture
-def jump(tmp_path, monkeypatch) -> Callable[[int], None]:
+def jump(tmp_path, monkeypatch) -> Iterator[Callable[[int], None]]:
     """Let the processes started by this test have a clock of their own; the fixture's value makes it jump."""
     if not LIBRARIES:
         pytest.skip("libfaketime is not installed (Debian package faketime)")
@@ -41,7 +41,11 @@ def jump(tmp_path, monkeypatch) -> Callable[[int], None]:
         "PYTHONPATH": str(Path.cwd()),
     }.items():
         monkeypatch.setenv(name, value)
-    return lambda seconds: (clock.write_text(f"{seconds:+d}s\n"), None)[1]
+    yield lambda seconds: (clock.write_text(f"{seconds:+d}s\n"), None)[1]
+    # A process that was killed cannot take its faketime's shared memory with it.
+    for left in Path("/dev/shm").glob("*faketime_s*_*"):
+        if not Path(f"/proc/{left.name.rpartition('_')[2]}").exists():
+            left.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("jump_s", [3600, pytest.param(-3600, marks=pytest.mark.proof)])
