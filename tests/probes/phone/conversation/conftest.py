@@ -5,13 +5,6 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import importlib.util
-import types
-
-if importlib.util.find_spec("probes.phone.transfers") is None:
-    _stub = types.ModuleType("probes.phone.transfers")
-    _stub.reconcile = lambda timeline: []
-    sys.modules["probes.phone.transfers"] = _stub
 
 from stage import Stage, VirtualClock, run
 
