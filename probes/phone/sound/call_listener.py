@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from probes.phone.sound.decide import decide
 from probes.phone.sound.features import pack_features
 from probes.phone.sound.frames import HOP, RATE, FrameMaker
+from probes.phone.sound.judge_call import judge_call
 from probes.phone.sound.listener import Samples
 from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.music import still_frames
@@ -83,9 +84,9 @@ class CallListener:
         self._detector.close()
         self._segmenter.finish()
         self._maker.follow(self._segmenter.stretches)
-        self._pieces = self._maker.pieces(self._segmenter.stretches, final=True)
+        self._pieces = self._maker.pieces(self._segmenter.stretches)
         now = length / RATE
-        decide(self._pieces, self._acts, now_s=now, final=True)
+        self._pieces = judge_call(self._track, self._pieces, self._acts, now_s=now)
         return [_segment(piece, latest=now) for piece in self._pieces if piece.start_s < now]
 
     def learnable(self) -> list[Fingerprint]:

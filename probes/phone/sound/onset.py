@@ -20,7 +20,8 @@ def sound_onset(track: Track, candidate: int, *, earliest: int, after: SoundKind
     threshold = max(quiet + 8.0, loudest - 30.0)
     if after is SoundKind.MUSIC and quiet > loudest - 16:
         return candidate
-    candidate = _hesitation(track, candidate, threshold, earliest)
+    if after is not SoundKind.MUSIC:
+        candidate = _hesitation(track, candidate, threshold, earliest)
     begin = max(0, candidate - LOOK_BACK)
     onset = candidate
     pause = 0

@@ -17,9 +17,9 @@ class Piece:
     """A stretch of one kind of sound from one source, as the decision sees it: times, no sound.
 
     A stretch of speech in which the source changed is several pieces. `known`: id of the recording that
-    it equals; `again`: that recording was heard earlier in the same call; `joins`: how much speaks for
-    the same source as the piece of speech before it (positive: the same, negative: another);
-    `same_voice`: after a wait inside a talk, whether the voice from before it is back (None: not known).
+    it equals, with `likeness`; `again`: that recording was heard earlier in the same call; `new`: its
+    first third of a second is no known recording's (None: too early to tell). `same_voice`: after a wait
+    inside a talk, whether the voice from before it is back (None: not known).
     """
 
     kind: SoundKind
@@ -31,7 +31,6 @@ class Piece:
     again: bool = False
     likeness: float = 0.0
     new: bool | None = None
-    joins: float = 0.0
     same_voice: bool | None = None
     speaker: Speaker = Speaker.UNDECIDED
     confidence: float = 0.5

@@ -1,9 +1,9 @@
 import numpy as np
 
 from probes.phone.sound.call_listener import BLOCK
-from probes.phone.sound.decide import decide
 from probes.phone.sound.features import KeptFeatures, unpack_features
 from probes.phone.sound.frames import HOP, RATE, Frames
+from probes.phone.sound.judge_call import judge_call
 from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.segmenter import Segmenter
@@ -30,9 +30,8 @@ def relisten(features: bytes, known: tuple[Fingerprint, ...] = ()) -> list[Piece
         maker.follow(segmenter.stretches)
     segmenter.finish()
     maker.follow(segmenter.stretches)
-    pieces = maker.pieces(segmenter.stretches, final=True)
-    decide(pieces, kept.acts, now_s=count * HOP / RATE, final=True)
-    return pieces
+    pieces = maker.pieces(segmenter.stretches)
+    return judge_call(track, pieces, kept.acts, now_s=count * HOP / RATE)
 
 
 def _block(kept: KeptFeatures, place: slice) -> tuple[Frames, np.ndarray]:

@@ -92,10 +92,10 @@ def scenes_of(pieces: Sequence[Piece], *, now_s: float) -> Iterator[Scene]:
             speech.append(piece)
         elif piece.tone in _DIVIDING or (piece.kind is SoundKind.MUSIC and piece.lasting(now_s) >= MUSIC_S):
             if speech:
-                yield Scene(before, _turns(speech, queue=_is_queue(before), now_s=now_s), piece)
+                yield Scene(before, _turns(speech, now_s=now_s), piece)
             before, speech = piece, []
     if speech:
-        yield Scene(before, _turns(speech, queue=_is_queue(before), now_s=now_s), None)
+        yield Scene(before, _turns(speech, now_s=now_s), None)
 
 
 class Voices:
@@ -178,24 +178,20 @@ class Voices:
         return min((s.start_s for s in self._sounds if s.start_s >= end_s - 0.01), default=self._now)
 
 
-def _turns(speech: Sequence[Piece], *, queue: bool, now_s: float) -> list[Turn]:
+def _turns(speech: Sequence[Piece], *, now_s: float) -> list[Turn]:
     turns: list[Turn] = []
     for piece in speech:
         last = turns[-1].pieces[-1] if turns else None
-        if last is None or last.end_s is None or not _one_turn(last, piece, queue=queue):
+        if last is None or last.end_s is None or not _one_turn(last, piece):
             turns.append(Turn([piece], now_s))
         else:
             turns[-1].pieces.append(piece)
     return turns
 
 
-def _one_turn(last: Piece, piece: Piece, *, queue: bool) -> bool:
+def _one_turn(last: Piece, piece: Piece) -> bool:
     assert last.end_s is not None
-    if (last.known is None) != (piece.known is None):
-        return False
-    gap = piece.start_s - last.end_s
-    # What follows a queue begins with the person; what follows the answer begins with a recording.
-    return gap < PAUSE_S and piece.joins > (-1.3 if gap < 0.3 or queue else -0.5)
+    return (last.known is None) == (piece.known is None) and piece.start_s - last.end_s < PAUSE_S
 
 
 def _is_queue(piece: Piece | None) -> bool:

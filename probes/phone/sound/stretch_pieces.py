@@ -1,5 +1,4 @@
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
@@ -9,7 +8,6 @@ from probes.phone.sound.prints import fingerprint_of
 from probes.phone.sound.recall import Following, Recaller
 from probes.phone.sound.segment import SoundKind
 from probes.phone.sound.segmenter import Stretch
-from probes.phone.sound.source import joins, splits
 from probes.phone.sound.track import Track, frame_at, seconds_of
 
 SHORTEST = 100
@@ -47,18 +45,16 @@ class PieceMaker:
             self._followed += 1
         return changed
 
-    def pieces(self, stretches: list[Stretch], *, first: int = 0, final: bool = False) -> list[Piece]:
+    def pieces(self, stretches: list[Stretch], *, first: int = 0) -> list[Piece]:
         """Return the pieces of the stretches from number `first` on."""
         made: list[Piece] = []
         for stretch in stretches[first:]:
             if stretch.kind is SoundKind.SPEECH:
-                made += self._pieces_of(self._spoken[stretch.start], final=final)
+                made += self._pieces_of(self._spoken[stretch.start])
             else:
                 end = None if stretch.end is None else seconds_of(stretch.end)
                 hertz = round(stretch.bursts[0].hz, 1) if stretch.bursts else None
                 made.append(Piece(stretch.kind, seconds_of(stretch.start), end, stretch.tone, hertz))
-        if final:
-            self._join(made)
         return made
 
     def fingerprint(self, piece: Piece) -> Fingerprint | None:
@@ -107,7 +103,7 @@ class PieceMaker:
         loud = np.flatnonzero(levels > max(quiet + 10, -55))
         return frame + int(loud[0]) if len(loud) else None
 
-    def _pieces_of(self, spoken: _Spoken, *, final: bool) -> list[Piece]:
+    def _pieces_of(self, spoken: _Spoken) -> list[Piece]:
         made: list[Piece] = []
         stop = spoken.stretch.end
         for number, part in enumerate(spoken.parts):
@@ -118,18 +114,7 @@ class PieceMaker:
             own = spoken.prints.get(part.start)
             if own is not None and own.id in self._heard_again:
                 name, again = own.id, True
-            cuts = splits(self._track, part.start, end) if final and name is None and end else []
-            for begin, cut in zip(
-                [part.start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True
-            ):
-                piece = Piece(SoundKind.SPEECH, seconds_of(begin), None if cut is None else seconds_of(cut))
-                piece.known, piece.again, piece.likeness, piece.new = name, again, part.score, part.new
-                made.append(piece)
+            piece = Piece(SoundKind.SPEECH, seconds_of(part.start), None if end is None else seconds_of(end))
+            piece.known, piece.again, piece.likeness, piece.new = name, again, part.score, part.new
+            made.append(piece)
         return made
-
-    def _join(self, pieces: list[Piece]) -> None:
-        speech = [piece for piece in pieces if piece.kind is SoundKind.SPEECH]
-        for earlier, later in pairwise(speech):
-            if earlier.end_s is not None and later.end_s is not None and later.start_s - earlier.end_s < 1.0:
-                spans = [frame_at(t) for t in (earlier.start_s, earlier.end_s, later.start_s, later.end_s)]
-                later.joins = joins(self._track, *spans)

@@ -1,6 +1,7 @@
-"""Who speaks after a wait inside a talk: the person from before it, or another one?"""
+"""Tells who speaks after a wait inside a talk: the person from before it, or another one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
                 talks[-1].append(piece)
         elif _is_wait(piece) and talks[-1]:
             talks.append([])
-    for before, after in zip(talks, talks[1:], strict=False):
+    for before, after in pairwise(talks):
         if not after:
             continue
         one, other = _voice(track, before), _voice(track, after)

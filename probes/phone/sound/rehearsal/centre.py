@@ -24,6 +24,7 @@ KINDS = (
     "queue", "queue", "queue", "direct", "silent_queue", "menu_direct", "early_agent", "transfer_music",
     "transfer_ringback", "transfer_quiet", "hold", "slow_agent", "mute_agent", "mute_caller", "voicemail", "night",
     "busy", "menu_timeout", "endless_queue", "ringback_person", "passed_on_unheard",
+    "message_then_person", "cut_message",
 )  # fmt: skip
 
 
@@ -81,7 +82,14 @@ class Centre:
         chosen = rng.permutation(len(phrases))[: 2 if role == "answer" and rng.random() < 0.4 else 1]
         text = " ".join(phrases[n] for n in chosen).format(n=rng.choice(NAMES))
         voice = self.language + VARIANTS[agent % len(VARIANTS)]
-        sound = synthesised(text, voice, int(rng.integers(135, 195)), int(rng.integers(35, 65)))
+        pace, height = int(rng.integers(135, 195)), int(rng.integers(35, 65))
+        head, comma, tail = text.partition(", ")
+        if comma and rng.random() < 0.4:
+            # People hesitate where a synthesiser does not.
+            halves = [synthesised(half, voice, pace, height) for half in (head, tail)]
+            sound = join(halves, float(rng.uniform(0.1, 0.6)))
+        else:
+            sound = synthesised(text, voice, pace, height)
         return np.asarray(sound * rng.uniform(0.5, 1.4), dtype=np.int16)
 
     def _pick(self, least: float, most: float) -> list[str]:
@@ -154,7 +162,7 @@ class _Play:
         if kind == "early_agent":
             self.recording("welcome")
             x.cut(rng.uniform(0.5, 0.9) * (x.parts[-1].end_s - x.parts[-1].start_s))
-            self.talk(silent_first=rng.uniform(0.0, 0.3))
+            self.talk(silent_first=rng.uniform(0.1, 0.8))
             return x.done(kind)
         if rng.random() < 0.7 or kind in ("night", "voicemail"):
             if kind not in ("night", "voicemail") or rng.random() < 0.4:
@@ -183,6 +191,11 @@ class _Play:
         self.queue(silent=kind == "silent_queue")
         if kind == "endless_queue":
             return x.done(kind)
+        if kind in ("message_then_person", "cut_message"):
+            x.quiet(rng.uniform(0, 0.4))
+            self.recording("position", p=1)
+            if kind == "cut_message":
+                x.cut(rng.uniform(0.4, 0.9) * (x.parts[-1].end_s - x.parts[-1].start_s))
         if kind == "slow_agent":
             x.background(rng.uniform(0.0004, 0.002))
             self.idle(rng.uniform(2.5, 5))

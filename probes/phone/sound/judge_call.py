@@ -1,0 +1,17 @@
+from collections.abc import Sequence
+
+from probes.phone.sound.decide import decide
+from probes.phone.sound.first_words import find_first_words
+from probes.phone.sound.pieces import CallerAct, Piece
+from probes.phone.sound.track import Track
+from probes.phone.sound.voice_return import mark_returns
+
+
+def judge_call(
+    track: Track, pieces: Sequence[Piece], acts: Sequence[CallerAct], *, now_s: float
+) -> list[Piece]:
+    """Decide a whole call at its end: who speaks, with which word a person begins, whose voice returns."""
+    decide(pieces, acts, now_s=now_s, final=True)
+    made = find_first_words(track, pieces, now_s=now_s)
+    mark_returns(track, made)
+    return made
