@@ -27,7 +27,8 @@ from probes.sandbox.truth import Happening, TruthLog
 class Centre:
     """A simulated contact centre: a SIP server whose calls live through a behaviour.
 
-    Each call draws from its own generator, seeded by `seed` and the number of the call.
+    Each call draws from its own generator, seeded by `seed` and the number of the call. With `meters`
+    the truth also tells what arrives from the caller: sound, gaps, clicks.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Centre:
         truth_path: Path,
         seed: int,
         timers: Timers | None = None,
+        meters: bool = False,
     ) -> None:
         self.behaviour = behaviour
+        self._meters = meters
         self._shelf = SoundShelf(sounds)
         self._truth = TruthLog(truth_path, at=behaviour.id)
         self._seed = seed
@@ -103,6 +106,8 @@ class Centre:
             rotation=self._rotation,
             rng=np.random.default_rng([self._seed, self._number]),
         )
+        if self._meters:
+            here.measure_sound()
         call.events = here
         invite = call.invite
         here.log(

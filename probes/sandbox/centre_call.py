@@ -6,10 +6,12 @@ from probes.sandbox.behaviour import Agent, CentreBehaviour, Fault, Wait
 from probes.sandbox.centre_rotation import Persons, Rotation
 from probes.sandbox.centre_sound import CallSound
 from probes.sandbox.rtp.stream import Stream
+from probes.sandbox.rtp.two_ears import TwoEars
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
 from probes.sandbox.sip.sdp import Direction, Media
 from probes.sandbox.sip.server import SipServer
+from probes.sandbox.sound_meter import SoundMeter
 from probes.sandbox.sound_shelf import SoundShelf
 from probes.sandbox.truth import Happening, TruthLog
 from probes.sandbox.turn_ear import TurnEar
@@ -65,6 +67,10 @@ class CentreCall(CallSound):
         self._held = self._over = False
         self._faults: set[asyncio.Task[None]] = set()
         self._acked = asyncio.Event()
+
+    def measure_sound(self) -> None:
+        """Log what arrives from the caller: sound, gaps, clicks."""
+        self.stream.ear = TwoEars(self.ear, SoundMeter(self.log))
 
     async def sleep(self, wait: Wait) -> None:
         """Let a drawn duration pass."""

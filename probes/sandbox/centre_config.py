@@ -20,6 +20,8 @@ class CentreConfig:
     host: str = "127.0.0.1"
     port: int = 0
     timers: Timers = field(default_factory=Timers)
+    meters: bool = False
+    """The truth also tells what arrives from the caller: sound, gaps, clicks."""
 
     @property
     def id(self) -> str:

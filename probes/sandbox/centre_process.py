@@ -69,7 +69,7 @@ async def _serve(config: CentreConfig | ShopperConfig, sounds: SoundSource) -> N
         "timers": config.timers,
     }
     if isinstance(config, CentreConfig):
-        served = Centre(behaviour=config.behaviour, **common)
+        served = Centre(behaviour=config.behaviour, meters=config.meters, **common)
     else:
         served = ShopperPhone(habit=config.habit, **common)
     await served.start(host=config.host, port=config.port)

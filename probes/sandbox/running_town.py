@@ -70,10 +70,12 @@ async def running_town(
     voices: Voices = "town",
     truth: Path | None = None,
     shopper: ShopperHabit | None = None,
+    meters: bool = False,
 ) -> AsyncIterator[Town]:
     """Start the town's centres (all, or the named ones), and end every one of them on the way out.
 
-    `shopper`: also a shopper's phone of that habit, which stands in the directory as `shopper`.
+    `shopper`: also a shopper's phone of that habit, which stands in the directory as `shopper`. `meters`:
+    the centres' truth also tells what arrives from callers (sound, gaps, clicks).
 
     The truth is logged in `truth`, by default `town/truth` in the state folder; without `state` the
     town keeps everything in a temporary folder and nobody else finds it. Raises BadSettings if a centre
@@ -91,6 +93,7 @@ async def running_town(
                 sounds=sounds_of(centre, voices),
                 truth_path=folder / f"{name}.jsonl",
                 seed=crc32(f"{seed}/{name}".encode()),
+                meters=meters,
             )
             for name, centre in chosen.items()
         ]

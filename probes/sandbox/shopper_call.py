@@ -4,11 +4,11 @@ from typing import Any
 import numpy as np
 
 from probes.sandbox.rtp.g711 import SILENCE
-from probes.sandbox.rtp.packet import Packet
-from probes.sandbox.rtp.stream import Ear, Stream
+from probes.sandbox.rtp.stream import Stream
+from probes.sandbox.rtp.two_ears import TwoEars
 from probes.sandbox.rtp.wheel import Wheel
 from probes.sandbox.sip.call import IncomingCall
-from probes.sandbox.sip.sdp import Codec, Media
+from probes.sandbox.sip.sdp import Media
 from probes.sandbox.sip.server import SipServer
 from probes.sandbox.sound import Moment
 from probes.sandbox.sound_meter import SoundMeter
@@ -47,7 +47,7 @@ class ShopperCall:
         self.meter = SoundMeter(self.log, keep=keep)
         self.stream = Stream(host=server.address[0])
         self._turns = TurnEar(on_spoke=_nothing, on_paused=_nothing)
-        self.stream.ear = _Both(self.meter, self._turns)
+        self.stream.ear = TwoEars(self.meter, self._turns)
         self.stream.on_key = lambda key, ns, way: self.log(Happening.KEY_RECEIVED, ns=ns, key=key, way=way)
         self.answered = False
         self._shelf = shelf
@@ -173,21 +173,6 @@ class ShopperCall:
         self.close()
         self.log(Happening.ENDED, by=by)
         self.over.set()
-
-
-class _Both:
-    """Two ears on one stream."""
-
-    def __init__(self, *ears: Ear) -> None:
-        self._ears = ears
-
-    def hear(self, packet: Packet, codec: Codec, at_ns: int) -> None:
-        for ear in self._ears:
-            ear.hear(packet, codec, at_ns)
-
-    def tick(self, at_ns: int) -> None:
-        for ear in self._ears:
-            ear.tick(at_ns)
 
 
 def _nothing(at_ns: int) -> None:

@@ -77,7 +77,7 @@ class Happening(StrEnum):
     STOPPED = "stopped"
     """The centre was stopped (no call); `worst_late_ms`: by how much its media were ever behind."""
 
-    # The shopper's phone
+    # What a phone with a meter hears: the shopper's always, a centre's if it was started so
     HEARD_SOUND = "heard_sound"
     HEARD_SILENCE = "heard_silence"
     """Audible sound began and ended at this phone (by arrival of its packets)."""
