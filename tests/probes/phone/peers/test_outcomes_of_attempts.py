@@ -89,6 +89,7 @@ async def test_a_trunk_that_cannot_be_reached_is_our_own_error(means, tmp_path):
         assert await outcome(mine, "sip:organisation@127.0.0.1", tmp_path / "evidence") == "error"
 
 
+@pytest.mark.proof
 async def test_a_trunk_whose_certificate_is_a_strangers_is_our_own_error(means, organisation, tmp_path):
     (tmp_path / "other").mkdir()
     strangers = make_certificates(tmp_path / "other")

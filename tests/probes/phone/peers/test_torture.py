@@ -45,7 +45,7 @@ async def test_a_call_goes_its_way_whatever_is_sent_at_it(lines, peer, torture):
 async def test_no_process_was_lost_on_the_way(lines, peer):
     await ordinary_call(lines, peer)
     before = worker_pids()
-    for torture in [one for one in TORTURES if not one.fatal][::8]:
+    for torture in [one for one in TORTURES if not one.fatal][::16]:
         await ordinary_call(lines, peer, disturbed_by=torture)
     assert (len(before), worker_pids()) == (1, before)
 
