@@ -81,6 +81,7 @@ async def test_an_agent_answers_talks_and_hangs_up(lines, phone):
     assert abs(answered - int(str(agent.wait_for("answered")["at_ns"]))) < 50e6
 
 
+@pytest.mark.proof
 async def test_an_agent_refuses(lines, phone):
     agent = phone(["ring", 0.1], ["reject"])
     told = await call(lines, agent.uri)
@@ -103,6 +104,7 @@ async def test_the_keys_we_press_reach_the_agent(lines, phone):
     assert "".join(str(report["key"]) for report in agent.reports("key")) == "1*7#"
 
 
+@pytest.mark.proof
 async def test_the_keys_of_an_agent_reach_us(lines, phone):
     agent = phone(["talk", 0.3], ["keys", "42"], ["talk", 0.3], ["hang_up"])
     told = await call(lines, agent.uri)

@@ -92,6 +92,7 @@ async def test_an_announcement_before_a_refusal_is_heard(lines, organisation):
     assert (told.end["status"], round(heard.peak_hz(), -1)) == (480, 600)
 
 
+@pytest.mark.proof
 async def test_sound_that_comes_late_is_found_at_its_moment(lines, organisation):
     far = organisation(
         scenario(
