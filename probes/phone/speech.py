@@ -1,8 +1,8 @@
 import asyncio
 import hashlib
 import shutil
-import tempfile
 import wave
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from probes.errors import BadSettings, ChannelUnavailable
+from probes.phone.engine.hidden_folder import HiddenFolder
 
 RATE = 8000
 """Samples a second of what the robot speaks (Hz)."""
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 - memory, not disk; the folder below is private
 _ESPEAK = {"nb": "nb", "nn": "nb", "sv": "sv", "da": "da", "fi": "fi", "en": "en-gb"}
 _TIMEOUT_S = 20.0
 
@@ -47,9 +47,9 @@ class RobotVoice:
 
     def __init__(self, *, recordings: Path | None = None) -> None:
         self._recordings = recordings
-        self._folder = Path(
-            tempfile.mkdtemp(prefix="svartid-voice-", dir=_MEMORY if _MEMORY.is_dir() else None)
-        )
+        # Our own words may lie on a disk where there is no memory-backed folder; nobody else's may.
+        self._leaving = ExitStack()
+        self._folder = self._leaving.enter_context(HiddenFolder(on_disk=True)).path
         self._ready: dict[str, asyncio.Task[Utterance]] = {}
 
     async def utterance(self, words: str, *, language: str, name: str = "") -> Utterance:
@@ -61,7 +61,7 @@ class RobotVoice:
 
     def close(self) -> None:
         """Remove what was rendered."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._leaving.close()
 
     async def _render(self, words: str, language: str, name: str, stem: Path) -> Utterance:
         recorded = self._recordings / f"{name}.{language}.wav" if self._recordings and name else None
