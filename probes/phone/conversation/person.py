@@ -28,8 +28,9 @@ _DEAD_TONE_S = 1.9
 _SIT_S = 0.6
 """The special information tone is three notes of a third of a second, played once (ITU-T E.180)."""
 
-_PATIENCE_S = (4.0, 8.0, 15.0, 30.0)
-"""After how long a dead silence the robot asks whether anybody is there, again and again."""
+_PATIENCE_S = (6.0, 8.0, 15.0, 30.0)
+"""After how long a dead silence the robot asks whether anybody is there, again and again. The first is
+longer than the pauses of a ringing tone (Sweden: 5 s), whose first ring the ear may not know as one."""
 
 _DEAD_TONES = {"busy": Outcome.BUSY, "congestion": Outcome.CONGESTION, "sit": Outcome.UNREACHABLE}
 
