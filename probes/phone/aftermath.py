@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 from probes.event import EventKind, Source
 from probes.phone.conversation.heard import Heard
@@ -15,6 +16,12 @@ _KINDS = {
 }
 _SILENCE_S = 1.0
 """Shorter silences are the pauses of speech and would only crowd the timeline."""
+
+_SAME_S = 0.5
+"""The analysis may move the beginning of a stretch by so much."""
+
+_BELIEVED = 0.6
+"""Confidence in a person of whom only the shopper knows (project's own choice)."""
 
 _SAID = ("speaker", "prompt", "tone", "frequency_hz", "reasons")
 
@@ -50,6 +57,23 @@ def first_person(heard: Sequence[Heard]) -> Heard | None:
     """Return the first person's first stretch of speech, or None."""
     people = [h for h in heard if h.kind is SoundKind.SPEECH and h.speaker is Speaker.PERSON]
     return min(people, key=lambda h: h.start, default=None)
+
+
+def believe_the_shopper(heard: Sequence[Heard], *, since: float) -> list[Heard]:
+    """Return what was heard with the voice that the shopper talked with from `since` on as a person's.
+
+    For a talk in which the analysis found no person at all: the shopper was there, and a call that met
+    a person must not be made again. A recording known from other calls stays one.
+    """
+    believed = []
+    for stretch in heard:
+        late = stretch.kind is SoundKind.SPEECH and stretch.start >= since - _SAME_S
+        if late and "prompt" not in stretch.detail:
+            person = {"speaker": Speaker.PERSON.value, "reasons": ["talked_with_the_shopper"]}
+            believed.append(replace(stretch, confidence=_BELIEVED, detail={**stretch.detail, **person}))
+        else:
+            believed.append(stretch)
+    return believed
 
 
 def record_conclusions(minutes: Minutes) -> None:

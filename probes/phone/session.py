@@ -4,7 +4,14 @@ import contextlib
 from probes.errors import BadSettings, EngineLost, ProbeError
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
-from probes.phone.aftermath import glimpse_of, glimpse_person, record_conclusions, record_sound
+from probes.phone.aftermath import (
+    believe_the_shopper,
+    first_person,
+    glimpse_of,
+    glimpse_person,
+    record_conclusions,
+    record_sound,
+)
 from probes.phone.bridge import Bridging
 from probes.phone.conversation.call import Call
 from probes.phone.conversation.ear import Ear, HeardAll
@@ -176,9 +183,14 @@ class Session:
         heard: list[Heard] = []
         if heard_all is not None and self._call is not None:
             heard = [Heard.of(segment, origin=self._call.origin) for segment in heard_all.segments]
+            since = self._scene.talked_since
+            if since is not None and first_person(heard) is None:
+                # A person's voice may be among what the analysis would remember as recordings.
+                heard = believe_the_shopper(heard, since=since)
+            else:
+                self._learn(heard_all)
             record_sound(minutes, heard)
             minutes.attach("features.bin", heard_all.features)
-            self._learn(heard_all)
         with contextlib.suppress(ProbeError, TimeoutError):
             async with asyncio.timeout(1.0):
                 quality = await line.media_quality()

@@ -6,6 +6,7 @@ The far end is a coroutine that speaks, plays, rings and listens; an hour of it 
 import asyncio
 import contextlib
 import selectors
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -219,6 +220,8 @@ class StageLine:
         self._far = asyncio.create_task(self._run())
 
     async def sound(self, leg="organisation"):
+        if leg == "shopper":
+            return self.shopper.tail
         await self.until(lambda: self.media_at is not None)
         return SoundTail(Path("/dev/null"), round(self.media_at * 1e9))
 
@@ -358,7 +361,10 @@ class ShopperPhone:
         declines_after: float | None = None,
         hangs_up_after: float | None = None,
         by: str = "shopper",
+        speaks: tuple[tuple[float, float], ...] = (),
     ):
+        self._speaks = speaks
+        self.tail = SoundTail(Path("/dev/null"), 0)
         self._declines_after = declines_after
         self._by = by
         self._answers_after = answers_after
@@ -382,11 +388,28 @@ class ShopperPhone:
             return
         await asyncio.sleep(self._answers_after)
         self.up = True
+        if self._speaks:
+            self.tasks.append(asyncio.create_task(self._speak()))
         line.signal(SignalKind.ANSWERED, leg="shopper")
         if self._hangs_up_after is not None:
             await asyncio.sleep(self._hangs_up_after)
             self.up = False
             line.signal(SignalKind.ENDED, leg="shopper", by=self._by)
+
+    async def _speak(self):
+        """Let the recording of the shopper's leg grow; each (start, end) counts from the answer, in s."""
+        zero = asyncio.get_running_loop().time()
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            self.tail = SoundTail(Path(file.name), round(zero * 1e9))
+            file.write(bytes(44))
+            written = 0.0
+            for start, end in self._speaks:
+                for until, sample in ((start, b"\0\0"), (end, b"\0\x20"), (end + 1.0, b"\0\0")):
+                    await asyncio.sleep(zero + until - asyncio.get_running_loop().time())
+                    file.write(sample * round((until - written) * 8000))
+                    file.flush()
+                    written = until
+            await asyncio.sleep(1e9)
 
     def far_end_left(self, line):
         if self.up:

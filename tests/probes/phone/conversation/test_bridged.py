@@ -248,3 +248,22 @@ def test_a_menu_that_heard_no_key_gets_it_again(call):
     played = call(far, mode="bridged", menu="9")
     assert played.line.keys == ["9", "9"]
     assert played.outcome == "answered_by_person"
+
+
+def test_a_talk_that_the_ear_took_for_a_recording_is_the_shoppers_word(call):
+    async def far(far):
+        await queues(far, 3.0)
+        wrong = {"speaker": "recording", "reasons": ["nothing_answers"]}
+        for _ in range(3):
+            await far.sound(SoundKind.SPEECH, 5.0, live=wrong, **wrong)
+            await far.quiet(3.0)
+        far.hang_up()
+
+    phone = ShopperPhone(speaks=((10.0, 11.5), (18.0, 19.5)))
+    played = call(far, mode="bridged", shopper=phone)
+    assert played.outcome == "answered_by_person"
+    person = played.timeline.first(EventKind.PERSON_ANSWERED)
+    assert person.detail["reasons"] == ["talked_with_the_shopper"]
+    assert person.confidence == 0.6
+    silent = call(far, mode="bridged", shopper=ShopperPhone())
+    assert silent.outcome == "answered_by_machine_only"
