@@ -164,5 +164,7 @@ def _segment(piece: Piece, *, latest: float | None = None) -> Segment:
             detail["prompt"] = piece.known
         elif piece.new is not None:
             detail["new"] = piece.new
+        if piece.same_voice is not None:
+            detail["same_voice"] = piece.same_voice
     end = piece.end_s if latest is None or piece.end_s is None else min(piece.end_s, latest)
     return Segment(piece.kind, piece.start_s, end, confidence, MappingProxyType(detail))

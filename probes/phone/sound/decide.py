@@ -25,6 +25,9 @@ QUEUE_WAIT_S = 1.2
 MONOLOGUE_S = 10.0
 """Nobody who wants to help speaks for so long without letting the caller say a word."""
 
+SURE_ANSWER_S = 1.6
+"""Who has heard words as words has mostly answered by then."""
+
 SENTENCE_S = 1.0
 """Words of the caller that last so long are more than a "hello?"."""
 
@@ -117,17 +120,22 @@ class _Judge:
         for turn in turns[first : number + 1]:
             turn.decide(Speaker.PERSON, 0.95, "answers")
         nth = first - 1
-        while nth >= begin and self._same_person(turns[nth], turns[nth + 1]):
-            turns[nth].decide(Speaker.PERSON, 0.9, "was_answered_to")
+        while nth >= begin and self._same_person(turns[nth], turns[nth + 1], alone=begin == 0):
+            # Nobody greets for so long: the end of it was the person's.
+            whole = turns[nth].decide_end(Speaker.PERSON, 0.9, "was_answered_to", most_s=MONOLOGUE_S)
             nth -= 1
+            if not whole:
+                break
         self._chain(turns[begin : nth + 1])
 
-    def _same_person(self, earlier: Turn, later: Turn) -> bool:
+    def _same_person(self, earlier: Turn, later: Turn, *, alone: bool) -> bool:
         assert earlier.end_s is not None
         act = self._voices.spoken_between(earlier.end_s, later.start_s)
         if act is not None:
-            answers = self._voices.answered(later) is not None
-            return answers and act.start_s - earlier.end_s <= 4.0 and earlier.lasting_s <= MONOLOGUE_S
+            # Where recordings spoke into the same silence before, an answer must not come by chance.
+            reply = later.start_s - (act.start_s if act.end_s is None else act.end_s)
+            answers = self._voices.answered(later) is not None and (alone or reply <= SURE_ANSWER_S)
+            return answers and act.start_s - earlier.end_s <= 4.0
         gap = later.start_s - earlier.end_s
         # "Hallo?" after a greeting that nobody answered.
         return gap >= 2.0 and later.lasting_s <= HELLO_S and earlier.lasting_s <= TURN_S

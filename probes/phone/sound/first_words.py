@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.scenes import Scene, scenes_of
@@ -63,7 +64,7 @@ def _first_turn(scene: Scene) -> tuple[list[Piece], list[Piece]]:
     if not number:
         return [], []
     answers = [piece for turn in person[number:] for piece in turn.pieces]
-    return list(person[0].pieces), answers
+    return [piece for piece in person[0].pieces if piece.speaker is Speaker.PERSON], answers
 
 
 def _span(piece: Piece) -> tuple[int, int]:
@@ -73,5 +74,5 @@ def _span(piece: Piece) -> tuple[int, int]:
 def _rooms(first: Sequence[Piece], answers: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """Yield the silences of the talk, in which only the person's line is heard."""
     spoken = [first[-1], *answers]
-    for earlier, later in zip(spoken, spoken[1:], strict=False):
+    for earlier, later in pairwise(spoken):
         yield _span(earlier)[1], _span(later)[0]

@@ -60,8 +60,24 @@ class Turn:
 
     @property
     def speaker(self) -> Speaker:
-        """Who speaks, as far as it is decided."""
-        return self.pieces[0].speaker
+        """Who speaks at its end, as far as it is decided."""
+        return self.pieces[-1].speaker
+
+    def decide_end(self, speaker: Speaker, confidence: float, reason: str, *, most_s: float) -> bool:
+        """Write the decision into the last pieces, as many as last `most_s` together; tell if it was all.
+
+        A single piece is never divided and counts as all.
+        """
+        end = self.now_s if self.end_s is None else self.end_s
+        own = [piece for piece in self.pieces if end - piece.start_s <= most_s]
+        if not own:
+            own = self.pieces[-1:]
+        for piece in own:
+            piece.speaker, piece.confidence, piece.reasons = speaker, confidence, [reason]
+        for piece in self.pieces[: len(self.pieces) - len(own)]:
+            piece.speaker, piece.confidence = Speaker.RECORDING, 0.75
+            piece.reasons = ["part_of_a_recording"]
+        return len(own) == len(self.pieces)
 
     def decide(self, speaker: Speaker, confidence: float, reason: str) -> None:
         """Write the decision into the pieces."""

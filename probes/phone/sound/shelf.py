@@ -90,6 +90,7 @@ class _Book:
             places = min(places, 2 * self.before + 1)
         if places <= 0:
             return np.zeros(0, dtype=np.float32)
+        dots: NDArray[np.floating]
         if from_start:
             step, band = self._padded.strides
             windows = np.lib.stride_tricks.as_strided(
