@@ -29,7 +29,9 @@ sandbox = typer.Typer(
 
 Each centre is a SIP server of its own on loopback. It has menus, queues with music, persons who take turns,
 transfers of every kind, and everything that goes wrong in real life. All of it is drawn from a seed, and
-each true event is logged, so that what the instrument measured can be compared with what happened.""",
+each true event is logged, so that what the instrument measured can be compared with what happened.
+
+Example: `svartid sandbox up`""",
 )
 
 _State = Annotated[

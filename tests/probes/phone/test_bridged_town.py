@@ -400,7 +400,7 @@ async def test_transfers_are_counted_while_the_shopper_talks(tmp_path):
     calls = await several(tmp_path, centres, seed=4, talk_s=70.0)
     told = {}
     for centre, call in zip(centres, calls, strict=True):
-        true = len(times(call.clerk, Happening.TRANSFER_BEGUN))
+        true = len(times(call.clerk, Happening.TRANSFER))
         counted = [event.detail["way"] for event in call.timeline.all(EventKind.TRANSFERRED)]
         talk = measure(call.timeline)["talk_time"]
         told[centre] = (true, counted, talk.status.value, round(talk.value or 0.0, 1))
