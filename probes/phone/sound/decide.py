@@ -102,16 +102,21 @@ class _Judge:
         strong = [one for one in answers if voices.strong(one)]
         if len(strong) >= 2 or len(answers) >= 3:
             return True
-        if not strong or turn.end_s is None:
+        if not strong:
             return False
+        if turn.end_s is None:
+            # Live: a whole sentence after the queue, and an answer at once.
+            return self._scene.after_queue and turn.lasting_s >= 1.0 and self._sentence(turn)
         if last and voices.followed(turn, self._scene.after) is not None:
             # "Please hold the line" may come by chance after a "hello?", hardly after a whole sentence.
-            act = voices.answered(strong[-1])
-            sentence = act is not None and act.end_s is not None and act.end_s - act.start_s >= SENTENCE_S
-            return self._established or self._scene.after_queue or sentence
+            return self._established or self._scene.after_queue or self._sentence(strong[-1])
         if voices.silence_after(turn) < WAIT_S or voices.unanswered(turn):
             return False
         return turn.lasting_s <= (2 * TURN_S if self._final else TURN_S)
+
+    def _sentence(self, turn: Turn) -> bool:
+        act = self._voices.answered(turn)
+        return act is not None and act.end_s is not None and act.end_s - act.start_s >= SENTENCE_S
 
     def _extend(self, turns: Sequence[Turn], begin: int, number: int) -> None:
         """Give a proven person what they said before the proof."""

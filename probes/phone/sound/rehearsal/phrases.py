@@ -16,7 +16,7 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
             "Hei, og velkommen til Nordlys Kraft. Du finner svar på mye på nettsiden vår.",
         ),
         "menu": (
-            "For barnehage, trykk 1. For byggesak, trykk 2. For hjemmetjenester, trykk 3. Vent for å snakke med oss.",
+            "For barnehage, trykk 1. For byggesak, trykk 2. For hjemmetjenester, trykk 3. Ellers, vent.",
             "Trykk 1 for strømavbrudd. Trykk 2 for regninger. Trykk 3 for alt annet.",
         ),
         "position": (
@@ -105,7 +105,7 @@ PHRASES: dict[str, dict[Role, tuple[str, ...]]] = {
             "Thank you for calling Harbour Energy.",
         ),
         "menu": (
-            "For nursery admissions, press 1. For planning, press 2. For anything else, press 3 or hold the line.",
+            "For nursery admissions, press 1. For planning, press 2. For anything else, hold the line.",
         ),
         "position": ("You are number {p} in the queue. Please hold.",),
         "night": ("Our offices are closed. Please call again between nine and five, Monday to Friday.",),

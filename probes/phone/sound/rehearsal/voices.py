@@ -44,6 +44,16 @@ def synthesised(text: str, voice: str, rate: int = 165, pitch: int = 50) -> Soun
     return levelled(resample_poly(raw, RATE // common, down // common))
 
 
+def studio_voices_missing() -> bool:
+    """Tell whether Debian's studio voices are not installed."""
+    return not (STUDIO / "en_US_f_Allison").is_dir()
+
+
+def hold_music_missing() -> bool:
+    """Tell whether Debian's hold music is not installed."""
+    return not any(HOLD_MUSIC.glob("*.wav"))
+
+
 @lru_cache(maxsize=512)
 def studio(name: str) -> Sound:
     """Return one of Debian's studio prompts, `language_folder/file`, without silence at its ends."""
@@ -53,7 +63,7 @@ def studio(name: str) -> Sound:
 @lru_cache(maxsize=8)
 def hold_music(name: str) -> Sound:
     """Return one of Debian's pieces of hold music, whole."""
-    return _read(HOLD_MUSIC / f"{name}.wav").astype(np.int16)
+    return np.asarray(_read(HOLD_MUSIC / f"{name}.wav"), dtype=np.int16)
 
 
 @lru_cache(maxsize=8)
@@ -118,7 +128,7 @@ def levelled(sound: NDArray[np.float64], *, trim: bool = True) -> Sound:
         loud = np.flatnonzero(np.abs(sound) > 0.01 * np.abs(sound).max())
         sound = sound[loud[0] : loud[-1] + 1]
     scaled = sound * (LOUDNESS / (np.sqrt(np.mean((sound / 32768) ** 2)) + 1e-9))
-    return np.clip(scaled, -32767, 32767).astype(np.int16)
+    return np.asarray(np.clip(scaled, -32767, 32767), dtype=np.int16)
 
 
 def _read(path: Path) -> NDArray[np.float64]:
