@@ -15,12 +15,16 @@ from probes.phone.trunk_file import load_trunk
 
 _SIGNS = {"good": "[green]good[/green]", "bad": "[red]bad [/red]", "note": "[yellow]note[/yellow]"}
 
-trunk = typer.Typer(no_args_is_help=True, help="The SIP trunk that calls go out by.")
+trunk = typer.Typer(
+    no_args_is_help=True,
+    help="The SIP trunk that calls go out by.\n\nExample: `svartid trunk check trunk.yaml`",
+    rich_markup_mode="markdown",
+)
 
 
-@trunk.callback()
+@trunk.callback(help=trunk.info.help)
 def _group() -> None:
-    """Check the SIP trunk that calls go out by."""
+    """Hold the commands together: a group of one would lose its name."""
 
 
 @trunk.command()
