@@ -11,6 +11,7 @@ _IDENTITY = 0.9
 _WAITED_NEW_VOICE = 0.9
 _WAITED_VOICE_UNKNOWN = 0.6
 _WAITED_SAME_VOICE = 0.1
+_HELD_VOICE_UNKNOWN = 0.3
 _RINGBACK_NEW_VOICE = 0.95
 _RINGBACK_VOICE_UNKNOWN = 0.9
 _VOICE = 0.35
@@ -23,6 +24,8 @@ _LEAST_WAIT_MS = 900.0
 """Music or ringing shorter than this is a mistake of the ear."""
 
 _VOICE_NEAR_MS = 3000.0
+
+_HOLD_NEAR_MS = 2500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,22 @@ def _waits(timeline: Timeline, since: float, until: float, voices: list[Event]) 
         if ringing:
             confidence = _RINGBACK_VOICE_UNKNOWN if changed is None else _RINGBACK_NEW_VOICE
         elif changed is None:
-            confidence = _WAITED_VOICE_UNKNOWN
+            held = _was_only_held(timeline, start, voice)
+            confidence = _HELD_VOICE_UNKNOWN if held else _WAITED_VOICE_UNKNOWN
         else:
             confidence = _WAITED_NEW_VOICE if changed else _WAITED_SAME_VOICE
         yield Sign(
             start, voice, "inside", "ringing_then_voice" if ringing else "music_then_voice", confidence
         )
+
+
+def _was_only_held(timeline: Timeline, start: float, voice: float) -> bool:
+    """Tell whether the exchange signalled a hold and its end, and no new identity with it."""
+    held = [e for e in timeline.all(EventKind.HELD) if abs(e.offset_ms - start) <= _HOLD_NEAR_MS]
+    resumed = [e for e in timeline.all(EventKind.RESUMED) if abs(e.offset_ms - voice) <= _HOLD_NEAR_MS]
+    identities = timeline.all(EventKind.IDENTITY_CHANGED)
+    renamed = [e for e in identities if start - _HOLD_NEAR_MS <= e.offset_ms <= voice + _HOLD_NEAR_MS]
+    return bool(held and resumed and not renamed)
 
 
 def _voice_told(voices: list[Event], speech: Event) -> bool | None:

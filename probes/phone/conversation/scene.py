@@ -12,6 +12,9 @@ from probes.phone.sound.segment import SoundKind, Speaker
 
 T = TypeVar("T")
 
+_SURE = 0.8
+"""Confidence from which a voice that is said to be a recording is not asked (project's own choice)."""
+
 _TICK_S = 0.1
 """How often a condition is looked at while nothing changes: it may depend on how long a silence lasts."""
 
@@ -106,11 +109,11 @@ class Scene:
         )
 
     def speech_after(self, since: float) -> list[Heard]:
-        """Return the stretches of speech, not known to be recordings, that began after `since`."""
+        """Return the stretches of speech, not surely recordings, that began after `since`."""
         return [
             h
             for h in self.heard
-            if h.kind is SoundKind.SPEECH and h.start >= since and h.speaker is not Speaker.RECORDING
+            if h.kind is SoundKind.SPEECH and h.start >= since and not _surely_recorded(h)
         ]
 
     def sounding(self) -> Heard | None:
@@ -208,3 +211,8 @@ class Scene:
         if met is None:
             return self.wait_by
         return None if self.talk_limit_s is None else met + self.talk_limit_s
+
+
+def _surely_recorded(heard: Heard) -> bool:
+    # What the ear only guesses to be a recording is asked all the same: a "hei?" does a recording no harm.
+    return heard.speaker is Speaker.RECORDING and heard.confidence >= _SURE

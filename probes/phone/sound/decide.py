@@ -166,9 +166,13 @@ class _Judge:
                     turn.decide(Speaker.RECORDING, 0.7, "monologue")
             return
         waited = self._waited(block)
+        # Whoever speaks to the end of the call after a wait inside a talk is its next or its old person.
+        goes_on = self._final and self._established and self._scene.after_queue
         for turn in block:
             if waited:
                 turn.decide(Speaker.PERSON, 0.65, "waits_for_an_answer")
+            elif goes_on:
+                turn.decide(Speaker.PERSON, 0.6, "talk_goes_on")
             else:
                 turn.decide(Speaker.RECORDING, 0.6, "call_ends")
 

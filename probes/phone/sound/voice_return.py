@@ -18,6 +18,9 @@ BORDER = 1.35
 """Distance from which two voices are two persons. Over 43 pairs of halves and of persons of the practice
 town: one person's halves lie at 0.7 (median) and 1.3 (90 %), two persons at 1.4 at least (own choice)."""
 
+UNSURE = 0.7
+"""Below this confidence a recording may be a person after all."""
+
 LEAST_WAIT_S = 0.9
 """Shorter music or ringing is a mistake of the ear."""
 
@@ -39,7 +42,7 @@ def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
     talks: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece.kind is SoundKind.SPEECH:
-            if piece.speaker is Speaker.PERSON and piece.end_s is not None:
+            if piece.end_s is not None and _may_be_a_person(piece):
                 talks[-1].append(piece)
         elif _is_wait(piece) and talks[-1]:
             talks.append([])
@@ -49,6 +52,10 @@ def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
         one, other = _voice(track, before), _voice(track, after)
         if one is not None and other is not None:
             after[0].same_voice = _distance(one, other) < BORDER
+
+
+def _may_be_a_person(piece: Piece) -> bool:
+    return piece.speaker is not Speaker.RECORDING or piece.confidence < UNSURE
 
 
 def _is_wait(piece: Piece) -> bool:
