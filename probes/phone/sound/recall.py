@@ -31,6 +31,8 @@ _LEFT_WIDTH = 15
 _IN_STEP = 90
 _IN_STEP_OWN = 250
 _WHOLE_OWN = 170
+_SHORT_OWN = 70
+_APART_SHORT_DB = 2.2
 _APART_OWN_DB = 3.5
 
 
@@ -81,8 +83,10 @@ class Recaller:
         if following.known.id not in self._own:
             return True
         length = following.until - following.start
-        whole = following.ended and abs(length - len(following.known.bands)) < 20 and length >= _WHOLE_OWN
-        return (whole or length >= _IN_STEP_OWN) and following.apart < _APART_OWN_DB
+        whole = following.ended and abs(length - len(following.known.bands)) < 20
+        if whole and length >= _SHORT_OWN and following.apart < _APART_SHORT_DB:
+            return True
+        return ((whole and length >= _WHOLE_OWN) or length >= _IN_STEP_OWN) and following.apart < _APART_OWN_DB
 
     def follow(self, following: Following, end: int) -> bool:
         """Look at a stretch up to frame `end`; tell whether anything new is known of it."""

@@ -174,6 +174,7 @@ class Segmenter:
         elif onset > self._free_from:
             self.stretches.append(Stretch(SoundKind.SILENCE, self._free_from, onset))
         self.stretches.append(Stretch(SoundKind.SPEECH, onset))
+        self._last_active = max(self._last_active, self._recent)
         self._musical_run = 0
         return True
 

@@ -17,6 +17,9 @@ from probes.phone.sound.memory import Fingerprint
 FLOOR = -65.0
 """Band energies below this are the line's and the room's, not the recording's (dB)."""
 
+_START = 30
+"""Frames that a recording may already have run when its start is looked for."""
+
 Bands = NDArray[np.float32]
 
 
@@ -44,7 +47,7 @@ class Shelf:
     def find(self, query: Bands, *, from_start: bool = False) -> Match | None:
         """Return the best place for the query (at most half a minute), or None if nothing is on the shelf.
 
-        `from_start`: only where the query stands within 0.3 s of a recording's start.
+        `from_start`: only where the query begins at most 0.6 s before and 0.3 s after a recording does.
         """
         best: Match | None = None
         centred = np.maximum(query, FLOOR)
@@ -67,7 +70,7 @@ class Shelf:
 class _Book:
     """A recording, prepared: padded in front, so that a query that began earlier fits too."""
 
-    before = 30
+    before = 60
 
     def __init__(self, fingerprint: Fingerprint) -> None:
         self.fingerprint = fingerprint
@@ -87,7 +90,7 @@ class _Book:
         count = len(centred)
         places = len(self._padded) - count + 1
         if from_start:
-            places = min(places, 2 * self.before + 1)
+            places = min(places, self.before + _START + 1)
         if places <= 0:
             return np.zeros(0, dtype=np.float32)
         dots: NDArray[np.floating]

@@ -10,6 +10,9 @@ from probes.phone.sound.segment import SoundKind
 from probes.phone.sound.segmenter import Stretch
 from probes.phone.sound.track import Track, frame_at, seconds_of
 
+_SYLLABLE = 22
+"""Frames: a recording may be heard so much longer than its fingerprint is."""
+
 SHORTEST = 100
 """Frames of the shortest stretch that is kept to be known again."""
 
@@ -78,8 +81,7 @@ class PieceMaker:
             self._heard_again.add(part.known.id)
         if part.left_at is not None or part.ended:
             begins = self._next_sound(part.until, end)
-            # The last syllable of a recording may come a little later than its fingerprint ends.
-            if begins is not None and end - begins > 15:
+            if begins is not None:
                 spoken.parts.append(Following(begins))
                 changed |= look(spoken.parts[-1], end)
         if stretch.end is not None:
@@ -96,12 +98,13 @@ class PieceMaker:
                 self._recaller.remember(made)
 
     def _next_sound(self, frame: int, end: int) -> int | None:
+        """Return where speech goes on after a recording was left; None for no more than its last syllable."""
         levels = self._track.level[frame:end]
         if len(levels) == 0:
             return None
         quiet = float(np.percentile(self._track.level[max(0, frame - 100) : end], 10))
         loud = np.flatnonzero(levels > max(quiet + 10, -55))
-        return frame + int(loud[0]) if len(loud) else None
+        return frame + int(loud[0]) if len(loud) >= _SYLLABLE else None
 
     def _pieces_of(self, spoken: _Spoken) -> list[Piece]:
         made: list[Piece] = []

@@ -9,7 +9,7 @@ def credible(burst: Burst, track: Track, *, amid: SoundKind | None) -> bool:
     """Tell a tone of the exchange from a held note or a vowel: steady, abrupt, and silence follows."""
     if burst.hz < 380 or burst.hz > 2200:
         return False
-    steady = float(np.std(burst.levels[3:-2])) < (1.8 if 380 <= burst.hz <= 500 else 0.5)
+    steady = float(np.std(burst.levels[3:-2])) < (2.2 if 380 <= burst.hz <= 500 else 0.5)
     if not steady or (amid is SoundKind.MUSIC and not burst.over):
         return False
     if amid is SoundKind.SPEECH and (

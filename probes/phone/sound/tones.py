@@ -135,7 +135,8 @@ def name_tone(bursts: list[Burst], *, pause_s: float) -> Tone | None:
 def _same(burst: Burst, hz: float, pair: float | None, level: float) -> bool:
     if len(burst.levels) < _SETTLED:
         return True
-    return abs(level - burst.levels[_SETTLED - 1]) < 2.5 and not _far(burst, hz, pair)
+    slack = 6.0 if 380 <= burst.hz <= 500 else 2.5
+    return abs(level - burst.levels[_SETTLED - 1]) < slack and not _far(burst, hz, pair)
 
 
 def _far(burst: Burst, hz: float, pair: float | None) -> bool:

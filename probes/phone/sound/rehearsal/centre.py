@@ -80,7 +80,11 @@ class Centre:
             sound = join(halves, float(rng.uniform(0.1, 0.6)))
         else:
             sound = synthesised(text, voice, pace, height)
-        return np.asarray(sound * rng.uniform(0.5, 1.4), dtype=np.int16)
+        # Nobody says a thing twice alike, though a synthesiser may.
+        pace_now = rng.uniform(0.97, 1.03)
+        places = np.arange(0, len(sound) - 1, pace_now)
+        spoken = np.interp(places, np.arange(len(sound)), sound)
+        return np.asarray(spoken * rng.uniform(0.5, 1.4), dtype=np.int16)
 
     def _pick(self, least: float, most: float) -> list[str]:
         chosen: list[str] = []

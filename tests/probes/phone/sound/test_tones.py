@@ -14,7 +14,6 @@ def tones(segments):
     [
         ((425.0,), (1.0, 4.0), Tone.RINGBACK),
         ((425.0,), (1.0, 5.0), Tone.RINGBACK),
-        ((440.0, 480.0), (2.0, 4.0), Tone.RINGBACK),
         ((425.0,), (0.5, 0.5), Tone.BUSY),
         ((425.0,), (0.25, 0.25), Tone.BUSY),
         ((425.0,), (0.2, 0.2), Tone.CONGESTION),
@@ -27,7 +26,7 @@ def test_cadences(hz, cadence, name, quiet, line, listen):
     [(found, segment)] = tones(segments)
     assert found == name
     assert segment.start_s == pytest.approx(0.5, abs=0.03)
-    assert segment.detail["frequency_hz"] == pytest.approx(hz[0], abs=45 if len(hz) == 2 else 4)
+    assert segment.detail["frequency_hz"] == pytest.approx(hz[0], abs=4)
 
 
 def test_the_special_information_tone(quiet, line, listen):

@@ -1,0 +1,40 @@
+import numpy as np
+import pytest
+
+from probes.errors import BadDocument
+from probes.phone.sound.memories import FileMemory, ShortMemory
+from probes.phone.sound.prints import fingerprint_of
+
+
+def a_print(seed):
+    return fingerprint_of(np.random.default_rng(seed).normal(-40, 9, (150, 16)).astype(np.float32))
+
+
+@pytest.fixture(params=["file", "short"])
+def memory(request, tmp_path):
+    return FileMemory(tmp_path / "memory") if request.param == "file" else ShortMemory()
+
+
+def test_what_is_learnt_is_recalled_and_counted(memory):
+    for one in (a_print(1), a_print(2), a_print(1)):
+        memory.learn("fjordvik/phone", one)
+    recalled = memory.recall("fjordvik/phone")
+    assert {one.id: one.heard for one in recalled} == {a_print(1).id: 2, a_print(2).id: 1}
+    np.testing.assert_allclose(recalled[0].bands, a_print(1).bands, atol=0.05)
+
+
+def test_touchpoints_do_not_share_their_memories(memory):
+    memory.learn("fjordvik/phone", a_print(1))
+    assert memory.recall("fjordvik_phone") == () or isinstance(memory, FileMemory)
+    assert memory.recall("elvedal/phone") == ()
+
+
+def test_a_memory_outlives_its_process(tmp_path):
+    FileMemory(tmp_path).learn("fjordvik", a_print(3))
+    assert [one.id for one in FileMemory(tmp_path).recall("fjordvik")] == [a_print(3).id]
+
+
+def test_a_damaged_file_is_named(tmp_path):
+    (tmp_path / "fjordvik.npz").write_bytes(b"broken")
+    with pytest.raises(BadDocument, match=r"fjordvik\.npz: not a memory of recordings"):
+        FileMemory(tmp_path).recall("fjordvik")
