@@ -17,7 +17,7 @@ from probes.event import EventKind
 from probes.sandbox.running_town import Voices, running_town
 from probes.sandbox.studio_sounds import missing_studios
 
-QUICK_TALK_S = 20.0
+QUICK_TALK_S = 10.0
 """The longest talk of a quick bench, so that it ends within a minute."""
 
 
