@@ -86,7 +86,9 @@ class Recaller:
         whole = following.ended and abs(length - len(following.known.bands)) < 20
         if whole and length >= _SHORT_OWN and following.apart < _APART_SHORT_DB:
             return True
-        return ((whole and length >= _WHOLE_OWN) or length >= _IN_STEP_OWN) and following.apart < _APART_OWN_DB
+        return (
+            (whole and length >= _WHOLE_OWN) or length >= _IN_STEP_OWN
+        ) and following.apart < _APART_OWN_DB
 
     def follow(self, following: Following, end: int) -> bool:
         """Look at a stretch up to frame `end`; tell whether anything new is known of it."""
