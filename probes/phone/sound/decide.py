@@ -121,7 +121,8 @@ class _Judge:
     def _extend(self, turns: Sequence[Turn], begin: int, number: int) -> None:
         """Give a proven person what they said before the proof."""
         voices = self._voices
-        first = next(n for n in range(begin, number + 1) if voices.answered(turns[n]) is not None)
+        strong = [n for n in range(begin, number + 1) if voices.strong(turns[n])]
+        first = strong[0] if strong else number
         for turn in turns[first : number + 1]:
             turn.decide(Speaker.PERSON, 0.95, "answers")
         nth = first - 1

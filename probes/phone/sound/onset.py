@@ -5,13 +5,14 @@ import numpy as np
 from probes.phone.sound.segment import SoundKind
 from probes.phone.sound.track import Track
 
-LOOK_BACK = 30
+LOOK_BACK, LOOK_BACK_IN_SILENCE = 30, 60
 """Frames before the detector's first window in which the onset is searched (project's own choice)."""
 
 
 def sound_onset(track: Track, candidate: int, *, earliest: int, after: SoundKind | None) -> int:
     """Return the frame, `earliest` or later, at which the speech heard at `candidate` began."""
-    begin = max(0, candidate - LOOK_BACK)
+    look_back = LOOK_BACK if after is SoundKind.MUSIC else LOOK_BACK_IN_SILENCE
+    begin = max(0, candidate - look_back)
     levels = track.level[begin : candidate + 10]
     if len(levels) == 0:
         return candidate
@@ -22,7 +23,7 @@ def sound_onset(track: Track, candidate: int, *, earliest: int, after: SoundKind
         return candidate
     if after is not SoundKind.MUSIC:
         candidate = _hesitation(track, candidate, threshold, earliest)
-    begin = max(0, candidate - LOOK_BACK)
+    begin = max(0, candidate - look_back)
     onset = candidate
     pause = 0
     for frame in range(candidate, begin - 1, -1):

@@ -120,7 +120,7 @@ class Voices:
     def __init__(
         self, pieces: Sequence[Piece], acts: Sequence[CallerAct], *, now_s: float, final: bool
     ) -> None:
-        self._sounds = [piece for piece in pieces if piece.kind is not SoundKind.SILENCE]
+        self._sounds = [piece for piece in pieces if not _is_nothing(piece, now_s)]
         self._spoken = [act for act in acts if not act.keys]
         self._keys = [act.start_s for act in acts if act.keys]
         self._now = now_s
@@ -208,6 +208,15 @@ def _turns(speech: Sequence[Piece], *, now_s: float) -> list[Turn]:
 def _one_turn(last: Piece, piece: Piece) -> bool:
     assert last.end_s is not None
     return (last.known is None) == (piece.known is None) and piece.start_s - last.end_s < PAUSE_S
+
+
+def _is_nothing(piece: Piece, now_s: float) -> bool:
+    """Silence, or a blip of a tone or of music: a voice that the detector took for it."""
+    if piece.kind is SoundKind.MUSIC:
+        return piece.lasting(now_s) < MUSIC_S
+    if piece.kind is SoundKind.TONE:
+        return piece.tone not in _DIVIDING and piece.lasting(now_s) < MUSIC_S
+    return piece.kind is SoundKind.SILENCE
 
 
 def _is_queue(piece: Piece | None) -> bool:

@@ -13,6 +13,7 @@ from probes.phone.sound.track import Track
 # In frames of 10 ms; the project's own choice, tuned on rehearsals.
 _SPEECH_ON, _SPEECH_OFF = 0.5, 0.35
 _SPEECH_LEAST = 20
+_SPEECH_LEAST_IN_SILENCE = 13
 _SPEECH_PAUSE = 45
 """A pause this long ends a stretch of speech."""
 _VOICED_LEAST = 5
@@ -116,7 +117,8 @@ class Segmenter:
             begun = self._active and self._word < _WORD_LEAST
             self._candidate, self._candidate_frames = (now - self._word + 1, self._word) if begun else (-1, 0)
             return self._close(speech_end(self._track, self._last_active))
-        if self._candidate >= 0 and self._candidate_frames >= _SPEECH_LEAST and self._voiced(now):
+        least = _SPEECH_LEAST if kind is SoundKind.MUSIC else _SPEECH_LEAST_IN_SILENCE
+        if self._candidate >= 0 and self._candidate_frames >= least and self._voiced(now):
             return self._begin_speech(kind)
         self._musical_run = self._musical_run + 1 if musical else 0
         if kind is SoundKind.MUSIC:
@@ -150,7 +152,9 @@ class Segmenter:
     def _voiced(self, now: int) -> bool:
         """The detector also starts at the first noise after a dead line; noise has no pitch."""
         place = slice(self._candidate, now + 1)
-        voiced = (self._track.pitch[place] > 0) | (self._track.first_share[place] > 0.5)
+        share = self._track.first_share[place]
+        # One peak alone is a tone, at whose start the detector starts as well.
+        voiced = ((self._track.pitch[place] > 0) | (share > 0.5)) & (share < 0.94)
         return int(np.count_nonzero(voiced)) >= _VOICED_LEAST
 
     def _begin_speech(self, kind: SoundKind | None) -> bool:
