@@ -112,6 +112,9 @@ def _voice_told(voices: list[Event], speech: Event) -> bool | None:
     told = speech.detail.get("same_voice")
     if isinstance(told, bool):
         return not told
+    reasons = speech.detail.get("reasons")
+    if isinstance(reasons, list) and {"same_voice", "another_voice"} & set(reasons):
+        return "another_voice" in reasons
     near = [event for event in voices if abs(event.offset_ms - speech.offset_ms) <= _VOICE_NEAR_MS]
     return True if near else None
 

@@ -52,7 +52,7 @@ def reconcile(timeline: Timeline) -> tuple[Transfer, ...]:
     for sign in sorted(signs_of(timeline), key=lambda sign: sign.at_ms):
         if (
             groups
-            and sign.at_ms - groups[-1][-1].until_ms <= MERGE_MS
+            and sign.at_ms - max(one.until_ms for one in groups[-1]) <= MERGE_MS
             and not _both_certain(groups[-1], sign)
         ):
             groups[-1].append(sign)

@@ -166,5 +166,6 @@ def _segment(piece: Piece, *, latest: float | None = None) -> Segment:
             detail["new"] = piece.new
         if piece.same_voice is not None:
             detail["same_voice"] = piece.same_voice
+            detail["reasons"] = [*piece.reasons, "same_voice" if piece.same_voice else "another_voice"]
     end = piece.end_s if latest is None or piece.end_s is None else min(piece.end_s, latest)
     return Segment(piece.kind, piece.start_s, end, confidence, MappingProxyType(detail))

@@ -117,8 +117,7 @@ class Segmenter:
             begun = self._active and self._word < _WORD_LEAST
             self._candidate, self._candidate_frames = (now - self._word + 1, self._word) if begun else (-1, 0)
             return self._close(speech_end(self._track, self._last_active))
-        least = _SPEECH_LEAST if kind is SoundKind.MUSIC else _SPEECH_LEAST_IN_SILENCE
-        if self._candidate >= 0 and self._candidate_frames >= least and self._voiced(now):
+        if self._candidate >= 0 and self._is_speech(now, kind):
             return self._begin_speech(kind)
         self._musical_run = self._musical_run + 1 if musical else 0
         if kind is SoundKind.MUSIC:
@@ -148,6 +147,14 @@ class Segmenter:
             self._candidate_frames += 1
         elif self._candidate >= 0 and now - self._recent > _CANDIDATE_PAUSE:
             self._candidate = -1
+
+    def _is_speech(self, now: int, kind: SoundKind | None) -> bool:
+        if self._candidate_frames < _SPEECH_LEAST:
+            # Short words count in silence, unless they stand still as the first note of music does.
+            moves = float(self._track.constancy[max(0, now - 6) : now + 1].mean()) < music.STILL
+            if kind is SoundKind.MUSIC or self._candidate_frames < _SPEECH_LEAST_IN_SILENCE or not moves:
+                return False
+        return self._voiced(now)
 
     def _voiced(self, now: int) -> bool:
         """The detector also starts at the first noise after a dead line; noise has no pitch."""
