@@ -37,6 +37,9 @@ _MUSIC_S = 0.5
 _WORD_S = 2.0
 """So long we wait for the clerk's pause before we say that nobody comes (project's own choice)."""
 
+NO_PERSON = "no person after all, the shopper is heard no more"
+"""Note of the timeline when the way from the shopper closes again."""
+
 _RINGS_THERE = (SignalKind.RINGING, SignalKind.EARLY_MEDIA, SignalKind.ANSWERED)
 
 
@@ -203,7 +206,7 @@ class Bridging:
         self._open = False
         self._opened_for = None
         await self._call.line.connect(hears=True, speaks=False)
-        self._call.recorder.event(EventKind.NOTE, Source.CALLER, detail={"note": "no person after all"})
+        self._call.recorder.event(EventKind.NOTE, Source.CALLER, detail={"note": NO_PERSON})
 
     async def _part(self) -> None:
         """The shopper has left before there was a talk: nothing is open for whoever answers next."""

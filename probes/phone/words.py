@@ -29,7 +29,6 @@ _PLAIN: Mapping[EventKind, str] = {
     EventKind.SHOPPER_RINGING: "the shopper's phone rings",
     EventKind.SHOPPER_ANSWERED: "the shopper is on the line",
     EventKind.SHOPPER_CONNECTED: "the shopper is connected",
-    EventKind.SHOPPER_HUNG_UP: "the shopper hung up",
     EventKind.MENU_STARTED: "menu",
     EventKind.MENU_ENDED: "menu ends",
     EventKind.QUEUE_STARTED: "queue",
@@ -82,6 +81,8 @@ def _tone(event: Event) -> str:
 
 def _own_words(event: Event) -> str:
     over = " ends" if event.kind is EventKind.SPOKEN else ""
+    if event.detail.get("words") == "shopper":
+        return "the shopper stops" if over else "the shopper speaks"
     return f"we say: {str(event.detail.get('words', 'something')).replace('_', ' ')}{over}"
 
 
@@ -92,6 +93,16 @@ def _transfer(event: Event) -> str:
 
 def _note(event: Event) -> str:
     return ": ".join(str(event.detail[key]) for key in ("note", "reason") if event.detail.get(key)) or "note"
+
+
+def _shopper_gone(event: Event) -> str:
+    refused = isinstance(event.detail.get("status"), int) and int(str(event.detail["status"])) >= 300
+    who = {
+        "caller": "the shopper is let go",
+        "shopper": "the shopper declined" if refused else "the shopper hung up",
+        "network": "the shopper's phone is lost",
+    }
+    return who.get(str(event.detail.get("by")), "the shopper hung up")
 
 
 def _hung_up(event: Event) -> str:
@@ -112,6 +123,7 @@ _SPECIAL: Mapping[EventKind, Callable[[Event], str]] = {
     EventKind.SPOKEN: _own_words,
     EventKind.TRANSFERRED: _transfer,
     EventKind.HUNG_UP: _hung_up,
+    EventKind.SHOPPER_HUNG_UP: _shopper_gone,
     EventKind.NOTE: _note,
     EventKind.KEYS_SENT: lambda event: f"keys sent: {event.detail.get('keys', '')}",
     EventKind.STEP: lambda event: (

@@ -17,6 +17,7 @@ import pytest
 from probes.attempt import run_attempt
 from probes.calibration.town_calls import town_means
 from probes.event import EventKind
+from probes.phone.bridge import NO_PERSON
 from probes.phone.call_request import find_callee, find_language, may_be_reached
 from probes.phone.means import Means
 from probes.phone.measure import measure
@@ -102,7 +103,7 @@ class Bridged:
         closed = [
             self.at(EventKind.NOTE)[number]
             for number, note in enumerate(self.timeline.all(EventKind.NOTE))
-            if note.detail.get("note") == "no person after all"
+            if note.detail.get("note") == NO_PERSON
         ]
         return [
             (start, min((end for end in closed if end > start), default=float("inf")))

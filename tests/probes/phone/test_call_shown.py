@@ -184,3 +184,19 @@ def test_the_ladder_has_an_arrow_a_message():
 @pytest.mark.parametrize("trace", ["", "nonsense\n", "--- 1.0 s sent x [organisation]\n"])
 def test_a_trace_without_messages_has_an_empty_ladder(trace):
     assert ladder(trace) == "no signalling\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "words"),
+    [
+        (EventKind.SPOKE, {"words": "one_moment"}, "we say: one moment"),
+        (EventKind.SPOKE, {"words": "shopper"}, "the shopper speaks"),
+        (EventKind.SPOKEN, {"words": "shopper"}, "the shopper stops"),
+        (EventKind.SHOPPER_HUNG_UP, {"by": "caller", "status": 200}, "the shopper is let go"),
+        (EventKind.SHOPPER_HUNG_UP, {"by": "shopper", "status": 200}, "the shopper hung up"),
+        (EventKind.SHOPPER_HUNG_UP, {"by": "shopper", "status": 603}, "the shopper declined"),
+        (EventKind.SHOPPER_HUNG_UP, {"by": "network"}, "the shopper's phone is lost"),
+    ],
+)
+def test_a_shopper_is_told_of_in_plain_words(kind, detail, words):
+    assert describe(Event(0.0, kind, Source.SIGNALLING, detail=detail)) == words
