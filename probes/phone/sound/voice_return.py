@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.segment import SoundKind, Speaker, Tone
+from probes.phone.sound.takeover import Sounds, sounds_of, voice_distance
 from probes.phone.sound.track import Track, frame_at
 
-LEAST_FRAMES = 60
-"""Voiced frames (10 ms) of which a voice can be told at all."""
-
-BORDER = 1.35
-"""Distance from which two voices are two persons. Over 43 pairs of halves and of persons of the practice
-town: one person's halves lie at 0.7 (median) and 1.3 (90 %), two persons at 1.4 at least (own choice)."""
+BORDER = 0.65
+"""Distance from which two talks are two persons' (project's own choice, tuned on rehearsals)."""
 
 UNSURE = 0.7
 """Below this confidence a recording may be a person after all."""
@@ -24,20 +17,16 @@ UNSURE = 0.7
 LEAST_WAIT_S = 0.9
 """Shorter music or ringing is a mistake of the ear."""
 
-
-class _Voice(NamedTuple):
-    spectrum: NDArray[np.float64]
-    """Mean level of the 16 bands over that of the frame, dB."""
-    semitones: float
-    """Median pitch over 100 Hz."""
+_QUIETEST = -75.0
+"""Lines quieter than this (dB) are all the same."""
 
 
 def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
     """Set `same_voice` of the first words after each wait inside a talk.
 
-    All that was said by persons since the wait before is laid beside all that is said until the next
-    one: single sentences vary too much. Where too little was said it stays None. Voices are compared
-    within the call and forgotten with it.
+    All that was said by persons, or may have been, since the wait before is laid beside all that is said until the next
+    one, for single sentences vary too much: the voices, and the rooms behind them. Where too little was
+    said it stays None. Voices are compared within the call and forgotten with it.
     """
     talks: list[list[Piece]] = [[]]
     for piece in pieces:
@@ -47,11 +36,21 @@ def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
         elif _is_wait(piece) and talks[-1]:
             talks.append([])
     for before, after in pairwise(talks):
-        if not after:
-            continue
-        one, other = _voice(track, before), _voice(track, after)
-        if one is not None and other is not None:
-            after[0].same_voice = _distance(one, other) < BORDER
+        if after:
+            far = talk_distance(_sounds(track, before), _sounds(track, after))
+            after[0].same_voice = None if far is None else far < BORDER
+
+
+def talk_distance(one: Sounds, other: Sounds) -> float | None:
+    """Return how far two talks lie apart, by voice and by room; None if either voice is not known."""
+    if one.voice is None or other.voice is None:
+        return None
+    far = voice_distance(one.voice, other.voice)
+    if one.floor is not None and other.floor is not None:
+        rooms = abs(max(one.floor, _QUIETEST) - max(other.floor, _QUIETEST))
+        # The same room is a weak sign, another one a strong sign: many lines are silent between words.
+        far += -0.1 if rooms < 2 else min(max(rooms - 3.0, 0.0), 10.0) / 10
+    return far
 
 
 def _may_be_a_person(piece: Piece) -> bool:
@@ -63,20 +62,6 @@ def _is_wait(piece: Piece) -> bool:
     return waits and piece.end_s is not None and piece.end_s - piece.start_s >= LEAST_WAIT_S
 
 
-def _voice(track: Track, talk: Sequence[Piece]) -> _Voice | None:
-    bands, pitches = [], []
-    for piece in talk:
-        place = slice(frame_at(piece.start_s), frame_at(piece.end_s or piece.start_s))
-        voiced = (track.pitch[place] > 0) & (track.level[place] > -45) & (track.speech[place] > 0.5)
-        bands.append(track.bands[place][voiced].astype(np.float64))
-        pitches.append(track.pitch[place][voiced])
-    sounding = np.concatenate(bands)
-    if len(sounding) < LEAST_FRAMES:
-        return None
-    shape = (sounding - sounding.mean(axis=1, keepdims=True)).mean(axis=0)
-    return _Voice(shape, float(12 * np.log2(np.median(np.concatenate(pitches)) / 100)))
-
-
-def _distance(one: _Voice, other: _Voice) -> float:
-    spectrum = float(np.sqrt(np.mean((one.spectrum - other.spectrum) ** 2)))
-    return spectrum / 5 + min(abs(one.semitones - other.semitones), 12.0) / 6
+def _sounds(track: Track, talk: Sequence[Piece]) -> Sounds:
+    spans = [(frame_at(piece.start_s), frame_at(piece.end_s or piece.start_s)) for piece in talk]
+    return sounds_of(track, spans, room=[(a[1], b[0]) for a, b in pairwise(spans)])

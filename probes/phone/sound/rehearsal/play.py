@@ -32,6 +32,7 @@ class _Play:
         self.x = Exchange(rng, line_noise=float(rng.choice([0.0, 0.0002, 0.0006])))
         self.agents = list(rng.permutation(8))
         self.music_at = centre.music_at
+        self.room: float | None = None
 
     def play(self) -> Rehearsed:
         self.x.quiet(self.rng.uniform(0.05, 0.6))
@@ -212,7 +213,10 @@ class _Play:
     ) -> None:
         rng, x = self.rng, self.x
         agent = self.agents[0]
-        x.background(float(rng.choice([0.0, 0.0005, 0.0015, 0.003])))
+        # Who returns from hold returns to the same room.
+        if self.kind != "hold" or self.room is None:
+            self.room = float(rng.choice([0.0, 0.0005, 0.0015, 0.003]))
+        x.background(self.room)
         x.quiet(rng.uniform(0.2, 0.8) if silent_first is None else silent_first)
         if mute or not greets:
             x.quiet(rng.uniform(1.0, 1.5))
