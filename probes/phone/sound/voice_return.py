@@ -24,9 +24,9 @@ _QUIETEST = -75.0
 def mark_returns(track: Track, pieces: Sequence[Piece]) -> None:
     """Set `same_voice` of the first words after each wait inside a talk.
 
-    All that was said by persons, or may have been, since the wait before is laid beside all that is said until the next
-    one, for single sentences vary too much: the voices, and the rooms behind them. Where too little was
-    said it stays None. Voices are compared within the call and forgotten with it.
+    All that was said since the wait before, by persons or by whom may have been one, is laid beside all
+    that is said until the next one, for single sentences vary too much: the voices, and the rooms behind
+    them. Where too little was said it stays None. Voices are compared within the call and forgotten with it.
     """
     talks: list[list[Piece]] = [[]]
     for piece in pieces:
