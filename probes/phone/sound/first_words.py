@@ -5,8 +5,11 @@ from itertools import pairwise
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.scenes import Scene, scenes_of
 from probes.phone.sound.segment import Speaker
-from probes.phone.sound.takeover import Sounds, find_takeover, sounds_of
+from probes.phone.sound.takeover import Sounds, find_takeover, sounds_of, voice_distance
 from probes.phone.sound.track import Track, frame_at, seconds_of
+
+_NEARER = 0.2
+"""So much nearer a voice must be to the recordings than to the person."""
 
 _SURE = 0.85
 """Confidence from which a recording shows how the recordings of a call sound."""
@@ -29,7 +32,11 @@ def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> 
             continue
         turn = (_span(first[0])[0], _span(first[-1])[1])
         person = sounds_of(track, [_span(one) for one in answers], room=list(_rooms(first, answers)))
-        if first[0].known is None:
+        if _all_recorded(track, scene, first, person=person, recording=recording):
+            for piece in first:
+                piece.speaker, piece.confidence = Speaker.RECORDING, 0.7
+                piece.reasons = ["part_of_a_recording"]
+        elif first[0].known is None:
             _cut(made, first, track, turn, person, recording, after_queue=scene.after_queue)
     return made
 
@@ -49,12 +56,27 @@ def _cut(
         return
     for piece in first:
         start, end = _span(piece)
-        if start >= place[1] - 2:
+        if start >= place[0]:
+            piece.start_s = max(piece.start_s, seconds_of(place[1]))
             break
         if end > place[1]:
             made.insert(made.index(piece) + 1, replace(piece, start_s=seconds_of(place[1])))
             piece.end_s = seconds_of(place[0])
         piece.speaker, piece.confidence, piece.reasons = Speaker.RECORDING, 0.7, ["part_of_a_recording"]
+
+
+def _all_recorded(
+    track: Track, scene: Scene, first: Sequence[Piece], *, person: Sounds, recording: Sounds
+) -> bool:
+    """Tell whether the words before the first answer were one more recording.
+
+    Where recordings are played into silence, a person may pick up just after a "hello?" by chance.
+    """
+    before = [turn for turn in scene.turns if turn.pieces[-1].start_s < first[0].start_s]
+    voice = sounds_of(track, [_span(piece) for piece in first]).voice
+    if not before or voice is None or person.voice is None or recording.voice is None:
+        return False
+    return voice_distance(voice, person.voice) - voice_distance(voice, recording.voice) > _NEARER
 
 
 def _first_turn(scene: Scene) -> tuple[list[Piece], list[Piece]]:
