@@ -7,7 +7,7 @@ help: ## say what can be made
 
 demo: ## start the practice town, call all of it, compare with the truth
 	@tools/prepare.sh demo
-	@.venv/bin/svartid demo
+	@.venv/bin/svartid demo || [ $$? = 1 ] # 1: measured, and a call differs from the truth; the table says which
 
 test: ## every check that must pass before a change lands (under 15 minutes)
 	@tools/prepare.sh test
