@@ -57,9 +57,9 @@ class Stalls:
         loop = asyncio.get_running_loop()
         while True:
             before, waited = loop.time(), _waited_s()
-            await asyncio.sleep(0.02)
-            if loop.time() - before > 0.04 or _waited_s() - waited > 0.01:
-                self.spans.append((before, loop.time()))
+            await asyncio.sleep(0.01)
+            if loop.time() - before > 0.025 or _waited_s() - waited > 0.005:
+                self.spans.append((before - 0.02, loop.time() + 0.02))
 
     def excuse(self, fault: TrueEvent) -> bool:
         if fault.event is Happening.HEARD_CLICK or fault.detail["lost"]:
