@@ -1,1 +1,1 @@
-"""What it is worth: planning, fieldwork, scoring, statistics and ranking (built by later issues)."""
+"""What it is worth: planning, fieldwork, scoring, statistics, ranking and editions."""

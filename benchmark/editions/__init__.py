@@ -1,0 +1,1 @@
+"""An award edition put together from the record: what was stored becomes scores and a ranking."""

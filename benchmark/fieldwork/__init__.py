@@ -1,0 +1,1 @@
+"""Carrying out a plan: claim, attempt, retry, safety rails, workers."""

@@ -1,0 +1,1 @@
+"""How a contact becomes points: items, areas, contacts, channels, organisations (pure, no database)."""
