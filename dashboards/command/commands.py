@@ -27,6 +27,9 @@ COMMANDS: dict[str, Command] = {
     "trunk": Command(
         "probes.phone.trunk_commands", "trunk", "Check the SIP trunk that calls go out by.", _MEASURE
     ),
+    "sound": Command(
+        "probes.phone.sound_commands", "sound", "Seal and open sound that may be kept: key, open.", _MEASURE
+    ),
     "validate": Command(
         "scenarios.commands",
         "validate",

@@ -16,6 +16,7 @@ from probes.phone.hearing_wire import (
     unpack,
 )
 from probes.phone.line import SoundTail
+from probes.phone.sound.listeners import listener_of
 from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.segment import Segment
 
@@ -28,11 +29,13 @@ class Hearing:
 
     An async context manager. The analysis never shares a process with the media, so that neither can
     starve the other. A process that dies takes the ears in it with it (their `finish` raises EngineLost)
-    and is started anew for the next call.
+    and is started anew for the next call. `listener` names the detector (entry-point group
+    `svartid.listeners`). Raises BadSettings if there is none of that name.
     """
 
-    def __init__(self, *, processes: int = 1) -> None:
-        self._processes = [_Process() for _ in range(processes)]
+    def __init__(self, *, processes: int = 1, listener: str = "call") -> None:
+        listener_of(listener)
+        self._processes = [_Process(listener) for _ in range(processes)]
 
     async def __aenter__(self) -> "Hearing":
         """Start the processes (each loads its detector in well under a second)."""
@@ -100,7 +103,8 @@ class TailEar:
 class _Process:
     """One analysis process and the ears in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, listener: str) -> None:
+        self._listener = listener
         self.ears: dict[int, TailEar] = {}
         self._child: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[None] | None = None
@@ -115,6 +119,7 @@ class _Process:
                 sys.executable,
                 "-m",
                 "probes.phone.hearing_process",
+                self._listener,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_MOST_BYTES,

@@ -19,7 +19,8 @@ from probes.phone.hearing_wire import (
     unpack,
 )
 from probes.phone.lost_time import LostTime
-from probes.phone.sound.call_listener import CallListener
+from probes.phone.sound.listener import Listener
+from probes.phone.sound.listeners import ListenerFactory, listener_of
 
 _HEADER = 44
 """Bytes of a WAV header; while the recorder runs it holds no length."""
@@ -34,13 +35,15 @@ _LAST_WRITE_S = 0.12
 class _Ear:
     """One recording and its listener."""
 
-    def __init__(self, path: Path, known: list[dict[str, Any]], lost_time: LostTime) -> None:
+    def __init__(
+        self, path: Path, known: list[dict[str, Any]], lost_time: LostTime, *, factory: ListenerFactory
+    ) -> None:
         self._file = path.open("rb")
         self._file.seek(_HEADER)
         self._odd = b""
         self._samples = 0
         self._lost_time = lost_time
-        self.listener = CallListener(tuple(fingerprint_from_wire(one) for one in known))
+        self.listener: Listener = factory(tuple(fingerprint_from_wire(one) for one in known))
         self.finish_at: float | None = None
 
     def hear(self) -> list[Any]:
@@ -70,7 +73,8 @@ class _Ear:
 
 
 def main() -> None:
-    """Serve until standard input is closed."""
+    """Serve until standard input is closed. The first argument names the detector (default `call`)."""
+    factory = listener_of(*sys.argv[1:2])
     # Ctrl-C is the parent's to handle: it still wants to know what was heard.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ears: dict[int, _Ear] = {}
@@ -87,17 +91,17 @@ def main() -> None:
             pass
         *lines, waiting = waiting.split(b"\n")
         for line in lines:
-            _obey(ears, unpack(line))
+            _obey(ears, unpack(line), factory)
         for number in list(ears):
             _hear(ears, number)
 
 
-def _obey(ears: dict[int, _Ear], message: dict[str, Any]) -> None:
+def _obey(ears: dict[int, _Ear], message: dict[str, Any], factory: ListenerFactory) -> None:
     number = message["ear"]
     try:
         if message["do"] == "listen":
             lost_time = LostTime(started_ns=message["started_ns"], rate=message["rate"])
-            ears[number] = _Ear(Path(message["path"]), message["known"], lost_time)
+            ears[number] = _Ear(Path(message["path"]), message["known"], lost_time, factory=factory)
         elif number not in ears:
             return
         elif message["do"] == "caller_speaks":

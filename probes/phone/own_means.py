@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -9,13 +9,17 @@ from probes.phone.trunk import Trunk
 
 
 @asynccontextmanager
-async def own_means(options: Mapping[str, object]) -> AsyncIterator[Means]:
+async def own_means(
+    options: Mapping[str, object], *, allowed: Collection[str] | None = None
+) -> AsyncIterator[Means]:
     """Build the means of this machine: engine, ears, voice and memory; end them all after use.
+
+    `allowed` is all that is ever dialled: touchpoints and shoppers' phones; None leaves that to the caller.
 
     Options, all paths as text: `trunk` (a trunk file; without it calls reach this machine only),
     `state` (Svartid's state folder, with the running town's directory and the touchpoints' memory),
-    `recordings` (the robot's recorded words). Raises ChannelUnavailable where pjsua2 is missing,
-    BadSettings for a bad trunk.
+    `recordings` (the robot's recorded words), `listener` (a detector's name).
+    Raises ChannelUnavailable where pjsua2 is missing, BadSettings for a bad trunk or detector.
     """
     from probes.phone.engine.lines import PhoneLines
     from probes.phone.hearing import Hearing
@@ -24,7 +28,10 @@ async def own_means(options: Mapping[str, object]) -> AsyncIterator[Means]:
     state = state_folder(_path(options, "state"))
     voice = RobotVoice(recordings=_path(options, "recordings"))
     try:
-        async with PhoneLines(read_trunk(options)) as lines, Hearing() as ears:
+        async with (
+            PhoneLines(read_trunk(options), allowed=allowed) as lines,
+            Hearing(listener=str(options.get("listener", "call"))) as ears,
+        ):
             yield Means(lines, ears, voice, FileMemory(state / "memory"))
     finally:
         voice.close()

@@ -27,9 +27,13 @@ class PhoneProbe:
 async def probe(request: ProbeRequest, recorder: Recorder) -> Outcome:
     """Make one call with means of its own: the entry point `phone` of the group `svartid.probes`.
 
-    Options beside those of `PhoneProbe`: `trunk`, `memory` and `recordings` (paths as text).
+    Options beside those of `PhoneProbe`: `trunk`, `state`, `recordings` (paths as text) and `listener`.
+    Whatever happens, its engine dials the touchpoint, what the request allows and the shopper's phone only.
     """
     from probes.phone.own_means import own_means
 
-    async with own_means(request.options) as means:
+    phone = request.organisation.phone(request.touchpoint).phone
+    shopper = str(request.options.get("shopper", ""))
+    allowed = [*request.allowed, phone, *([shopper] if shopper else [])]
+    async with own_means(request.options, allowed=allowed) as means:
         return await PhoneProbe(means)(request, recorder)

@@ -26,7 +26,8 @@ from probes.phone.conversation.over import CallCut, CallEnded, TalkLimit, WaitLi
 from probes.phone.conversation.plan import Mode, mode_of, plan
 from probes.phone.conversation.runner import walk
 from probes.phone.conversation.scene import Scene
-from probes.phone.line import Line, SignalKind
+from probes.phone.kept_sound import keep_sound
+from probes.phone.line import Line, SignalKind, SoundTail
 from probes.phone.means import Means
 from probes.phone.minutes import Minutes
 from probes.phone.signals import record_signal
@@ -54,6 +55,7 @@ class Session:
         self._steps = plan(request.enquiry, self._mode)
         self._place = f"{request.organisation.organisation}.{request.touchpoint}"
         self._ear: Ear | None = None
+        self._tail: SoundTail | None = None
         self._known: tuple[Fingerprint, ...] = ()
         self._over = self._person_shown = False
         self._lost_why = ""
@@ -154,7 +156,7 @@ class Session:
             self._scene.take_signal(signal)
 
     async def _listen(self, line: Line, call: Call) -> None:
-        tail = await line.sound()
+        tail = self._tail = await line.sound()
         call.origin = tail.started_ns / 1e9
         ear = await self._means.ears.listen(tail, known=self._known)
         call.ear = self._ear = ear
@@ -196,6 +198,9 @@ class Session:
                 quality = await line.media_quality()
                 if quality:
                     minutes.event(EventKind.MEDIA_QUALITY, Source.MEDIA, at_ns=_now_ns(), detail=quality)
+        if self._tail is not None:
+            touchpoint = self._request.organisation.phone(self._request.touchpoint)
+            keep_sound(minutes, self._tail, touchpoint, on=minutes.timeline.started_at.date())
         if trace := line.trace():
             minutes.attach("trace.txt", trace.encode())
         record_conclusions(minutes)

@@ -3,6 +3,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.segment import Segment
 
 Samples = NDArray[np.int16]
@@ -32,3 +33,6 @@ class Listener(Protocol):
 
     def features(self) -> bytes:
         """The features of the whole call (no sound can be made of them), to run a later detector over."""
+
+    def learnable(self) -> list[Fingerprint]:
+        """The fingerprints worth remembering for the next call: never one of a person's voice."""

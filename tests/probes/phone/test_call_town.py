@@ -9,8 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+import wave
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conformance import ProbeConformance
 
@@ -26,6 +29,7 @@ from probes.phone.sound.memories import ShortMemory
 from probes.phone.speech import RobotVoice
 from probes.phone.trunk import Trunk
 from probes.probe import ProbeRequest
+from scenarios.library_path import library_file
 
 CENTRES = ("fjordvik", "pratekroken", "solvskilling", "tallkotten", "helsehuset", "pengebingen", "strandby")
 SVARTID = Path(sys.executable).with_name("svartid")
@@ -132,6 +136,48 @@ def test_a_secret_in_the_environment_reaches_no_evidence(made):
     _, out, err, folder = made["strandby"]
     assert SECRET not in out + err
     assert [p.name for p in folder.iterdir() if SECRET.encode() in p.read_bytes()] == []
+
+
+AGREEMENT = "recording: {agreement: 2026-03-01, document: agreement.pdf, keep: 90 days}"
+AGREED_LATER = "recording: {agreement: 2099-03-01, document: agreement.pdf, keep: 90 days}"
+
+
+def test_sound_is_kept_sealed_under_an_agreement_and_only_then(town, tmp_path):
+    key = tmp_path / "sound.key"
+    assert subprocess.run([SVARTID, "sound", "key", key], check=True).returncode == 0
+    source = library_file(kind="organisation", name="helsehuset").read_text(encoding="utf-8")
+    running = {}
+    for name, said in (("agreed", AGREEMENT), ("later", AGREED_LATER), ("keyless", AGREEMENT)):
+        (tmp_path / f"{name}.yaml").write_text(source.replace("recording: none", said), encoding="utf-8")
+        environment = {} if name == "keyless" else {"SVARTID_SOUND_KEY_FILE": str(key)}
+        folder = tmp_path / name
+        words = ("--organisation", tmp_path / f"{name}.yaml", "--json", "--out", folder, "--wait", "20 s")
+        running[name] = svartid_call(town, *words, **environment)
+        code, out, err = ended(running[name])
+        assert (code, err) == (0, "")
+        running[name] = [
+            (event.get("evidence"), event["detail"])
+            for event in json.loads(out)["timeline"]["events"]
+            if event["kind"] == "note" and "agreement" in event["detail"]
+        ]
+    kept = {name: sorted(path.name for path in (tmp_path / name).glob("*sound*")) for name in running}
+    assert kept == {"agreed": ["sound.wav.sealed"], "later": [], "keyless": []}
+    purge_at = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
+    under = {"agreement": "2026-03-01", "document": "agreement.pdf", "purge_at": purge_at}
+    assert running["later"] == []
+    assert running["agreed"] == [("sound.wav.sealed", {**under, "note": "sound kept, sealed"})]
+    [(evidence, detail)] = running["keyless"]
+    assert (evidence, detail["note"]) == (None, "sound may be kept but was not")
+    sealed = tmp_path / "agreed" / "sound.wav.sealed"
+    assert b"RIFF" not in sealed.read_bytes()
+    assert sealed.stat().st_mode & 0o777 == 0o600
+    opening = [SVARTID, "sound", "open", sealed, "--out", tmp_path / "sound.wav"]
+    without = subprocess.run(opening, check=False, capture_output=True, text=True)
+    assert (without.returncode, "no key is set" in without.stderr) == (3, True)
+    subprocess.run(opening, check=True, env=os.environ | {"SVARTID_SOUND_KEY_FILE": str(key)})
+    with wave.open(str(tmp_path / "sound.wav")) as sound:
+        assert sound.getframerate() == 8000
+        assert max(abs(np.frombuffer(sound.readframes(sound.getnframes()), dtype="<i2"))) > 1000
 
 
 def test_ctrl_c_hangs_up_at_once_and_says_so(town, tmp_path):
