@@ -1,1 +1,1 @@
-"""What happened: the record (built by a later issue)."""
+"""What happened: the record of organisations, contacts, attempts and evidence, in PostgreSQL."""

@@ -1,0 +1,66 @@
+"""The errors of this room.
+
+RecordError
+├── BadDatabaseUrl      DATABASE_URL cannot be read; names the part that is wrong
+├── BadSecret           a file with a secret is missing, empty or open to others
+├── DatabaseMissing     the database does not answer or cannot be started here; says the remedy
+├── BadState            the state folder cannot be used (path too long, not reachable, not ours)
+├── NotAgreed           sound was to be kept without a valid agreement
+├── EvidenceDamaged     a piece of evidence is missing or is not what was kept
+├── BadUpload           a file to be imported has mistakes; lists each with row and column
+└── NobodyFound         a person, campaign or organisation of this name is not in the record
+"""
+
+
+class RecordError(Exception):
+    """Anything that goes wrong in this room and that a user may read as one sentence."""
+
+    exit_code = 1
+
+
+class BadDatabaseUrl(RecordError):
+    """DATABASE_URL cannot be read. The message names the part and shows a right one, never the password."""
+
+    exit_code = 3
+
+
+class BadSecret(RecordError):
+    """A file that holds a secret is missing, empty or readable by others."""
+
+    exit_code = 3
+
+
+class DatabaseMissing(RecordError):
+    """The database does not answer or cannot be started on this machine."""
+
+    exit_code = 3
+
+
+class BadState(RecordError):
+    """The state folder cannot be used. The message says what to do."""
+
+    exit_code = 3
+
+
+class NotAgreed(RecordError):
+    """Sound may be kept only under an agreement that is valid on that day."""
+
+    exit_code = 4
+
+
+class EvidenceDamaged(RecordError):
+    """A piece of evidence is missing, or its content is not what was kept."""
+
+    exit_code = 3
+
+
+class BadUpload(RecordError):
+    """A file to be imported has mistakes; nothing of it was taken over."""
+
+    exit_code = 1
+
+
+class NobodyFound(RecordError):
+    """The record holds nothing under this name."""
+
+    exit_code = 1

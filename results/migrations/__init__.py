@@ -1,0 +1,1 @@
+"""The schema, step by step; a migration that was published never changes."""

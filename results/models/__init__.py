@@ -1,0 +1,59 @@
+"""The record's tables: a model or a tight family a file."""
+
+from results.models.attempt import Attempt, DayCount
+from results.models.audit_event import AuditEvent
+from results.models.award import Award
+from results.models.campaign import Campaign, CampaignControl, CampaignUse, Participant
+from results.models.contact import Assignment, Contact
+from results.models.document import Document
+from results.models.evidence import Evidence
+from results.models.known_recording import KnownRecording
+from results.models.measurement import Measurement
+from results.models.organisation import Organisation, OrganisationClass
+from results.models.rating import RatingAnswer, RatingEvent, RatingSession
+from results.models.review import Comment, Dispute, Review
+from results.models.score import RankingRow, RankingRun, Score, ScoreRun
+from results.models.shopper import ConflictOfInterest, Shopper
+from results.models.timeline import TimelineDocument, TimelineEvent
+from results.models.touchpoint import RecordingAgreement, Touchpoint
+from results.models.words import AttemptState, CampaignState, ContactState
+from results.models.worker import Worker
+
+__all__ = [
+    "Assignment",
+    "Attempt",
+    "AttemptState",
+    "AuditEvent",
+    "Award",
+    "Campaign",
+    "CampaignControl",
+    "CampaignState",
+    "CampaignUse",
+    "Comment",
+    "ConflictOfInterest",
+    "Contact",
+    "ContactState",
+    "DayCount",
+    "Dispute",
+    "Document",
+    "Evidence",
+    "KnownRecording",
+    "Measurement",
+    "Organisation",
+    "OrganisationClass",
+    "Participant",
+    "RankingRow",
+    "RankingRun",
+    "RatingAnswer",
+    "RatingEvent",
+    "RatingSession",
+    "RecordingAgreement",
+    "Review",
+    "Score",
+    "ScoreRun",
+    "Shopper",
+    "TimelineDocument",
+    "TimelineEvent",
+    "Touchpoint",
+    "Worker",
+]

@@ -1,0 +1,220 @@
+"""Fixtures for every room that needs the record; they cost nothing until a test asks for one."""
+
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
+
+
+@dataclass
+class RecordServer:
+    """A PostgreSQL with a migrated template; `kind` is `embedded` or `debian`."""
+
+    kind: str
+    state: Path
+    address: Any
+    made: int = 0
+
+    @contextmanager
+    def connection(self) -> Iterator[Any]:
+        import psycopg
+
+        with psycopg.connect(**self.address.to_libpq(name="postgres"), autocommit=True) as connection:
+            yield connection
+
+
+@dataclass
+class Record:
+    """A fresh migrated database of one test, which Django uses while the test runs."""
+
+    server: RecordServer
+    address: Any
+    state: Path
+
+    @property
+    def url(self) -> str:
+        a = self.address
+        where = f"{a.user}:{a.password}@{a.host}:{a.port}" if a.port else f"{a.user}@"
+        return f"postgresql://{where}/{a.name}" + ("" if a.port else f"?host={a.host}")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment for processes that shall use the same record."""
+        return {**os.environ, "DATABASE_URL": self.url, "SVARTID_STATE": str(self.state)}
+
+    def connect(self, **more: Any) -> Any:
+        """Another psycopg connection, beside Django's; the caller closes it."""
+        import psycopg
+
+        return psycopg.connect(**self.address.to_libpq(), **more)
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Callable[[], Path]]:
+    """Makes folders with short paths that PostgreSQL's own user may pass through; removed at the end."""
+    made: list[Path] = []
+
+    def make() -> Path:
+        folder = Path(tempfile.mkdtemp(prefix="svartid-"))
+        folder.chmod(0o711)
+        made.append(folder)
+        return folder
+
+    yield make
+    for folder in made:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", params=["embedded", pytest.param("debian", marks=pytest.mark.proof)])
+def record_server(request: pytest.FixtureRequest, short_folder: Callable[[], Path]) -> Iterator[RecordServer]:
+    """The embedded PostgreSQL; in `make proof` everything runs on Debian's server, too."""
+    with (_embedded if request.param == "embedded" else _debian)(short_folder()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def debian_server(short_folder: Callable[[], Path]) -> Iterator[RecordServer]:
+    with _debian(short_folder()) as server:
+        yield server
+
+
+@pytest.fixture
+def record(
+    record_server: RecordServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> Iterator[Record]:
+    """A fresh database, migrated, in Django's hands."""
+    with _fresh(record_server, tmp_path, monkeypatch, django_db_blocker) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def debian_record(
+    debian_server: RecordServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> Iterator[Record]:
+    """The same on Debian's server, for the few tests that `make test` runs on both."""
+    with _fresh(debian_server, tmp_path, monkeypatch, django_db_blocker) as fresh:
+        yield fresh
+
+
+@contextmanager
+def _fresh(
+    server: RecordServer, folder: Path, monkeypatch: pytest.MonkeyPatch, blocker: Any
+) -> Iterator[Record]:
+    from django.db import connections
+
+    server.made += 1
+    name = f"test_{os.getpid()}_{server.made}"
+    with server.connection() as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE svartid_template")
+    record = Record(server, replace(server.address, name=name), folder)
+    monkeypatch.setenv("DATABASE_URL", record.url)
+    monkeypatch.setenv("SVARTID_STATE", str(folder))
+    with blocker.unblock() if blocker is not None else nullcontext():
+        _point(record.address)
+        yield record
+        connections.close_all()
+    with server.connection() as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _point(address: Any) -> None:
+    """Let Django's default connection of every thread lead to this database from now on."""
+    from django.conf import settings
+    from django.db import connections
+
+    connections.close_all()
+    settings.SVARTID_EMBEDDED = False
+    # The handler's own dictionary: connections of other threads are made of it, too.
+    connections.settings["default"].update(address.to_django())
+
+
+@contextmanager
+def _template(server: RecordServer) -> Iterator[RecordServer]:
+    with server.connection() as connection:
+        connection.execute("CREATE DATABASE svartid_template")
+    before = dict(os.environ)
+    address = replace(server.address, name="svartid_template")
+    os.environ.update(
+        {
+            "DATABASE_URL": Record(
+                server, replace(server.address, name="svartid_template"), server.state
+            ).url,
+            "SVARTID_STATE": str(server.state),
+            "SVARTID_SECRET_KEY": secrets.token_hex(32),
+        }
+    )
+    try:
+        from django.db import connections
+
+        from results.setup import configure, migrate_record
+
+        configure()
+        _point(address)
+        migrate_record()
+        connections.close_all()
+    finally:
+        for key in ("DATABASE_URL", "SVARTID_STATE"):
+            os.environ.pop(key, None)
+            if key in before:
+                os.environ[key] = before[key]
+    yield server
+
+
+@contextmanager
+def _embedded(state: Path) -> Iterator[RecordServer]:
+    from results.embedded.server import start_server, stop_server
+
+    address = start_server(state, durable=False)
+    try:
+        with _template(RecordServer("embedded", state, address)) as server:
+            yield server
+    finally:
+        stop_server(state)
+
+
+@contextmanager
+def _debian(state: Path) -> Iterator[RecordServer]:
+    from results.database_url import DatabaseAddress
+
+    if not (DEBIAN / "postgres").exists():
+        pytest.skip("Debian's PostgreSQL 15 is not installed")
+    switch: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        entry = pwd.getpwnam("postgres")
+        os.chown(state, entry.pw_uid, entry.pw_gid)
+        switch = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    password = secrets.token_hex(8)
+    (state / "password").write_text(password)
+    (state / "password").chmod(0o644)
+
+    def run(program: str, *words: str) -> None:
+        subprocess.run(
+            [DEBIAN / program, "-D", state / "data", *words], check=True, cwd="/", stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **switch,
+        )  # fmt: skip
+
+    run("initdb", "-U", "svartid", "--auth=scram-sha-256", "--pwfile", str(state / "password"), "--no-sync",
+        "--encoding=UTF8", "--locale=C.UTF-8")  # fmt: skip
+    options = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    run("pg_ctl", "-o", options, "-l", str(state / "log"), "-w", "start")
+    address = DatabaseAddress("postgres", host="127.0.0.1", port=port, user="svartid", password=password)
+    try:
+        with _template(RecordServer("debian", state, address)) as server:
+            yield server
+    finally:
+        run("pg_ctl", "-m", "immediate", "-w", "stop")
