@@ -7,12 +7,13 @@ from math import ceil, floor
 from benchmark.planning.desk import Desk
 from benchmark.planning.draft import Draft
 from benchmark.planning.errors import PlanningError, SeveralProblems, TooFewShoppers
+from benchmark.planning.panels import COMFORTABLE, group_of, seat_panels
 from benchmark.planning.roster import Roster
 from benchmark.planning.shopper import Shopper
 from benchmark.planning.streams import order, stream
 
-_SLACK = 1.1
-"""How far above the mean a shopper's load may rise before others are preferred. Project's choice: 10 %.
+_SLACK = 1.25
+"""How far above the mean a shopper's load may rise before others are preferred. Project's choice: 25 %.
 Closer to 1 the loads are more even, but taking one organisation away changes more of the others' shoppers."""
 
 
@@ -60,7 +61,7 @@ def allocate(
     roster = Roster(
         shoppers,
         per_shopper=per_shopper,
-        fair=ceil(_SLACK * ratings / max(1, len(shoppers))),
+        fair=ceil(_SLACK * max(COMFORTABLE, ratings / len(shoppers))),
         begin=min((contact.since for each in drafts for contact in each.contacts), default=0),
         end=max((contact.until for each in drafts for contact in each.contacts), default=0),
         seed=seed,
@@ -84,8 +85,13 @@ def allocate(
         each.organisation.organisation: order(seed, "turn", each.organisation.organisation) for each in drafts
     }
     scarce = sorted(drafts, key=lambda each: (roster.fewest_able(each), turn[each.organisation.organisation]))
+    length = max(1, (roster.end - roster.begin) / 86_400)
+    panels = seat_panels(
+        drafts, roster=roster, double_rated=double_rated, rotation=rotation_days / length, seed=seed
+    )
     for each in scarce:
-        over += _one(each, roster, doubles[each.organisation.organisation], found, rotation_days, seed)
+        desk = Desk(roster, each, panel=panels[group_of(each)], rotation=rotation_days * 86_400)
+        over += _one(each, roster, desk, doubles[each.organisation.organisation], found, seed)
     if over:
         raise TooFewShoppers(
             f"{over} contacts find nobody who may and can make them: those able have reached their limit"
@@ -95,13 +101,10 @@ def allocate(
     return found
 
 
-def _one(
-    each: Draft, roster: Roster, doubles: list[int], found: Allocation, rotation_days: int, seed: int
-) -> int:
+def _one(each: Draft, roster: Roster, desk: Desk, doubles: list[int], found: Allocation, seed: int) -> int:
     """Allocate one organisation's contacts; give the number that nobody can make."""
     name = each.organisation.organisation
     chosen: list[int] = [-1] * len(each.contacts)
-    desk = Desk(roster, each, rotation=rotation_days * 86_400)
     # Not in the order of time: the first in the class's ranking would meet everybody in December.
     turn: list[int] = stream(seed, "turns", name).permutation(len(each.contacts)).tolist()
     for i in turn:

@@ -1,25 +1,33 @@
 """Where the shoppers of one organisation are chosen."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmark.planning.draft import Draft, DraftContact
-from benchmark.planning.roster import Flags, Roster
+from benchmark.planning.roster import Roster
 
 # What counts against a shopper, in steps that outweigh one another. Project's choice.
 _MET_BEFORE = 2.0  # each contact with this organisation already
-_BURDENED = 5.0  # the load is fair already; twice as much at twice the fair load
-_TOO_SOON = 1000.0  # the rotation forbids it
+_BURDENED = 500.0  # a load above the fair one; twice as much at twice that load
+_TOO_SOON = 1e6  # the rotation forbids it
+
+Places = NDArray[np.int64]
 
 
 class Desk:
-    """Chooses shoppers for the contacts of one organisation, in any order; it keeps who met it when."""
+    """Chooses shoppers for the contacts of one organisation, in any order; it keeps who met it when.
 
-    def __init__(self, roster: Roster, draft: Draft, *, rotation: int) -> None:
+    `panel` are the places of those who serve its class, `rotation` is in seconds.
+    """
+
+    def __init__(self, roster: Roster, draft: Draft, *, panel: Places, rotation: int) -> None:
         self._roster = roster
         self._name = draft.organisation.organisation
-        self._ranking = roster.ranking(draft.organisation.class_)
+        self._ranking = roster.ranking(self._name)
+        self._panel = panel
         self._rotation = rotation
         self._met = np.zeros(len(roster.names))
+        self._recent = np.zeros(len(roster.names))
         self._when = np.zeros(len(draft.contacts), dtype=np.int64)
         self._who = np.zeros(len(draft.contacts), dtype=np.int64)
         self._made = 0
@@ -28,14 +36,12 @@ class Desk:
 
     def choose(self, contact: DraftContact, moment: int) -> int:
         """Give the place of the shopper for a contact at a moment; -1 when nobody can."""
-        can = self._roster.able(contact, self._name) & self._roster.free(moment)
-        recent = self._who[: self._made][np.abs(self._when[: self._made] - moment) < self._rotation]
-        cost = self._cost(can)
-        cost[recent] += _TOO_SOON
-        best = int(cost.argmin())
-        if not can[best]:
+        best, cost = self._best(self._panel, contact, moment)
+        if cost >= _BURDENED:
+            best, cost = self._best(self._roster.everybody, contact, moment)
+        if cost == np.inf:
             return -1
-        self.too_soon += bool(cost[best] >= _TOO_SOON)
+        self.too_soon += bool(cost >= _TOO_SOON)
         self._when[self._made], self._who[self._made] = moment, best
         self._made += 1
         self._met[best] += 1
@@ -44,16 +50,31 @@ class Desk:
 
     def second(self, contact: DraftContact, first: int) -> int:
         """Give the place of another who rates a contact too, from its evidence; -1 when nobody can."""
-        can = self._roster.able(contact, self._name) & (self._roster.load < self._roster.most)
-        can[first] = False
-        best = int(self._cost(can).argmin())
-        if not can[best]:
-            return -1
-        self._met[best] += 1
-        self._roster.load[best] += 1
-        return best
+        for among in (self._panel, self._roster.everybody):
+            can = self._roster.able(contact, self._name)[among] & (among != first)
+            can &= self._roster.below_limit(among)
+            cost = np.where(can, self._cost(among), np.inf)
+            if can.any():
+                best = int(among[cost.argmin()])
+                self._met[best] += 1
+                self._roster.load[best] += 1
+                return best
+        return -1
 
-    def _cost(self, can: Flags) -> np.typing.NDArray[np.float64]:
-        over = self._roster.load / self._roster.fair
-        burden = np.where(over < 1, 0.0, _BURDENED * over)
-        return np.where(can, self._ranking + _MET_BEFORE * self._met + burden, np.inf)
+    def _best(self, among: Places, contact: DraftContact, moment: int) -> tuple[int, float]:
+        cost = self._cost(among)
+        made = self._made
+        recent = self._who[:made][np.abs(self._when[:made] - moment) < self._rotation]
+        self._recent[recent] = _TOO_SOON
+        cost += self._recent[among]
+        self._recent[recent] = 0
+        can = self._roster.able(contact, self._name)[among] & self._roster.free(among, moment)
+        cost[~can] = np.inf
+        least = int(cost.argmin())
+        return int(among[least]), float(cost[least])
+
+    def _cost(self, among: Places) -> NDArray[np.float64]:
+        over = self._roster.load[among] / self._roster.fair
+        cost: NDArray[np.float64] = self._ranking[among] + _MET_BEFORE * self._met[among]
+        cost[over >= 1] += _BURDENED * over[over >= 1]
+        return cost

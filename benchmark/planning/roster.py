@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from benchmark.planning.draft import Draft, DraftContact
 from benchmark.planning.errors import NoShopperFits
 from benchmark.planning.shopper import Shopper
-from benchmark.planning.streams import preferences
+from benchmark.planning.streams import name_codes, ranking
 
 Flags = NDArray[np.bool_]
 
@@ -37,15 +37,17 @@ class Roster:
     ) -> None:
         self.names = [shopper.name for shopper in shoppers]
         self.fair = fair
+        self.everybody = np.arange(len(shoppers))
         self.load = np.zeros(len(shoppers), dtype=np.int64)
         limits = [[limit for limit in (each.most, per_shopper) if limit is not None] for each in shoppers]
         self.most = np.array([min(each, default=inf) for each in limits])
         self._shoppers = shoppers
         self._seed = seed
-        self._begin = begin
+        self._codes = name_codes(seed, self.names)
+        self.begin, self.end = begin, end
         self._busy = np.zeros(((end - begin) // _SLOT + 2 * _AROUND + 1, len(shoppers)), dtype=np.bool_)
         self._able: dict[tuple[tuple[str, ...], str], Flags] = {}
-        self._ranking: dict[str, NDArray[np.float64]] = {}
+        self._serving: dict[str, Flags] = {}
         self._conflicts: dict[str, list[int]] = {}
         for i, shopper in enumerate(shoppers):
             for organisation in shopper.conflicts:
@@ -56,11 +58,9 @@ class Roster:
         """The contacts and ratings that all together may have; infinite without limits."""
         return float(self.most.sum())
 
-    def ranking(self, class_: str) -> NDArray[np.float64]:
-        """Give each shopper a number in [0, 1) that belongs to the class: the lowest goes first."""
-        if class_ not in self._ranking:
-            self._ranking[class_] = preferences(self._seed, class_, self.names)
-        return self._ranking[class_]
+    def ranking(self, name: str) -> NDArray[np.float64]:
+        """Give each shopper a number in [0, 1) that belongs to a class or organisation: the lowest goes first."""
+        return ranking(self._seed, name, self._codes)
 
     def able(self, contact: DraftContact, organisation: str) -> Flags:
         """Say who speaks a language of the contact, serves its channel and has no conflict."""
@@ -83,9 +83,29 @@ class Roster:
         """Give the contact's first language that a shopper speaks."""
         return next(each for each in contact.languages if each in self._shoppers[shopper].languages)
 
-    def free(self, moment: int) -> Flags:
-        """Say who is below the own limit and has no other contact around a moment."""
-        result: Flags = ~self._busy[self._slot(moment)] & (self.load < self.most)
+    def speaking(self, languages: tuple[tuple[str, ...], ...]) -> NDArray[np.int64]:
+        """Give the places of those who speak one of each of several choices of languages, or of any."""
+        spoken = [set(each.languages) for each in self._shoppers]
+        every = [i for i, own in enumerate(spoken) if all(own & set(choice) for choice in languages)]
+        some = [i for i, own in enumerate(spoken) if any(own & set(choice) for choice in languages)]
+        return np.array(every or some, dtype=np.int64)
+
+    def serving(self, channel: str) -> Flags:
+        """Say who serves a channel."""
+        if channel not in self._serving:
+            self._serving[channel] = np.array(
+                [channel in each.channels for each in self._shoppers], dtype=np.bool_
+            )
+        return self._serving[channel]
+
+    def below_limit(self, among: NDArray[np.int64]) -> Flags:
+        """Say which of some shoppers are below their own limit."""
+        result: Flags = self.load[among] < self.most[among]
+        return result
+
+    def free(self, among: NDArray[np.int64], moment: int) -> Flags:
+        """Say which of some shoppers are below their own limit and have no other contact around a moment."""
+        result: Flags = ~self._busy[self._slot(moment), among] & self.below_limit(among)
         return result
 
     def engage(self, shopper: int, moment: int) -> None:
@@ -95,7 +115,7 @@ class Roster:
         self.load[shopper] += 1
 
     def _slot(self, moment: int) -> int:
-        return (moment - self._begin) // _SLOT + _AROUND
+        return (moment - self.begin) // _SLOT + _AROUND
 
     def fewest_able(self, draft: Draft) -> int:
         """Give the smallest number of shoppers able to make a contact of an organisation."""

@@ -21,13 +21,24 @@ def order(seed: int, *names: str) -> int:
     return _digest(seed, *names) >> 64
 
 
-def preferences(seed: int, first: str, second: Sequence[str]) -> NDArray[np.float64]:
-    """Give a number in [0, 1) for the pair of `first` with each of `second`: a hashed ranking.
+def name_codes(seed: int, names: Sequence[str]) -> NDArray[np.uint64]:
+    """Give the numbers (64 bits) that belong to a seed and each of several names."""
+    return np.array([order(seed, each) for each in names], dtype=np.uint64)
+
+
+def ranking(seed: int, name: str, codes: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Give a number in [0, 1) for the pair of a name with each of `codes`: a hashed order of preference.
 
     Highest-random-weight hashing (Thaler & Ravishankar 1998, IEEE/ACM Transactions on Networking 6:1):
-    when one of `second` goes, only what preferred it moves.
+    when one who was preferred goes, only what preferred this one moves. The pair is mixed by the finalizer
+    of SplitMix64 (Steele, Lea & Flood 2014, OOPSLA).
     """
-    return np.array([order(seed, first, each) / 2**64 for each in second])
+    mixed = codes ^ np.uint64(order(seed, name))
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    result: NDArray[np.float64] = (mixed >> np.uint64(11)) * 2.0**-53
+    return result
 
 
 def _digest(seed: int, *names: str) -> int:

@@ -32,6 +32,7 @@ class Windows:
     apart: int
 
 
+@lru_cache(maxsize=16)
 def fieldwork_days(fieldwork: Fieldwork) -> tuple[date, ...]:
     """Give the days of the fieldwork: its weekdays from the first to the last, without `not_on`."""
     length = (fieldwork.to - fieldwork.from_).days + 1
