@@ -1,5 +1,8 @@
 """Fixtures for every room that needs the record; they cost nothing until a test asks for one."""
 
+import datetime as dt
+import hashlib
+import json
 import os
 import pwd
 import secrets
@@ -106,6 +109,131 @@ def debian_record(
     """The same on Debian's server, for the few tests that `make test` runs on both."""
     with _fresh(debian_server, tmp_path, monkeypatch, django_db_blocker) as fresh:
         yield fresh
+
+
+@pytest.fixture
+def planter(record: Record) -> "Planter":
+    """Plants organisations, campaigns, contacts and attempts into the test's record."""
+    return Planter()
+
+
+class Planter:
+    """Makes rows with as few words as a test needs; everybody in them is invented."""
+
+    def document(self, kind: str, slug: str, **body: Any) -> Any:
+        from results.models import Document
+
+        canonical = json.dumps({kind: slug, **body}, sort_keys=True, separators=(",", ":"))
+        found, _ = Document.objects.get_or_create(
+            content_hash=hashlib.sha256(canonical.encode()).hexdigest(),
+            defaults={"kind": kind, "slug": slug, "canonical": canonical},
+        )
+        return found
+
+    def organisation(self, slug: str = "fjordvik", *, klass: str = "municipality") -> Any:
+        from results.models import Organisation, OrganisationClass
+
+        found, _ = Organisation.objects.get_or_create(
+            slug=slug,
+            defaults={
+                "name": slug.title(),
+                "klass": OrganisationClass.objects.get_or_create(slug=klass)[0],
+                "country": "NO",
+                "clock": "Europe/Oslo",
+                "languages": ["nb"],
+                "document": self.document("organisation", slug),
+            },
+        )
+        return found
+
+    def touchpoint(self, organisation: Any = None, slug: str = "switchboard", channel: str = "phone") -> Any:
+        from results.models import Touchpoint
+
+        organisation = organisation or self.organisation()
+        addresses = {
+            "phone": f"sip:{organisation.slug}@127.0.0.1:5070",
+            "email": f"post@{organisation.slug}.example",
+        }
+        found, _ = Touchpoint.objects.get_or_create(
+            organisation=organisation,
+            slug=slug,
+            defaults={
+                "channel": channel,
+                "address": addresses.get(channel, f"https://{host}/{slug}"),
+            },
+        )
+        return found
+
+    def campaign(self, slug: str = "town-award", **more: Any) -> Any:
+        from results.models import Campaign
+
+        fields: dict[str, Any] = {
+            "document": self.document("campaign", slug),
+            "method": self.document("method", "kundeserviceprisen"),
+            "questionnaire": self.document("questionnaire", "short"),
+            "starts_on": dt.date(2026, 12, 1),
+            "ends_on": dt.date(2027, 3, 26),
+            "seed": 20261201,
+        }
+        return Campaign.objects.get_or_create(slug=slug, defaults=fields | more)[0]
+
+    def shopper(self, label: str = "sam", **more: Any) -> Any:
+        from results.models import Shopper
+
+        return Shopper.objects.get_or_create(label=label, defaults={"languages": ["nb"], **more})[0]
+
+    def contact(self, campaign: Any = None, touchpoint: Any = None, **more: Any) -> Any:
+        from results.models import Contact
+
+        campaign, touchpoint = campaign or self.campaign(), touchpoint or self.touchpoint()
+        due = more.pop("due_at", dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
+        fields: dict[str, Any] = {
+            "key": f"{touchpoint.organisation.slug}.{touchpoint.channel}.{Contact.objects.count() + 1:03}",
+            "organisation": touchpoint.organisation,
+            "klass": touchpoint.organisation.klass,
+            "channel": touchpoint.channel,
+            "enquiry": self.document("enquiry", "nursery-admission"),
+            "language": "nb",
+            "due_at": due,
+            "window_ends_at": due + dt.timedelta(hours=5),
+        }
+        return Contact.objects.create(campaign=campaign, touchpoint=touchpoint, **(fields | more))
+
+    def attempt(self, contact: Any = None, number: int = 1, **more: Any) -> Any:
+        from results.models import Attempt
+
+        contact = contact or self.contact()
+        fields: dict[str, Any] = {
+            name: getattr(contact, name)
+            for name in ("campaign", "organisation", "touchpoint", "channel", "due_at", "window_ends_at")
+        }
+        return Attempt.objects.create(contact=contact, number=number, **(fields | more))
+
+    def worker(self, label: str = "oslo-1") -> Any:
+        from results.models import Worker
+
+        return Worker.objects.get_or_create(label=label)[0]
+
+    def move(self, attempt: Any, *states: str, **more: Any) -> Any:
+        """Move an attempt along its life, with what each state needs."""
+        now = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
+        for state in states:
+            attempt.state = state
+            if state == "claimed":
+                attempt.worker, attempt.lease_until = self.worker(), now + dt.timedelta(minutes=1)
+                attempt.day, attempt.fencing_token = now.date(), attempt.fencing_token + 1
+            elif state == "contacting":
+                attempt.contacting_at = attempt.started_at = now
+            elif state == "finished":
+                attempt.ended_at, attempt.outcome = now + dt.timedelta(seconds=90), "answered_by_person"
+            elif state in ("lost", "cancelled"):
+                attempt.outcome = state
+            elif state == "not_run":
+                attempt.not_run_reason = "no_window"
+            for name, value in more.items():
+                setattr(attempt, name, value)
+            attempt.save()
+        return attempt
 
 
 @contextmanager

@@ -20,9 +20,9 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=16)
     media_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64, db_index=True)
-    """Of the content in the clear."""
+    """Of the stored bytes; of sealed ones as they are sealed, so that they can be checked without the key."""
     size = models.BigIntegerField()
-    """Bytes in the clear."""
+    """Bytes as they are stored."""
     encrypted = models.BooleanField(default=False)
     agreement = models.ForeignKey(
         RecordingAgreement, models.PROTECT, null=True, blank=True, related_name="evidence"

@@ -15,6 +15,10 @@ class Shopper(models.Model):
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     """Only a verified phone is ever dialled."""
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    channels = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    """The channels served; empty for all."""
+    most = models.PositiveIntegerField(null=True, blank=True)
+    """The greatest number of contacts in a campaign; null for no limit of their own."""
     certified_at = models.DateTimeField(null=True, blank=True)
     certified_until = models.DateTimeField(null=True, blank=True)
     pools = ArrayField(models.CharField(max_length=200), default=list, blank=True)
