@@ -150,10 +150,8 @@ class Planter:
         from results.models import Touchpoint
 
         organisation = organisation or self.organisation()
-        addresses = {
-            "phone": f"sip:{organisation.slug}@127.0.0.1:5070",
-            "email": f"post@{organisation.slug}.example",
-        }
+        host = f"{organisation.slug}.example"
+        addresses = {"phone": f"sip:{organisation.slug}@127.0.0.1:5070", "email": f"post@{host}"}
         found, _ = Touchpoint.objects.get_or_create(
             organisation=organisation,
             slug=slug,

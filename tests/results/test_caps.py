@@ -2,7 +2,8 @@ import datetime as dt
 import threading
 
 CLAIM = """UPDATE results_attempt SET state = 'claimed', fencing_token = fencing_token + 1,
-    worker_id = %(worker)s, lease_until = now() + interval '1 minute', day = %(day)s WHERE id = %(attempt)s AND state = 'planned'"""
+    worker_id = %(worker)s, lease_until = now() + interval '1 minute', day = %(day)s
+    WHERE id = %(attempt)s AND state = 'planned'"""
 DAY = dt.date(2026, 12, 1)
 
 
