@@ -1,0 +1,154 @@
+"""The measured amounts of every contact: which source counts, and where two sources disagree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from benchmark.scoring.choices import Choices
+from benchmark.scoring.curve import Floats
+from benchmark.scoring.inputs import Fieldwork
+from benchmark.scoring.working_days import FirstDay, working_day_number
+from scenarios.limits import ReplyLimit
+from scenarios.method import Method
+
+Flags = NDArray[np.bool_]
+COUNTS = ("transfers", "attempts")
+
+FLAG_COLUMNS = ("contact", "measurement", "counted", "counted_source", "other", "other_source")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One measurement of all contacts, in the order of `Fieldwork.contacts`.
+
+    Attributes:
+        value: seconds (or a count, or working days), NaN where nothing was seen, shape (n,).
+        observed: the value is the true one.
+        censored: the true value is at least `value`.
+    """
+
+    value: Floats
+    observed: Flags
+    censored: Flags
+
+
+class Amounts:
+    """Looks up measurements by name; of several sources the first preferred one that saw anything counts."""
+
+    def __init__(self, *, fieldwork: Fieldwork, method: Method, choices: Choices) -> None:
+        self._fieldwork = fieldwork
+        self._method = method
+        self._choices = choices
+        self._known: dict[str, Amount] = {}
+        self._days: Amount | None = None
+        self._flags: list[pd.DataFrame] = []
+        contacts = pd.Index(fieldwork.contacts["contact"])
+        self._rows = contacts.get_indexer(pd.Index(fieldwork.measurements["contact"]))
+
+    def of(self, name: str) -> Amount:
+        """A measurement in seconds, or as a count."""
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def on_axis(self, name: str, unit: str) -> Amount:
+        """A measurement in the unit of a value function or limit: seconds, a count, or working days."""
+        return self.working_days() if unit == "working day" else self.of(name)
+
+    def working_days(self) -> Amount:
+        """Reply times as the number of the working day, counted as the method says for each channel."""
+        if self._days is None:
+            self._days = self._count_days()
+        return self._days
+
+    @property
+    def flags(self) -> pd.DataFrame:
+        """Where two sources differ by more than the tolerance; see `FLAG_COLUMNS`. Both values are kept."""
+        if not self._flags:
+            return pd.DataFrame(columns=list(FLAG_COLUMNS))
+        flags = pd.concat(self._flags, ignore_index=True)
+        return flags.sort_values(["contact", "measurement"], kind="stable", ignore_index=True)
+
+    def _look_up(self, name: str) -> Amount:
+        table, n = self._fieldwork.measurements, len(self._fieldwork.contacts)
+        values = {}
+        chosen, settled = Amount(np.full(n, np.nan), np.zeros(n, bool), np.zeros(n, bool)), np.zeros(n, bool)
+        source_of = np.full(n, -1)
+        named = (table["name"] == name).to_numpy()
+        for place, source in enumerate(self._choices.sources):
+            mine = named & (table["source"] == source).to_numpy()
+            rows = self._rows[mine]
+            value = np.full(n, np.nan)
+            value[rows] = table["value"].to_numpy()[mine]
+            censored = np.zeros(n, bool)
+            censored[rows] = (table["status"] == "censored").to_numpy()[mine]
+            values[source] = np.where(censored, np.nan, value)
+            new = ~settled & ~np.isnan(value)
+            chosen.value[new] = value[new]
+            chosen.censored[new] = censored[new]
+            chosen.observed[new] = ~censored[new]
+            source_of[new] = place
+            settled |= new
+        self._compare(name, chosen, source_of, values)
+        return chosen
+
+    def _compare(
+        self, name: str, chosen: Amount, source_of: NDArray[np.intp], values: dict[str, Floats]
+    ) -> None:
+        tolerance = self._choices.tolerance_count if name in COUNTS else self._choices.tolerance_s
+        names = np.array(self._choices.sources, dtype=object)
+        for place, (source, other) in enumerate(values.items()):
+            differs = (
+                chosen.observed
+                & (source_of != place)
+                & (np.abs(np.nan_to_num(other - chosen.value, nan=0.0)) > tolerance)
+            )
+            if differs.any():
+                self._flags.append(
+                    pd.DataFrame(
+                        {
+                            "contact": self._fieldwork.contacts["contact"].to_numpy()[differs],
+                            "measurement": name,
+                            "counted": chosen.value[differs],
+                            "counted_source": names[source_of[differs]],
+                            "other": other[differs],
+                            "other_source": source,
+                        }
+                    )
+                )
+
+    def _count_days(self) -> Amount:
+        reply = self.of("reply_time")
+        contacts = self._fieldwork.contacts
+        places = self._fieldwork.organisations.set_index("organisation")
+        numbers = np.full(len(contacts), np.nan)
+        seconds = pd.to_timedelta(pd.Series(reply.value), unit="s")
+        came = contacts["started"] + seconds
+        names = contacts["organisation"]
+        country = names.map(places["country"].astype(str).to_dict()).astype(str)
+        clock = names.map(places["clock"].astype(str).to_dict()).astype(str)
+        groups = pd.DataFrame(
+            {"channel": contacts["channel"].astype(str), "country": country, "clock": clock}
+        )
+        wanted = (contacts["started"].notna() & ~np.isnan(reply.value)).to_numpy()
+        for (channel, where, zone), part in groups[wanted].groupby(["channel", "country", "clock"]):
+            limit = getattr(self._method.limits, str(channel), None)
+            first: FirstDay = "next working day"
+            before = None
+            if isinstance(limit, ReplyLimit):
+                first = limit.first_day
+                before = limit.send_before.minute if limit.send_before else None
+            rows = part.index.to_numpy()
+            numbers[rows] = working_day_number(
+                sent=contacts["started"].iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
+                answered=came.iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
+                country=str(where),
+                first_day=first,
+                send_before=before,
+            )
+        known = ~np.isnan(numbers)
+        return Amount(value=numbers, observed=known & reply.observed, censored=known & reply.censored)

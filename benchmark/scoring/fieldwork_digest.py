@@ -1,0 +1,48 @@
+"""The fingerprint of a fieldwork's frames."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+
+def digest(frames: Mapping[str, pd.DataFrame]) -> str:
+    """SHA-256 of the canonical bytes of frames that were checked and ordered, 64 hexadecimal digits.
+
+    Canonical: frames and columns in their declared order; text as the sorted list of its different values
+    (JSON) and for each row its place in that list; whole numbers and moments (µs) as eight bytes, numbers as
+    IEEE 754 doubles, all little-endian, with a missing value as one and the same pattern. So the way in which
+    pandas happens to hold a column makes no difference.
+    """
+    hashing = hashlib.sha256()
+    for name, frame in frames.items():
+        hashing.update(f"{name}:{len(frame)}\n".encode())
+        for column in frame.columns:
+            hashing.update(f"{column}\n".encode())
+            for part in _bytes(frame[column]):
+                hashing.update(part)
+    return hashing.hexdigest()
+
+
+def _bytes(values: pd.Series) -> tuple[bytes, ...]:  # type: ignore[type-arg]
+    dtype = values.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _text(list(dtype.categories)), values.cat.codes.to_numpy().astype("<i4").tobytes()
+    if dtype == object:
+        codes, words = pd.factorize(values, sort=True)
+        return _text(list(words)), codes.astype("<i4").tobytes()
+    if pd.api.types.is_datetime64_any_dtype(dtype):
+        moments = values.to_numpy(dtype="datetime64[us]")
+        return (moments.view("i8").astype("<i8").tobytes(),)
+    if pd.api.types.is_integer_dtype(dtype):
+        return (values.to_numpy().astype("<i8").tobytes(),)
+    numbers = values.to_numpy().astype("<f8") + 0.0  # minus zero is zero
+    return (np.where(np.isnan(numbers), np.nan, numbers).tobytes(),)
+
+
+def _text(words: list[str]) -> bytes:
+    return json.dumps(words, ensure_ascii=False).encode()

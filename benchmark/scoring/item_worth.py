@@ -1,0 +1,156 @@
+"""What every item of every contact is worth: ticked answers and measured amounts, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from benchmark.scoring.amounts import FLAG_COLUMNS, Amounts, Flags
+from benchmark.scoring.choices import Choices
+from benchmark.scoring.curve import Floats
+from benchmark.scoring.errors import BadFieldwork
+from benchmark.scoring.inputs import Fieldwork
+from benchmark.scoring.rules import Rule, Rules
+
+
+@dataclass(frozen=True)
+class ItemWorth:
+    """What the items are worth, one row an item (in the order of `Rules.rules`), one column a contact.
+
+    Attributes:
+        worth: 0 to 100 per cent of the item's points, NaN where there is no answer, shape (items, contacts).
+        not_applicable: answered "not applicable".
+        rated: whether anybody answered anything about the contact, shape (contacts,).
+        flags: where a ticked bracket and the measured amount disagree; columns as in `amounts.FLAG_COLUMNS`,
+            values in per cent.
+    """
+
+    worth: Floats
+    not_applicable: NDArray[np.bool_]
+    rated: Flags
+    flags: pd.DataFrame
+
+
+def item_worth(*, fieldwork: Fieldwork, rules: Rules, amounts: Amounts, choices: Choices) -> ItemWorth:
+    """Put together what people ticked and what machines measured.
+
+    The rating of the contact's own shopper counts; where it left an item open, the mean of the other raters'
+    does, and "not applicable" when they only said that (the project's own choice). An observed amount with a
+    value function takes the place of the ticked bracket; both are kept, and flagged when they disagree.
+
+    Raises:
+        BadFieldwork: an answer to an item that the questionnaire does not have, or outside its scale.
+    """
+    n, answers = len(fieldwork.contacts), fieldwork.answers
+    unknown = [item for item in answers["item"].cat.categories if item not in rules.asked]
+    if unknown:
+        raise BadFieldwork(
+            f"answers: the questionnaire has no item {unknown[0]} – name the questionnaire that was answered"
+        )
+    rows = pd.Index(fieldwork.contacts["contact"]).get_indexer(pd.Index(answers["contact"]))
+    shopper = fieldwork.contacts["shopper"].astype(str).to_numpy(dtype=object)
+    own = _own(answers["rater"], shopper, rows)
+    worth = np.full((len(rules.rules), n), np.nan)
+    leaves = np.zeros((len(rules.rules), n), dtype=bool)
+    rated = np.zeros(n, dtype=bool)
+    rated[rows[(answers["status"] != "missing").to_numpy()]] = True
+    order, starts = _by_item(answers["item"])
+    flags = []
+    for place, rule in enumerate(rules.rules):
+        mine = order[starts.get(rule.item, slice(0, 0))]
+        ticked, open_ = _ticked(rule, answers, mine, rows[mine], own[mine], n)
+        worth[place], leaves[place] = ticked, open_
+        if rule.measured is not None and rule.curve is not None:
+            amount = amounts.on_axis(rule.measured, rule.curve.unit)
+            measured = np.where(amount.observed, rule.curve(amount.value), np.nan)
+            flags.append(_disagree(rule, fieldwork, measured, ticked, choices))
+            known = amount.observed
+            worth[place][known], leaves[place][known] = measured[known], False
+    shown = [flag for flag in flags if not flag.empty]
+    table = pd.concat(shown, ignore_index=True) if shown else pd.DataFrame(columns=list(FLAG_COLUMNS))
+    return ItemWorth(worth=worth, not_applicable=leaves, rated=rated, flags=table)
+
+
+def raw_answers(*, fieldwork: Fieldwork, item: str) -> Floats:
+    """The raw answer to one item for each contact, by the rule of `item_worth`; NaN where there is none."""
+    answers = fieldwork.answers
+    mine = np.flatnonzero((answers["item"] == item).to_numpy())
+    contacts = fieldwork.contacts
+    rows = pd.Index(contacts["contact"]).get_indexer(pd.Index(answers["contact"].iloc[mine]))
+    own = _own(answers["rater"].iloc[mine], contacts["shopper"].astype(str).to_numpy(dtype=object), rows)
+    return _counted(answers["value"].to_numpy()[mine], rows, own, len(contacts))
+
+
+def _own(raters: pd.Series, shopper: NDArray[np.object_], rows: NDArray[np.intp]) -> Flags:  # type: ignore[type-arg]
+    """Which answers are by the contact's own shopper: compared as numbers, for there may be millions."""
+    places = pd.Index(raters.cat.categories).get_indexer(pd.Index(shopper))
+    return np.asarray(raters.cat.codes.to_numpy() == places[rows], dtype=bool)
+
+
+def _by_item(items: pd.Series) -> tuple[NDArray[np.intp], dict[str, slice]]:  # type: ignore[type-arg]
+    codes = items.cat.codes.to_numpy()
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(items.cat.categories)))
+    starts = np.concatenate(([0], ends[:-1])) if ends.size else ends
+    return order, {
+        name: slice(int(start), int(end))
+        for name, start, end in zip(items.cat.categories, starts, ends, strict=True)
+    }
+
+
+def _ticked(
+    rule: Rule, answers: pd.DataFrame, mine: NDArray[np.intp], rows: NDArray[np.intp], own: Flags, n: int
+) -> tuple[Floats, Flags]:
+    value = answers["value"].to_numpy()[mine]
+    given = ~np.isnan(value)
+    place = np.where(given, value, rule.first) - rule.first
+    wrong = given & ((place < 0) | (place >= max(rule.worth.size, 1)) | (place % 1 != 0))
+    if wrong.any() or (given.any() and not rule.worth.size):
+        last = rule.first + rule.worth.size - 1
+        raise BadFieldwork(
+            f"answers: {rule.item} cannot be answered with {value[wrong][0]:g} – its answers are the whole"
+            f" numbers {rule.first} to {last}"
+        )
+    worth = np.full(mine.size, np.nan)
+    worth[given] = rule.worth[place[given].astype(np.intp)]
+    counted = _counted(worth, rows, own, n)
+    said = np.zeros(n, dtype=bool)
+    said[rows[(answers["status"].to_numpy()[mine] == "not_applicable")]] = True
+    # The own shopper's "not applicable" outweighs what others gave.
+    by_own = np.zeros(n, dtype=bool)
+    by_own[rows[own & ~given & (answers["status"].to_numpy()[mine] == "not_applicable")]] = True
+    counted[by_own] = np.nan
+    return counted, said & np.isnan(counted)
+
+
+def _counted(values: Floats, rows: NDArray[np.intp], own: Flags, n: int) -> Floats:
+    """The own shopper's value, else the mean of the others', for each contact."""
+    result = np.full(n, np.nan)
+    given = ~np.isnan(values)
+    others = given & ~own
+    if others.any():
+        total = np.bincount(rows[others], weights=values[others], minlength=n)
+        count = np.bincount(rows[others], minlength=n)
+        some = count > 0
+        result[some] = total[some] / count[some]
+    result[rows[given & own]] = values[given & own]
+    return result
+
+
+def _disagree(
+    rule: Rule, fieldwork: Fieldwork, measured: Floats, ticked: Floats, choices: Choices
+) -> pd.DataFrame:
+    differs = np.abs(np.nan_to_num(measured - ticked, nan=0.0)) > choices.tolerance_points
+    return pd.DataFrame(
+        {
+            "contact": fieldwork.contacts["contact"].to_numpy()[differs],
+            "measurement": rule.item,
+            "counted": measured[differs],
+            "counted_source": "measured, per cent",
+            "other": ticked[differs],
+            "other_source": "ticked, per cent",
+        }
+    )
