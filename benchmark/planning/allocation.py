@@ -31,6 +31,8 @@ class Allocation:
     """Contacts put at another time of their window, since everybody able was busy at the first."""
     too_soon: dict[str, int] = field(default_factory=dict)
     """Contacts at which a shopper meets an organisation again sooner than the rotation allows."""
+    able: dict[str, int] = field(default_factory=dict)
+    """How many shoppers can make each contact of an organisation, whether they are chosen or not."""
     not_doubled: dict[str, int] = field(default_factory=dict)
     """Contacts that should be rated twice, but nobody else could."""
 
@@ -91,7 +93,7 @@ def allocate(
     )
     for each in scarce:
         desk = Desk(roster, each, panel=panels[group_of(each)], rotation=rotation_days * 86_400)
-        over += _one(each, roster, desk, doubles[each.organisation.organisation], found, seed)
+        over += _one(each, roster, desk, doubles[each.organisation.organisation], found)
     if over:
         raise TooFewShoppers(
             f"{over} contacts find nobody who may and can make them: those able have reached their limit"
@@ -101,14 +103,12 @@ def allocate(
     return found
 
 
-def _one(each: Draft, roster: Roster, desk: Desk, doubles: list[int], found: Allocation, seed: int) -> int:
+def _one(each: Draft, roster: Roster, desk: Desk, doubles: list[int], found: Allocation) -> int:
     """Allocate one organisation's contacts; give the number that nobody can make."""
     name = each.organisation.organisation
     chosen: list[int] = [-1] * len(each.contacts)
-    # Not in the order of time: the first in the class's ranking would meet everybody in December.
-    turn: list[int] = stream(seed, "turns", name).permutation(len(each.contacts)).tolist()
-    for i in turn:
-        contact = each.contacts[i]
+    # In the order of time, so that shoppers come round as late as they can, as the rotation wishes.
+    for i, contact in enumerate(each.contacts):
         shopper = desk.choose(contact, contact.at)
         if shopper < 0:
             moment, shopper = _another_time(each, i, desk, found.moved.get(name, {}))
@@ -118,6 +118,7 @@ def _one(each: Draft, roster: Roster, desk: Desk, doubles: list[int], found: All
             continue
         chosen[i] = shopper
     found.too_soon[name] = desk.too_soon
+    found.able[name] = roster.fewest_able(each)
     for i in doubles:
         second = desk.second(each.contacts[i], chosen[i]) if chosen[i] >= 0 else -1
         if second >= 0:

@@ -26,24 +26,23 @@ def spread_over_days(
 
     `wanted` and `room` by touchpoint: the contacts, and how many fit on each day (0 when closed). Each
     contact goes where it least raises the sum of chi-squares (observed against even) over weeks, weekdays
-    and days, for the organisation and for the touchpoint; ties are broken by `rng`. When each open day is
-    full for the organisation (`most_a_day`), earlier choices are moved (see `DayBook.make_room`), so that
+    and days, for the organisation and for the touchpoint. `rng` draws where each of these begins to count,
+    so that what cannot be even is uneven elsewhere for each organisation. When each open day is full for
+    the organisation (`most_a_day`), earlier choices are moved (see `DayBook.make_room`), so that
     WindowTooShort is raised only if no choice of days at all would do.
     """
     groups = _groups(tuple(days))
-    spreads = {name: _Spread(groups, room[name] > 0, count) for name, count in wanted.items()}
+    spreads = {name: _Spread(groups, room[name] > 0, count, rng) for name, count in wanted.items()}
     anywhere = np.any([room[name] > 0 for name in wanted], axis=0)
-    whole = _Spread(groups, anywhere, sum(wanted.values()))
-    ties = rng.random((len(wanted), len(days))) * 1e-6
+    whole = _Spread(groups, anywhere, sum(wanted.values()), rng)
     book = DayBook(room, most_a_day=most_a_day)
     # The touchpoint with the least room to spare chooses first.
     spare = {name: int(room[name].sum()) - count for name, count in wanted.items()}
     for name in sorted(wanted, key=lambda each: spare[each]):
-        tie = ties[list(wanted).index(name)]
         for _ in range(wanted[name]):
             free = book.free(name)
             if free.any():
-                cost = np.where(free, whole.cost + spreads[name].cost + tie, np.inf)
+                cost = np.where(free, whole.cost + spreads[name].cost, np.inf)
                 day = int(cost.argmin())
                 book.add(name, day)
                 whole.add(day)
@@ -83,14 +82,20 @@ def _groups(days: tuple[date, ...]) -> list[tuple[_Ints, list[_Ints]]]:
 class _Spread:
     """What one more contact on each day adds to the chi-square of weeks, weekdays and days."""
 
-    def __init__(self, groups: list[tuple[_Ints, list[_Ints]]], open_: NDArray[np.bool_], count: int) -> None:
+    def __init__(
+        self,
+        groups: list[tuple[_Ints, list[_Ints]]],
+        open_: NDArray[np.bool_],
+        count: int,
+        rng: np.random.Generator,
+    ) -> None:
         self.cost: _Floats = np.zeros(len(open_))
         self._members = [members for _, members in groups]
         self._steps: list[list[float]] = []
         for numbers, _ in groups:
             expected = np.bincount(numbers, weights=open_) * (count / max(1, open_.sum()))
             step = 1 / np.maximum(expected, 1e-9)[numbers]
-            self.cost += step / 2
+            self.cost += step * rng.random(len(expected))[numbers]
             self._steps.append(step.tolist())
 
     def add(self, day: int) -> None:

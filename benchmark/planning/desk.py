@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.planning.draft import Draft, DraftContact
+from benchmark.planning.panels import Panel
 from benchmark.planning.roster import Roster
 
 # What counts against a shopper, in steps that outweigh one another. Project's choice.
@@ -17,14 +18,16 @@ Places = NDArray[np.int64]
 class Desk:
     """Chooses shoppers for the contacts of one organisation, in any order; it keeps who met it when.
 
-    `panel` are the places of those who serve its class, `rotation` is in seconds.
+    `panel` are those who serve its class, `rotation` is in seconds.
     """
 
-    def __init__(self, roster: Roster, draft: Draft, *, panel: Places, rotation: int) -> None:
+    def __init__(self, roster: Roster, draft: Draft, *, panel: Panel, rotation: int) -> None:
         self._roster = roster
         self._name = draft.organisation.organisation
         self._ranking = roster.ranking(self._name)
-        self._panel = panel
+        self._panel = panel.seats
+        self._needed = np.zeros(len(roster.names), dtype=np.bool_)
+        self._needed[panel.links] = True
         self._rotation = rotation
         self._met = np.zeros(len(roster.names))
         self._recent = np.zeros(len(roster.names))
@@ -76,5 +79,7 @@ class Desk:
     def _cost(self, among: Places) -> NDArray[np.float64]:
         over = self._roster.load[among] / self._roster.fair
         cost: NDArray[np.float64] = self._ranking[among] + _MET_BEFORE * self._met[among]
-        cost[over >= 1] += _BURDENED * over[over >= 1]
+        # Without those who link the class's languages it would fall apart: each meets this organisation once.
+        burdened = (over >= 1) & ~(self._needed[among] & (self._met[among] == 0))
+        cost[burdened] += _BURDENED * over[burdened]
         return cost

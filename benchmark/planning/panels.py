@@ -7,6 +7,7 @@ So each class (and language in it) has a panel, and every organisation of the cl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,18 @@ _LEAST = 12
 """Project's choice: ten shoppers an organisation are the target, and two may be busy."""
 _ROOM = 1.5
 """Project's choice: half as many again as the rotation makes necessary."""
+_LINKS = 3
+"""Project's choice: so many shoppers, where there are any, serve two languages of a class."""
 _STEP = 1.2
 COMFORTABLE = 15
 """Project's choice: nobody is spared a class for having this many contacts in it."""
+
+
+class Panel(NamedTuple):
+    """Who serves a group, as places in the roster; `links` among them serve its class in two languages."""
+
+    seats: NDArray[np.int64]
+    links: NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -46,7 +56,7 @@ def group_of(draft: Draft) -> Group:
 
 def seat_panels(
     drafts: Sequence[Draft], *, roster: Roster, double_rated: float, rotation: float, seed: int
-) -> dict[Group, NDArray[np.int64]]:
+) -> dict[Group, Panel]:
     """Give each group its panel, as places in the roster.
 
     A panel has 12 shoppers at least (or what the rotation needs: `rotation` is its length as a share of the
@@ -65,14 +75,18 @@ def seat_panels(
     }
     turn = {group: (len(demands[group].able), order(seed, "group", repr(group))) for group in demands}
     seats = np.zeros(len(roster.names))
-    panels: dict[Group, NDArray[np.int64]] = {}
+    panels: dict[Group, Panel] = {}
     for group in sorted(demands, key=lambda each: turn[each]):
         able, size = demands[group].able, sizes[group]
         ranked = able[np.argsort(roster.ranking(group[0])[able])]
         # Seats are counted, not weighed with their contacts: an organisation more or less changes no seat.
         by_seats = ranked[np.argsort(seats[ranked], kind="stable")]
         seated = by_seats[:size]
-        panels[group] = _with_channels(seated, ranked, demands[group].channels, roster)
+        # Those who serve another language of the class too are what makes its organisations comparable.
+        beside = [panel.seats for other, panel in panels.items() if other[0] == group[0]]
+        links = by_seats[np.isin(by_seats, np.concatenate([able[:0], *beside]))][:_LINKS]
+        seated = np.concatenate([seated, links[~np.isin(links, seated)]])
+        panels[group] = Panel(_with_channels(seated, ranked, demands[group].channels, roster), links)
         seats[seated] += 1
     return panels
 

@@ -59,7 +59,7 @@ class Roster:
         return float(self.most.sum())
 
     def ranking(self, name: str) -> NDArray[np.float64]:
-        """Give each shopper a number in [0, 1) that belongs to a class or organisation: the lowest goes first."""
+        """Give each shopper a number in [0, 1) that belongs to a name: the lowest goes first."""
         return ranking(self._seed, name, self._codes)
 
     def able(self, contact: DraftContact, organisation: str) -> Flags:

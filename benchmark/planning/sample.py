@@ -74,7 +74,7 @@ def sample_of(
         named = list(organisation.of_channel(channel))
         open_ = [name for name in named if any(windows[name].moments)]
         if not named:
-            missing[channel] = "it has none"
+            missing[channel] = "there is no touchpoint"
         elif not open_:
             missing[channel] = "it is never open in the fieldwork"
         elif not any(channel in enquiry.channels for enquiry in enquiries.values()):

@@ -14,6 +14,7 @@ class Command(NamedTuple):
 
 
 _MEASURE = "Measure"
+_PLAN = "Plan a campaign"
 _WRITE = "Write what is asked"
 _PRACTISE = "Practise and calibrate"
 
@@ -47,6 +48,12 @@ COMMANDS: dict[str, Command] = {
         "schema",
         "Print the JSON Schemas that let editors complete.",
         _WRITE,
+    ),
+    "plan": Command(
+        "dashboards.command.plan",
+        "plan",
+        "Draw a campaign's plan: who is asked what, when and by whom.",
+        _PLAN,
     ),
     "demo": Command(
         "dashboards.command.demo",
