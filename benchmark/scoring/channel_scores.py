@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from benchmark.scoring.amounts import Flags
 from benchmark.scoring.contact_scores import ContactScores
 from benchmark.scoring.contact_state import ContactState
 from benchmark.scoring.curve import Floats
@@ -32,10 +34,10 @@ def group_scores(
 
     Returns:
         `contacts` planned or made · `n` scored or zero · `zeros` · `unscored` · `reached` contacts that were
-        answered · `score` 0–100 · `standard_error` of it as if contacts were independent draws · `answered` score
-        of reached contacts only · `agent` score of reached contacts · `reached_share` of n · `hurdle_error`
-        standard error of reached × quality · `adjusted` mean of the contacts' adjusted scores ·
-        `not_applicable`, `missing` shares of points of reached contacts. NaN where nothing can be said.
+        answered · `score` 0–100 · `standard_error` of it as if contacts were independent draws · `answered`
+        score of reached contacts only · `agent` score of reached contacts · `reached_share` of n ·
+        `hurdle_error` standard error of reached × quality · `adjusted` mean of the contacts' adjusted scores
+        · `not_applicable`, `missing` shares of points of reached contacts. NaN where nothing can be said.
     """
     everybody = np.ones(groups.codes.size, dtype=bool)
     has_score = ~np.isnan(scores.score)
@@ -76,7 +78,7 @@ def group_scores(
     return frame
 
 
-def _pooled_variance(groups: Groups, scores: ContactScores, chosen: np.ndarray, means: Floats) -> Floats:  # type: ignore[type-arg]
+def _pooled_variance(groups: Groups, scores: ContactScores, chosen: Flags, means: Floats) -> Floats:
     """Variance of a ratio of sums by its linearisation: n/(n − 1)·Σ(x − R·y)² ÷ (Σy)²."""
     away = np.zeros(groups.codes.size)
     own = means[groups.codes[chosen]] / 100
@@ -87,7 +89,7 @@ def _pooled_variance(groups: Groups, scores: ContactScores, chosen: np.ndarray, 
     return 1e4 * inflated * ratio(groups.total(away, chosen), whole**2)
 
 
-def status_of_group(frame: pd.DataFrame, *, offered: np.ndarray, by_rule: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def status_of_group(frame: pd.DataFrame, *, offered: Flags, by_rule: Flags) -> NDArray[np.object_]:
     """Status of each row of `group_scores` for channels: scored, `zero by rule`, or `unscored:<reason>`."""
     return np.select(
         [by_rule, frame["n"] > 0, frame["contacts"] > 0, ~offered],

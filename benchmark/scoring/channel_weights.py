@@ -10,15 +10,15 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.rules import CHANNELS
 from scenarios.method import Method
 
-# A contact form where there is no mailbox, a mailbox where there is no form: one channel to the award's rules.
+# A form where there is no mailbox, a mailbox where there is no form: one channel by the award's rules.
 _WRITTEN = ("email", "web_form")
 
 
 def published_mix(method: Method) -> dict[str, float]:
     """Weights of the channels by the method: its channel weights, else the shares of its sample's key.
 
-    They add up to 1; empty where the method has neither. E-mail and contact form stand in for each other: the one
-    that the method does not name appears with the other's weight under `stands_for`.
+    They add up to 1; empty where the method has neither. E-mail and contact form stand in for each other: the
+    one that the method does not name appears with the other's weight under `stands_for`.
     """
     if method.channels is not None:
         weights = {
@@ -44,8 +44,8 @@ def effective_weights(
     """Weight of every channel for every organisation, by the order of `CHANNELS`, shape (p, channels).
 
     `renormalise`: weights of the channels offered, raised in proportion to add up to 1. `zero`: the published
-    weights, so that a channel not offered counts 0. `common`: only channels offered by all of the class. A row of
-    zeros says that nothing with a weight is left.
+    weights, so that a channel not offered counts 0. `common`: only channels offered by all of the class. A
+    row of zeros says that nothing with a weight is left.
 
     Args:
         mix: published weights that add up to 1.
@@ -53,16 +53,16 @@ def effective_weights(
         classes: class of each organisation as a code, shape (p,).
         policy: what becomes of a channel that is not offered.
     """
-    base = np.array([mix.get(channel, 0.0) for channel in CHANNELS])
+    base: Floats = np.array([mix.get(channel, 0.0) for channel in CHANNELS])
     if policy == "zero":
         return np.where(offered.any(axis=1)[:, None], base[None, :], 0.0)
     kept = offered
     if policy == "common":
         members = np.bincount(classes)
-        by_class = np.stack(
+        by_class: Floats = np.stack(
             [np.bincount(classes, weights=column, minlength=members.size) for column in offered.T], axis=1
         )
-        kept = (by_class == members[:, None])[classes]
+        kept = (by_class[classes] == members[classes][:, None]) & offered
     weights = np.where(kept, base[None, :], 0.0)
     held = weights.sum(axis=1, keepdims=True)
     scaled: Floats = np.divide(weights, held, out=np.zeros_like(weights), where=held > 0)

@@ -16,14 +16,15 @@ class Choices:
     """Choices that a method's file has no words for. Every default is the project's own choice.
 
     Attributes:
-        not_offered: a channel with a weight that an organisation does not offer: its weight goes to the others
-            (`renormalise`), it counts 0 (`zero`), or only channels count that all of the class offer (`common`).
-        sources: whose measurement counts, first the one preferred; where none of them is there the ticked answer
-            counts, for a shopper cannot count milliseconds.
+        not_offered: a channel with a weight that an organisation does not offer: its weight goes to the
+            others (`renormalise`), it counts 0 (`zero`), or only channels count that all of the class offer
+            (`common`).
+        sources: whose measurement counts, first the one preferred; where none of them is there the ticked
+            answer counts, for a shopper cannot count milliseconds.
         tolerance_s: seconds by which machine and person may differ before the contact is flagged.
         tolerance_count: the same for counts, such as transfers.
-        tolerance_points: by how many points of 100 a ticked bracket may differ from the measured amount's worth.
-            Right brackets differ by up to 20 in the library's questionnaires.
+        tolerance_points: by how many points of 100 a ticked bracket may differ from the measured amount's
+            worth. Right brackets differ by up to 20 in the library's questionnaires.
         early_s: a wait given up more than this many seconds before the method's limit is censored.
         applicable: share of an area's weight, and of a contact's, that must be answered for a score.
         bootstrap: draws of a bootstrap interval of a mean.

@@ -22,9 +22,11 @@ class ContactScores:
     Attributes:
         score: 0 to 100, NaN where there is none, shape (n,).
         status: scored, zero, or `unscored:<reason>`.
-        adjusted: the score with open items filled in by how hard they are (see `contact_scores`), NaN as `score`.
+        adjusted: the score with open items filled in by how hard they are (see `contact_scores`), NaN as
+            `score`.
         obtained: points obtained, 0 for a zero.
-        obtainable: points that could be obtained: of the answered items, for a zero of all items of its channel.
+        obtainable: points that could be obtained: of the answered items, for a zero of all items of its
+            channel.
         not_applicable: share of the channel's points that was "not applicable", NaN unless reached.
         missing: share that was asked and left open, NaN unless reached.
         areas: score of each area, 0 to 100, NaN where there is none, shape (areas, n); 0 for a zero.
@@ -48,13 +50,13 @@ def contact_scores(
     """Score every contact, channel by channel.
 
     An item's points are its worth times what it can bring; "not applicable" and open items leave both the
-    points and the obtainable ones. An area (a contact) of which less than the share `choices.applicable` of the
-    points was answered has no score. With area weights the contact is Σ w·area ÷ Σ w over the areas with a score,
-    else all its points ÷ all obtainable ones.
+    points and the obtainable ones. An area (a contact) of which less than the share `choices.applicable` of
+    the points was answered has no score. With area weights the contact is Σ w·area ÷ Σ w over the areas with
+    a score, else all its points ÷ all obtainable ones.
 
-    The adjusted score fills an open item with v̂ = μ_kc + b_i, the item's mean in the channel plus how much this
-    contact's answers lie above the means of their items (two-way additive), so that nobody gains by what did not
-    apply to him. Source: project's statistics page, 1.1.
+    The adjusted score fills an open item with v̂ = μ_kc + b_i, the item's mean in the channel plus how much
+    this contact's answers lie above the means of their items (two-way additive), so that nobody gains by what
+    did not apply to him. Source: project's statistics page, 1.1.
     """
     n, count = len(contacts), len(rules.areas)
     blank = np.full(n, np.nan)

@@ -26,8 +26,9 @@ class ContactState:
 
     Attributes:
         reached: answered within the method's limits and attempts, shape (n,).
-        void: why the contact says nothing about the organisation, "" where it does: our instrument failed, it was
-            never made, its channel is not in the method, or the wait was given up before the method's limit.
+        void: why the contact says nothing about the organisation, "" where it does: our instrument failed, it
+            was never made, its channel is not in the method, or the wait was given up before the method's
+            limit.
         zero: not reached, and the method gives it nothing: score 0.
         empties_channel: as `zero`, and its whole channel is worth nothing too.
     """
@@ -49,8 +50,8 @@ def contact_state(
     """Hold every contact against the method's waiting limits, attempts and zero rule.
 
     An answer after the limit, or at an attempt that the method does not allow, is no answer: a shopper who
-    followed the method would have hung up. A wait that the fieldwork gave up earlier than the method would have
-    is censored: nobody knows, so the contact is void.
+    followed the method would have hung up. A wait that the fieldwork gave up earlier than the method would
+    have is censored: nobody knows, so the contact is void.
     """
     n = len(contacts)
     outcome = contacts["outcome"].astype(str).to_numpy(dtype=object)

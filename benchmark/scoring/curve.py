@@ -19,8 +19,8 @@ class Curve:
 
     Attributes:
         at: amounts in rising order, in the unit below, shape (k,).
-        worth: worth at these amounts, 0 to 100. Straight lines: shape (k,). Steps: shape (k + 1,), the worth up
-            to and including each amount, and last the worth beyond all of them.
+        worth: worth at these amounts, 0 to 100. Straight lines: shape (k,). Steps: shape (k + 1,), the worth
+            up to and including each amount, and last the worth beyond all of them.
         unit: "s", "working day" or "" (a plain number).
         steps: whether it jumps.
     """
@@ -72,7 +72,8 @@ class Curve:
         """E v(T) = v(0) + ∫₀^τ v′(t) S(t) dt under a survival curve that is a step function.
 
         For straight lines the sum of slope × area under S by segment; for steps each jump × S at the jump.
-        With v linear it is the restricted mean. Source: integration by parts; Klein and Moeschberger (2003), 4.5.
+        With v linear it is the restricted mean. Source: integration by parts; Klein and Moeschberger (2003),
+        4.5.
 
         Args:
             times: times at which S falls, rising, shape (m,).

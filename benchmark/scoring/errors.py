@@ -1,8 +1,8 @@
 """The errors of this room.
 
 ScoringError
-├── BadFieldwork      a frame of the fieldwork lacks a column or holds what cannot be; names frame, column, value
-├── MethodDoesNotFit  method and questionnaire, or method and fieldwork, do not fit together; says what to change
+├── BadFieldwork      a frame lacks a column or holds what cannot be; names frame, column and value
+├── MethodDoesNotFit  method, questionnaire and fieldwork do not fit together; says what to change
 └── BadChoice         a choice of the score run is unknown or out of range; names it
 """
 

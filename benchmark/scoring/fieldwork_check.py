@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from benchmark.scoring.errors import BadFieldwork
 from probes.measurement import Status
@@ -178,28 +179,38 @@ def _value(
 
 def _ordered(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     keys = _KEYS[name]
-    codes = [
-        frame[key].cat.codes if isinstance(frame[key].dtype, pd.CategoricalDtype) else frame[key]
-        for key in keys
-    ]
-    if not _rising(codes):
-        order = pd.DataFrame(dict(enumerate(codes))).sort_values(list(range(len(keys))), kind="stable").index
-        frame = frame.take(order.to_numpy()).reset_index(drop=True)
-    doubled = frame.duplicated(keys)
-    if doubled.any():
-        shown = ", ".join(str(frame[key][doubled].iloc[0]) for key in keys)
+    codes = [_code(frame[key]) for key in keys]
+    if _rising(codes):
+        return frame
+    order = np.lexsort(codes[::-1])
+    ordered = frame.take(order).reset_index(drop=True)
+    same = np.ones(max(len(frame) - 1, 0), dtype=bool)
+    for code in codes:
+        sorted_ = code[order]
+        same &= sorted_[1:] == sorted_[:-1]
+    if same.any():
+        row = ordered.iloc[int(np.flatnonzero(same)[0])]
+        shown = ", ".join(str(row[key]) for key in keys)
         raise BadFieldwork(f"{name}: {shown} stands there twice – keep one row for each {' and '.join(keys)}")
-    return frame
+    return ordered
 
 
-def _rising(codes: list[pd.Series[Any]]) -> bool:
-    """Whether whole-number keys are in strictly rising order already: spares sorting millions of rows."""
-    if any(code.dtype == object for code in codes) or len(codes[0]) < 2:
-        return False
+def _code(values: pd.Series[Any]) -> NDArray[np.integer[Any]]:
+    """Whole numbers in the order of the values: a contact's text is ordered once, not with every row."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return np.asarray(values.cat.codes)
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return values.to_numpy()
+    return np.asarray(pd.factorize(values, sort=True)[0])
+
+
+def _rising(codes: list[NDArray[np.integer[Any]]]) -> bool:
+    """Whether the keys rise strictly already: spares sorting millions of rows."""
+    if len(codes[0]) < 2:
+        return True
     after = np.zeros(len(codes[0]) - 1, dtype=bool)
     level = ~after
-    for code in codes:
-        values = code.to_numpy()
+    for values in codes:
         after |= level & (values[1:] > values[:-1])
         level &= values[1:] == values[:-1]
     return bool(after.all())

@@ -28,11 +28,11 @@ def digest(frames: Mapping[str, pd.DataFrame]) -> str:
     return hashing.hexdigest()
 
 
-def _bytes(values: pd.Series) -> tuple[bytes, ...]:  # type: ignore[type-arg]
+def _bytes(values: pd.Series) -> tuple[bytes, ...]:
     dtype = values.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         return _text(list(dtype.categories)), values.cat.codes.to_numpy().astype("<i4").tobytes()
-    if dtype == object:
+    if pd.api.types.is_object_dtype(dtype):
         codes, words = pd.factorize(values, sort=True)
         return _text(list(words)), codes.astype("<i4").tobytes()
     if pd.api.types.is_datetime64_any_dtype(dtype):

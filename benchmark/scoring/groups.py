@@ -28,8 +28,8 @@ class Groups:
 
     def total(self, values: Floats, chosen: NDArray[np.bool_]) -> Floats:
         """Sum of the chosen contacts' values in each group; 0 where none is chosen."""
-        sums: Floats = np.bincount(self.codes[chosen], weights=values[chosen], minlength=self.size)
-        return sums
+        sums = np.bincount(self.codes[chosen], weights=values[chosen], minlength=self.size)
+        return sums.astype(np.float64)
 
     def mean(self, values: Floats, chosen: NDArray[np.bool_]) -> Floats:
         """Mean of the chosen contacts' values in each group; NaN where none is chosen."""
@@ -47,4 +47,5 @@ class Groups:
 def ratio(above: Floats, below: Floats | NDArray[np.intp]) -> Floats:
     """Divide; NaN where there is nothing to divide by."""
     whole = np.asarray(below, dtype=np.float64)
-    return np.divide(above, whole, out=np.full(np.shape(above), np.nan), where=whole != 0)
+    result: Floats = np.divide(above, whole, out=np.full(np.shape(above), np.nan), where=whole != 0)
+    return result

@@ -22,8 +22,8 @@ def hurdle_variance(
         spread: variance of the scores of the reached (s²), NaN below two, shape (g,).
 
     Returns:
-        Variances; NaN where fewer than two contacts were reached, except 0 where none of some was: the score is
-        0 then whatever the quality. Shape (g,).
+        Variances; NaN where fewer than two contacts were reached, except 0 where none of some was: the score
+        is 0 then whatever the quality. Shape (g,).
     """
     n = np.maximum(contacts, 1)
     share = reached / n

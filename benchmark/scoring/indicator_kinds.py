@@ -18,8 +18,14 @@ _NOTHING = float("nan")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: `value` with `low` and `high` (NaN where there is none), the count `hits` of a share or of contacts
-    reached, the mean of the raw answers, and what it says of the target."""
+    """A figure with its interval.
+
+    Attributes:
+        value, low, high: in the indicator's unit, NaN where there is none.
+        hits: the count of a share, or of contacts reached.
+        raw: mean of the raw answers.
+        verdict: what it says of the target.
+    """
 
     value: float
     low: float = _NOTHING
@@ -34,9 +40,9 @@ def figure(
 ) -> Figure:
     """Compute an indicator from its contacts' values, none of them missing, at least one.
 
-    Shares, item means and indices are in per cent; a t interval never leaves the scale's 0 to 100. Bootstrap: the
-    percentile interval of the mean, drawn from a seed made of the values themselves, so that equal values give
-    equal intervals; of a median exactly, by the binomial distribution, without drawing.
+    Shares, item means and indices are in per cent; a t interval never leaves the scale's 0 to 100. Bootstrap:
+    the percentile interval of the mean, drawn from a seed made of the values themselves, so that equal values
+    give equal intervals; of a median exactly, by the binomial distribution, without drawing.
 
     Args:
         indicator: what is computed.
@@ -80,8 +86,11 @@ def _share(indicator: Indicator, values: Floats, level: float) -> Figure:
 
 
 def _attempts(tries: Floats, reached: Floats, level: float) -> Figure:
-    """Tries needed, 1/p, with p = contacts reached ÷ tries made: the likelihood of a geometric law that is
-    censored at the last allowed try has its maximum there. Interval: Wilson's of p, turned over."""
+    """Tries needed, 1/p, with p = contacts reached ÷ tries made.
+
+    The likelihood of a geometric law that is censored at the last allowed try has its maximum there.
+    Interval: Wilson's of p, turned over.
+    """
     total, hits = float(tries.sum()), float(reached.sum())
     if not total or not hits:
         return Figure(_NOTHING, hits=hits)
@@ -113,9 +122,10 @@ def _bootstrap(values: Floats, level: float, draws: int) -> tuple[float, float]:
     n = values.size
     seed = int.from_bytes(hashlib.sha256(values.astype("<f8").tobytes()).digest()[:8], "little")
     rng = np.random.default_rng(seed)
-    # Large groups need fewer draws for the same work, and their percentiles are steadier.
-    draws = max(200, min(draws, 2_000_000 // n))
-    means = values[rng.integers(0, n, size=(draws, n))].mean(axis=1)
+    different, counts = np.unique(values, return_counts=True)
+    # A sample with replacement is a multinomial draw of how often each different value comes up.
+    times = rng.multinomial(n, counts / n, size=max(200, min(draws, 4_000_000 // different.size)))
+    means = (times * different).sum(axis=1) / n
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
@@ -123,7 +133,8 @@ def _bootstrap(values: Floats, level: float, draws: int) -> tuple[float, float]:
 def _median_interval(values: Floats, level: float) -> tuple[float, float]:
     """Percentiles of the bootstrap distribution of the median: P(median* ≤ x₍ₖ₎) = P(Bin(n, k/n) ≥ ⌈n/2⌉).
 
-    For an even n the lower and the upper middle value give the two ends. Source: Efron (1979), Ann. Stat. 7:1.
+    For an even n the lower and the upper middle value give the two ends. Source: Efron (1979), Ann. Stat.
+    7:1.
     """
     ordered, n = np.sort(values), values.size
     share = np.arange(1, n + 1) / n

@@ -22,8 +22,8 @@ class IndicatorValues:
     """Values of one indicator, in the order of `Fieldwork.contacts`.
 
     Attributes:
-        value: a share's 1 or 0, else seconds, a count, or the worth of an answer in per cent; NaN where the contact
-            says nothing, shape (n,).
+        value: a share's 1 or 0, else seconds, a count, or the worth of an answer in per cent; NaN where the
+            contact says nothing, shape (n,).
         raw: the answers as they were ticked, NaN for measurements.
         unit: "%", "s", "working days" or "count".
     """
@@ -44,8 +44,9 @@ def indicator_values(
 ) -> IndicatorValues | None:
     """Pick the contacts that an indicator is about, and their values; None when nobody asked for it.
 
-    A share of times among all contacts counts one that was never answered as not in time; one that was given up
-    before it could be told is left out, one given up later than the time in question counts as not in time.
+    A share of times among all contacts counts one that was never answered as not in time; one that was given
+    up before it could be told is left out, one given up later than the time in question counts as not in
+    time.
     """
     contacts = fieldwork.contacts
     among = state.counts if indicator.among == "all contacts" else state.reached
@@ -62,7 +63,9 @@ def indicator_values(
             return IndicatorValues(_where(among, right), blank, "%")
         return IndicatorValues(_where(among, tries), blank, "count")
     if of is not None and (of in COUNTS or "_" in of):
-        return _measured(indicator, of, amounts, state, among, contacts["channel"] == indicator.channel)
+        return _measured(
+            indicator, of, amounts, state, among, (contacts["channel"] == indicator.channel).to_numpy()
+        )
     items = {item.item: item for item in questionnaire.items}
     if of not in items:
         return None

@@ -37,10 +37,11 @@ def indicator_scores(
     """Compute every indicator for every organisation.
 
     Returns:
-        One row an organisation and indicator with `INDICATOR_COLUMNS`: `n` contacts it rests on, `hits` of a share,
-        `value` with `low` and `high` in `unit`, `raw` mean of the ticked answers, `status` (computed, `no data`,
-        `suppressed: fewer than 30`, `not asked`, `cannot be seen from outside`), `label` (`n is too small to rank` or ""),
-        `verdict` on a target (met, not met, cannot tell yet or ""), `band` (green, middle, red or ""). And notes.
+        One row an organisation and indicator with `INDICATOR_COLUMNS`: `n` contacts it rests on, `hits` of a
+        share, `value` with `low` and `high` in `unit`, `raw` mean of the ticked answers, `status` (computed,
+        `no data`, `suppressed: fewer than 30`, `not asked`, `cannot be seen from outside`), `label` (`n is
+        too small to rank` or ""), `verdict` on a target (met, not met, cannot tell yet or ""), `band` (green,
+        middle, red or ""). And notes.
     """
     frames = []
     notes: list[str] = []

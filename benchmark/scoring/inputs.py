@@ -12,7 +12,7 @@ from benchmark.scoring.fieldwork_digest import digest
 
 @dataclass(frozen=True)
 class Fieldwork:
-    """Everything that happened, as frames; whoever fills them (a database, a data package) does no arithmetic.
+    """Everything that happened, as frames; whoever fills them (database, data package) does no arithmetic.
 
     The frames are checked, copied and put into one order when a fieldwork is made, so that neither the order
     of rows nor the order of columns makes a difference to anything computed from it. Further columns are
@@ -20,8 +20,8 @@ class Fieldwork:
 
     Attributes:
         organisations: one row an organisation, also for one with no contact.
-            `organisation` text · `class` text, the class in which it competes · `country` two capital letters,
-            for public holidays · `clock` time zone such as Europe/Oslo.
+            `organisation` text · `class` text, the class in which it competes · `country` two capital
+            letters, for public holidays · `clock` time zone such as Europe/Oslo.
         offers: one row for each channel that an organisation offers.
             `organisation` · `channel` (phone, web_form, email, chat, messenger, web_page).
         contacts: one row a contact, planned or made.
@@ -31,9 +31,9 @@ class Fieldwork:
             attempt was made · `attempts` made, a whole number from 0, the counting one included ·
             `started` moment of the counting attempt in UTC, missing where it is not known.
         measurements: one row for each number of a counting attempt, by one source.
-            `contact` · `name` (a word of `scenarios.base.Measurement`, such as answer_time) · `value` seconds,
-            for `transfers` a count, missing exactly if not observed · `status` observed, censored (the true
-            value is at least `value`) or not_observed · `source` machine, person or reconciled.
+            `contact` · `name` (a word of `scenarios.base.Measurement`, such as answer_time) · `value`
+            seconds, for `transfers` a count, missing exactly if not observed · `status` observed, censored
+            (the true value is at least `value`) or not_observed · `source` machine, person or reconciled.
         answers: one row for each item answered about a contact by one rater.
             `contact` · `item` of the questionnaire · `rater` text · `value` the raw answer and never points:
             the number ticked, or the option's place in the questionnaire counted from 0; missing unless given

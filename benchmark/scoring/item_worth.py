@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -84,13 +85,13 @@ def raw_answers(*, fieldwork: Fieldwork, item: str) -> Floats:
     return _counted(answers["value"].to_numpy()[mine], rows, own, len(contacts))
 
 
-def _own(raters: pd.Series, shopper: NDArray[np.object_], rows: NDArray[np.intp]) -> Flags:  # type: ignore[type-arg]
+def _own(raters: pd.Series[Any], shopper: NDArray[np.object_], rows: NDArray[np.intp]) -> Flags:
     """Which answers are by the contact's own shopper: compared as numbers, for there may be millions."""
     places = pd.Index(raters.cat.categories).get_indexer(pd.Index(shopper))
     return np.asarray(raters.cat.codes.to_numpy() == places[rows], dtype=bool)
 
 
-def _by_item(items: pd.Series) -> tuple[NDArray[np.intp], dict[str, slice]]:  # type: ignore[type-arg]
+def _by_item(items: pd.Series[Any]) -> tuple[NDArray[np.intp], dict[str, slice]]:
     codes = items.cat.codes.to_numpy()
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(items.cat.categories)))

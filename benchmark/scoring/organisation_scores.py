@@ -42,9 +42,9 @@ def organisation_scores(
 ) -> Totals:
     """Put contacts together to channels and organisations, as the method says.
 
-    Beside the official total stands `post_stratified`, the channels' scores weighed by the published mix, so that
-    contacts that fell out of one channel do not shift the weights. A channel with fewer than two scored contacts
-    borrows its variance from all organisations' contacts in that channel.
+    Beside the official total stands `post_stratified`, the channels' scores weighed by the published mix, so
+    that contacts that fell out of one channel do not shift the weights. A channel with fewer than two scored
+    contacts borrows its variance from all organisations' contacts in that channel.
     """
     contacts, organisations = fieldwork.contacts, fieldwork.organisations
     mix, size, width = published_mix(method), len(organisations), len(CHANNELS)
@@ -98,7 +98,7 @@ def organisation_scores(
     )
 
 
-def _places(values: pd.Series, names: pd.Index) -> NDArray[np.intp]:  # type: ignore[type-arg]
+def _places(values: pd.Series, names: pd.Index) -> NDArray[np.intp]:
     """Place of each value among names, looked up once for each category."""
     found = names.get_indexer(pd.Index(values.cat.categories))
     return np.asarray(found[values.cat.codes.to_numpy()], dtype=np.intp)
@@ -161,7 +161,7 @@ def _weighed(
     used = weights > 0
     values = np.where(used & ~np.isnan(means), means, 0.0)
     some = used.any(axis=1) & (n > 0).any(axis=1)
-    variance = _variances(groups, scores, frame, size, width)
+    variance = _variances(frame, size, width)
     answered = frame["answered"].to_numpy().reshape(size, width)
     reached = np.where(np.isnan(answered), 0.0, weights)
     carried = reached.sum(axis=1)
@@ -181,7 +181,7 @@ def _weighed(
     )
 
 
-def _variances(groups: Groups, scores: ContactScores, frame: pd.DataFrame, size: int, width: int) -> Floats:
+def _variances(frame: pd.DataFrame, size: int, width: int) -> Floats:
     """Sampling variance of each organisation's channel mean, borrowed where a channel has one contact."""
     own = frame["standard_error"].to_numpy().reshape(size, width) ** 2
     n = frame["n"].to_numpy().reshape(size, width)

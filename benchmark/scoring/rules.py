@@ -27,7 +27,8 @@ class Rule:
         item: its short name.
         area: the place of its area in `Rules.areas`.
         points: what it can bring in each channel, by the order of `CHANNELS`; 0 where it is not asked.
-        worth: worth of each raw answer in per cent, from the raw answer `first` upwards; empty if only measured.
+        worth: worth of each raw answer in per cent, from the raw answer `first` upwards; empty if only
+            measured.
         first: the lowest raw answer.
         measured: the measurement that answers it, or None.
         curve: the method's value function of that measurement, or None where only the ticked answer counts.
@@ -68,11 +69,13 @@ def rules_of(*, method: Method, questionnaire: Questionnaire) -> Rules:
     `out_of` points, if no item of that area is asked in any channel; else it counts nowhere, with a note.
 
     Raises:
-        MethodDoesNotFit: an area without items or without weight, an item that nobody asks, weights that do not
-            add up, knots out of order.
+        MethodDoesNotFit: an area without items or without weight, an item that nobody asks, weights that do
+            not add up, knots out of order.
     """
     notes: list[str] = []
-    curves = {name: Curve.of(function, name=f"values: {name}") for name, function in method.values.items()}
+    curves: dict[str, Curve] = {
+        str(name): Curve.of(function, name=f"values: {name}") for name, function in method.values.items()
+    }
     scored = [area for area in questionnaire.areas if area.scored]
     areas = [area.area for area in scored]
     rules = [
@@ -120,7 +123,7 @@ def worths(*, item: Item, questionnaire: Questionnaire) -> tuple[int, NDArray[np
         return 0, np.array([option.worth for option in scale.options], dtype=np.float64)
     if isinstance(scale, NumberScale):
         low, high = scale.numbers.from_, scale.numbers.to
-        return low, (np.arange(low, high + 1) - low) * (100.0 / (high - low))
+        return low, np.linspace(0.0, 100.0, high - low + 1)
     return 0, np.zeros(0)
 
 

@@ -18,6 +18,7 @@ from benchmark.scoring.organisation_scores import organisation_scores
 from benchmark.scoring.rules import Rules, rules_of
 from benchmark.scoring.score_run import ScoreRun
 from benchmark.scoring.wait_scores import wait_scores
+from benchmark.scoring.words import named
 from scenarios.content_hash import content_hash
 from scenarios.method import Method
 from scenarios.questionnaire import Questionnaire
@@ -40,12 +41,12 @@ def score_run(
         choices: what the method's file has no words for.
 
     Returns:
-        The tables of `ScoreRun`. Equal inputs give equal tables and an equal JSON document, bit for bit, whatever
-        the order of the frames' rows and of the process's hashes.
+        The tables of `ScoreRun`. Equal inputs give equal tables and an equal JSON document, bit for bit,
+        whatever the order of the frames' rows and of the process's hashes.
 
     Raises:
-        BadFieldwork: an answer does not fit the questionnaire. MethodDoesNotFit: method and questionnaire do not
-        fit together.
+        BadFieldwork: an answer does not fit the questionnaire.
+        MethodDoesNotFit: method and questionnaire do not fit together.
     """
     choices = choices or Choices()
     rules = rules_of(method=method, questionnaire=questionnaire)
@@ -116,7 +117,7 @@ def _contacts(fieldwork: Fieldwork, scores: ContactScores, state: ContactState) 
     frame = contacts[["contact", "organisation", "channel", "scenario", "shopper", "day"]].copy()
     place = pd.Index(classes.index).get_indexer(pd.Index(contacts["organisation"].cat.categories))
     codes = classes.cat.codes.to_numpy()[place][contacts["organisation"].cat.codes.to_numpy()]
-    frame.insert(2, "class", pd.Categorical.from_codes(codes, categories=classes.cat.categories))
+    frame.insert(2, "class", named(codes, list(classes.cat.categories)))
     frame["score"] = scores.score
     frame["status"] = pd.Categorical(scores.status, categories=sorted(set(scores.status)))
     frame["reached"] = state.reached

@@ -21,27 +21,30 @@ TABLES = (
 
 @dataclass(frozen=True)
 class ScoreRun:
-    """Everything that a score run says. A number that does not exist is missing (NaN in a frame, null in JSON),
-    and a status beside it says why; nothing is ever filled in.
+    """Everything that a score run says.
+
+    A number that does not exist is missing (NaN in a frame, null in JSON), and a status beside it says why;
+    nothing is ever filled in.
 
     Attributes:
-        contacts: one row a contact: `contact, organisation, class, channel, scenario, shopper, day`, `score` (0–100
-            or missing), `status` (scored, zero, `unscored:<reason>`), `reached` (answered within the method's
-            limits), `adjusted` (open items filled in by difficulty), `obtained` and `obtainable` points,
-            `not_applicable` and `missing` shares of points.
+        contacts: one row a contact: `contact, organisation, class, channel, scenario, shopper, day`, `score`
+            (0–100 or missing), `status` (scored, zero, `unscored:<reason>`), `reached` (answered within the
+            method's limits), `adjusted` (open items filled in by difficulty), `obtained` and `obtainable`
+            points, `not_applicable` and `missing` shares of points.
         contact_areas: `contact` and one column an area, 0–100 or missing.
         channels: one row an organisation and channel it offers or was met in: the columns of
             `channel_scores.group_scores`, `offered`, `status`.
         organisations: one row an organisation, also without contacts: the columns of `group_scores`, and
             `post_stratified` with `post_stratified_error` and `effective_n`, `missing_channels`, `status`,
-            `zero_words` ("1 of 25"), `passed` (passed, not passed or ""), `label` ("n is too small to rank" or "").
+            `zero_words` ("1 of 25"), `passed` (passed, not passed or ""), `label` ("n is too small to rank"
+            or "").
         areas: one row an organisation and area: `n, score, standard_error, answered, status`.
         waits: worth of waits with censoring taken into account (`wait_scores.WAIT_COLUMNS`).
         pseudo_waits: contacts' pseudo-observations where waits were censored early.
         indicators: one row an organisation and indicator (`indicators.INDICATOR_COLUMNS`).
         flags: contacts where two sources disagree (`amounts.FLAG_COLUMNS`).
-        channel_weights: published weight of each channel that occurs; e-mail and form share one where the method
-            names only the other. Empty when the method has no mix.
+        channel_weights: published weight of each channel that occurs; e-mail and form share one where the
+            method names only the other. Empty when the method has no mix.
         notes: what a reader should know, one sentence each.
         provenance: hashes and versions of inputs, method, questionnaire and code, and the choices.
     """
@@ -86,7 +89,7 @@ def table_values(table: pd.DataFrame) -> dict[str, list[Any]]:
     return {str(name): _plain(table[name]) for name in table.columns}
 
 
-def _plain(values: pd.Series) -> list[Any]:  # type: ignore[type-arg]
+def _plain(values: pd.Series[Any]) -> list[Any]:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return [None if pd.isna(day) else day.date().isoformat() for day in values]
     if pd.api.types.is_float_dtype(values.dtype):

@@ -21,15 +21,17 @@ from scenarios.questionnaire import Questionnaire
 
 @dataclass(frozen=True)
 class Design:
-    """How large a simulated fieldwork is and how much everything varies. All numbers are the project's own choice.
+    """How large a simulated fieldwork is and how much everything varies; all numbers are project's choice.
 
     Attributes:
-        organisations, contacts, shoppers, scenarios, classes: how many; contacts are those of one organisation.
+        organisations, contacts, shoppers, scenarios, classes: how many; contacts are those of one
+            organisation.
         mix: channels and their share of the contacts, any positive numbers.
         own_shoppers: shoppers an organisation meets; None when every contact draws one of all.
         quality, organisation_sd: mean of the organisations' quality and spread around it, points.
         severity_sd, scenario_sd: spread of shoppers' and scenarios' effects, points; each adds up to 0.
-        precision: of the contacts' quality around their mean m, which has variance m(100 − m)/(precision + 1).
+        precision: of the contacts' quality around their mean m, which has variance m(100 − m)/(precision +
+            1).
         answered: mean probability that a single try is answered in time.
         applicable: probability that an item that allows "not applicable" applies.
         void: share of contacts that our instrument lost.
@@ -82,19 +84,19 @@ class Simulated:
 def simulate(
     *, method: Method, questionnaire: Questionnaire, design: Design, rng: np.random.Generator
 ) -> Simulated:
-    """Make a fieldwork: organisations, contacts, shoppers who differ, answers to the real items, waits, zeros.
+    """Make a fieldwork: contacts, shoppers who differ, answers to the real items, waits, zeros.
 
-    A contact's quality is drawn from a beta distribution around organisation + shopper + scenario; each item then
-    gets one of the two answers whose worths lie around it, so that its expected worth is the contact's quality
-    exactly. Waits are log-normal, replies in writing geometric in working days; who is not answered in time is
-    tried again as often as the method allows. Same seed, same fieldwork.
+    A contact's quality is drawn from a beta distribution around organisation + shopper + scenario; each item
+    then gets one of the two answers whose worths lie around it, so that its expected worth is the contact's
+    quality exactly. Waits are log-normal, replies in writing geometric in working days; who is not answered
+    in time is tried again as often as the method allows. Same seed, same fieldwork.
 
     Raises:
         BadChoice: a channel of the mix has no limit in the method.
     """
     rules = rules_of(method=method, questionnaire=questionnaire)
     world = simulated_truth(method=method, rules=rules, design=design, rng=rng)
-    contacts = simulated_contacts(world=world, design=design, rng=rng)
+    contacts = simulated_contacts(design=design, rng=rng)
     measurements = simulated_waits(
         contacts=contacts, world=world, method=method, design=design, rng=rng, early_s=Choices().early_s
     )

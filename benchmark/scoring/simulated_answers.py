@@ -13,6 +13,7 @@ from benchmark.scoring.fieldwork_check import ANSWERS, OUTCOMES
 from benchmark.scoring.rules import Rules, worths
 from benchmark.scoring.simulated_contacts import Codes, SimulatedContacts
 from benchmark.scoring.simulated_truth import Truth
+from benchmark.scoring.words import named
 from scenarios.item import Item
 from scenarios.questionnaire import Questionnaire
 
@@ -90,12 +91,10 @@ def _rating(
     return pd.DataFrame(
         {
             "contact": rows[row] + 1,
-            "item": pd.Categorical.from_codes(column_of, categories=[item.item for item in items]),
-            "rater": pd.Categorical.from_codes(
-                rater[row], categories=pd.Index(world.shoppers["shopper"], dtype=object)
-            ),
+            "item": named(column_of, [item.item for item in items]),
+            "rater": named(rater[row], list(world.shoppers["shopper"])),
             "value": value[row, column_of],
-            "status": pd.Categorical.from_codes(status[row, column_of], categories=list(ANSWERS)),
+            "status": named(status[row, column_of], ANSWERS),
         }
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from benchmark.scoring.fieldwork_check import OUTCOMES
 from benchmark.scoring.simulated_truth import Truth
+from benchmark.scoring.words import named
 from benchmark.scoring.working_days import public_holidays
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class SimulatedContacts:
     scenario: Codes
     shopper: Codes
     day: NDArray[np.datetime64]
-    started: pd.Series  # type: ignore[type-arg]
+    started: pd.Series[Any]
     outcome: Codes
     attempts: Codes
 
@@ -53,20 +54,20 @@ class SimulatedContacts:
         return pd.DataFrame(
             {
                 "contact": np.arange(1, self.size + 1),
-                "organisation": _named(self.organisation, truth.organisations["organisation"]),
-                "channel": _named(self.channel, self.channels),
-                "scenario": _named(self.scenario, truth.scenarios["scenario"]),
-                "shopper": _named(self.shopper, truth.shoppers["shopper"]),
+                "organisation": named(self.organisation, list(truth.organisations["organisation"])),
+                "channel": named(self.channel, self.channels),
+                "scenario": named(self.scenario, list(truth.scenarios["scenario"])),
+                "shopper": named(self.shopper, list(truth.shoppers["shopper"])),
                 "day": self.day,
-                "outcome": _named(self.outcome, OUTCOMES),
+                "outcome": named(self.outcome, OUTCOMES),
                 "attempts": self.attempts,
                 "started": self.started,
             }
         )
 
 
-def simulated_contacts(*, world: Truth, design: Design, rng: np.random.Generator) -> SimulatedContacts:
-    """Plan the contacts: the mix within every organisation, scenarios in turn, shoppers and days at random."""
+def simulated_contacts(*, design: Design, rng: np.random.Generator) -> SimulatedContacts:
+    """Plan the contacts: the mix in every organisation, scenarios in turn, shoppers and days at random."""
     size, each = design.organisations, design.contacts
     organisation = np.repeat(np.arange(size), each)
     channel = np.tile(_shared_out(design.mix, each), size)
@@ -107,7 +108,3 @@ def _shared_out(mix: dict[str, float], contacts: int) -> Codes:
     left = np.argsort(counts - exact, kind="stable")[: contacts - int(counts.sum())]
     counts[left] += 1
     return np.repeat(np.arange(shares.size), counts)
-
-
-def _named(codes: Codes, names: object) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype=object))

@@ -31,16 +31,16 @@ class Truth:
     """What is true of a simulated fieldwork.
 
     Attributes:
-        organisations: `organisation, class, score`: the expected score of a contact, 0–100, by the method's points,
-            for the mean shopper and scenario and the design's mix (exact when every item applies), and `quality`,
-            the expected worth of an item of a reached contact.
-        channels: one row an organisation and channel: `share` of contacts, `single` probability that one try is
-            answered in time, `reached` probability within the allowed tries, `wait_worth` expected worth of the
-            wait of a reached contact, `score`.
+        organisations: `organisation, class, score`: the expected score of a contact, 0–100, by the method's
+            points, for the mean shopper and scenario and the design's mix (exact when every item applies),
+            and `quality`, the expected worth of an item of a reached contact.
+        channels: one row an organisation and channel: `share` of contacts, `single` probability that one try
+            is answered in time, `reached` probability within the allowed tries, `wait_worth` expected worth
+            of the wait of a reached contact, `score`.
         shoppers, scenarios: `shopper`/`scenario` and `effect` in points.
         places: the organisations frame of the fieldwork.
-        location: for each organisation the mean logarithm of waits in seconds by channel, shape (p, channels).
-        prompt: for each organisation the probability that a reply comes on a given working day, shape (p, channels).
+        location: for each organisation the mean logarithm of waits in seconds, shape (p, channels).
+        prompt: for each organisation the probability of a reply on a given working day, shape (p, channels).
     """
 
     organisations: pd.DataFrame
@@ -144,8 +144,8 @@ def _worth_of_waits(curve: Curve, location: Floats, single: Floats) -> Floats:
 
 def _worth_of_replies(curve: Curve, prompt: Floats, days: int) -> Floats:
     number = np.arange(1, days + 1)
-    chance = prompt[:, None] * (1 - prompt[:, None]) ** (number - 1)
-    axis = number.astype(np.float64) if curve.unit == "working day" else number * 86_400.0
+    chance: Floats = prompt[:, None] * (1 - prompt[:, None]) ** (number - 1)
+    axis = number.astype(np.float64) * (1.0 if curve.unit == "working day" else 86_400.0)
     held = chance.sum(axis=1)
     worth: Floats = np.divide(
         (chance * curve(axis)[None, :]).sum(axis=1), held, out=np.zeros(prompt.size), where=held > 0

@@ -34,7 +34,7 @@ def simulated_waits(
     early_s: float,
 ) -> pd.DataFrame:
     """Give every contact its outcome and attempts, and return the measurements frame."""
-    parts: list[dict[str, np.ndarray | str]] = []  # type: ignore[type-arg]
+    parts: list[dict[str, np.ndarray | str]] = []
     for code, channel in enumerate(contacts.channels):
         rows = np.flatnonzero(contacts.channel == code)
         limit = getattr(method.limits, channel, None)
@@ -66,7 +66,7 @@ def _waits(
     design: Design,
     rng: np.random.Generator,
     early_s: float,
-) -> list[dict[str, np.ndarray | str]]:  # type: ignore[type-arg]
+) -> list[dict[str, np.ndarray | str]]:
     location = world.location[contacts.organisation[rows], CHANNELS.index(channel)]
     longest = limit.wait.seconds
     wait = np.full(rows.size, np.inf)
@@ -90,7 +90,7 @@ def _waits(
     )
     status = np.where(reached, "observed", "censored").astype(object)
     name = wait_of(channel)
-    parts: list[dict[str, np.ndarray | str]] = [  # type: ignore[type-arg]
+    parts: list[dict[str, np.ndarray | str]] = [
         {"contact": rows + 1, "name": name, "source": "machine", "value": watched, "status": status}
     ]
     timed = np.flatnonzero(reached & (rng.random(rows.size) < design.by_person))
@@ -115,7 +115,7 @@ def _waits(
 
 def _replies(
     contacts: SimulatedContacts, rows: Codes, channel: str, world: Truth, rng: np.random.Generator
-) -> list[dict[str, np.ndarray | str]]:  # type: ignore[type-arg]
+) -> list[dict[str, np.ndarray | str]]:
     prompt = world.prompt[contacts.organisation[rows], CHANNELS.index(channel)]
     number = np.full(rows.size, np.inf)
     some = prompt > 0
@@ -141,7 +141,7 @@ def _replies(
 def _seconds(
     contacts: SimulatedContacts, rows: Codes, number: Codes, world: Truth, rng: np.random.Generator
 ) -> Floats:
-    """Seconds to a moment between noon and four on the working day of that number, the day of sending being 1."""
+    """Seconds to a moment between noon and four on that working day, the day of sending being number 1."""
     started = contacts.started.iloc[rows].dt.tz_convert("Europe/Oslo").dt.tz_localize(None).to_numpy()
     sent = started.astype("datetime64[D]")
     day = np.empty(rows.size, dtype="datetime64[D]")

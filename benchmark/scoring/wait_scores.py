@@ -21,13 +21,15 @@ def wait_scores(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mean worth of the waits of each organisation and channel, 0 to 100 per cent.
 
-    Counts every wait that somebody began, also where the contact has no score because the line was lost: that it
+    Counts every wait that somebody began, also where the contact has no score because the line was lost: that
+        it
     had lasted so long by then is known. A contact that was never answered is an endless wait. Without early
     censoring the mean is the plain one; with it the Kaplan–Meier integral (see `waits`).
 
     Returns:
-        A table with `WAIT_COLUMNS`; and, only for groups with early censoring, the contacts' pseudo-observations
-        (`PSEUDO_COLUMNS`; they may lie outside 0 to 100), which a model of contacts may use.
+        A table with `WAIT_COLUMNS`; and, only for groups with early censoring, the contacts'
+        pseudo-observations (`PSEUDO_COLUMNS`; they may lie outside 0 to 100), which a model of contacts may
+        use.
     """
     tables, pseudo = [], []
     codes = contacts["channel"].cat.codes.to_numpy()
@@ -58,7 +60,7 @@ def _groups(
     rows: np.ndarray,
     values: Floats,
     observed: Flags,
-    curve: Curve,  # type: ignore[type-arg]
+    curve: Curve,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     organisation = contacts["organisation"]
     names = organisation.cat.categories

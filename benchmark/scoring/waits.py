@@ -20,8 +20,8 @@ class WaitWorth:
     Attributes:
         mean: E v(T), 0 to 100.
         variance: its sampling variance, points² (Greenwood), 0 when nobody's wait ended.
-        each: a value for each contact whose mean is `mean`: its worth where nothing was censored early, else its
-            pseudo-observation, which may lie outside 0 to 100, shape (n,).
+        each: a value for each contact whose mean is `mean`: its worth where nothing was censored early, else
+            its pseudo-observation, which may lie outside 0 to 100, shape (n,).
         censored: how many were censored before the curve's end.
     """
 
@@ -76,7 +76,7 @@ def worth_of_waits(*, amounts: Floats, ended: Flags, curve: Curve) -> WaitWorth:
 def _kaplan_meier(times: Floats, seen: Flags, curve: Curve) -> tuple[float, float]:
     at, deaths = np.unique(times[seen], return_counts=True)
     risk = times.size - np.searchsorted(np.sort(times), at, side="left")
-    mean, after = curve.integral(at, np.cumprod(1.0 - deaths / risk))
+    mean, after = curve.integral(at, np.cumprod(1.0 - deaths / risk, dtype=np.float64))
     # Where all who are left end at once, nothing lies after it and the term is 0 (0/0 in the formula).
     left = risk > deaths
     variance = np.sum(after[left] ** 2 * deaths[left] / (risk[left] * (risk[left] - deaths[left])))
