@@ -11,7 +11,9 @@ from probes.sealing import KEY_FILE_VARIABLE, SUFFIX, Seal, find_seal
 
 sound = typer.Typer(
     no_args_is_help=True,
-    help="Seal and open the sound of calls, where an organisation agreed in writing that it is kept.",
+    help="Seal and open the sound of calls, where an organisation agreed in writing that it is kept."
+    "\n\nExample: `svartid sound key sound.key`",
+    rich_markup_mode="markdown",
 )
 
 
@@ -21,7 +23,7 @@ def key(
 ) -> None:
     """Make a new key in a file that only you can read.
 
-    Example: svartid sound key ~/.config/svartid/sound.key
+    Example: `svartid sound key ~/.config/svartid/sound.key`
 
     Then set SVARTID_SOUND_KEY_FILE to that file. Whoever loses the key loses the sound: keep a copy apart.
     Exit codes: 0 written · 3 the file exists or cannot be written.
@@ -42,7 +44,7 @@ def open_(
 ) -> None:
     """Open a sealed recording with the key of the environment.
 
-    Example: svartid sound open call/sound.wav.sealed --out sound.wav
+    Example: `svartid sound open call/sound.wav.sealed --out sound.wav`
 
     Exit codes: 0 written · 3 no key, another key, or a file that cannot be read or written.
     """
