@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from results.errors import BadDatabaseUrl
@@ -35,7 +36,7 @@ class DatabaseAddress:
             "OPTIONS": dict(self.options),
         }
 
-    def to_libpq(self, *, name: str | None = None) -> dict[str, str]:
+    def to_libpq(self, *, name: str | None = None) -> dict[str, Any]:
         """Return keyword arguments for `psycopg.connect`; `name` is another database of the same server."""
         said = {
             "dbname": name or self.name,

@@ -1,6 +1,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from results.errors import BadSecret
@@ -20,8 +21,12 @@ def read_secret(path: Path) -> str:
     return text
 
 
-def own_secret(path: Path) -> str:
-    """Return the secret in `path`; the first caller draws it (64 hexadecimal digits, mode 600).
+def _hexadecimal() -> str:
+    return secrets.token_hex(32)
+
+
+def own_secret(path: Path, *, draw: Callable[[], str] = _hexadecimal) -> str:
+    """Return the secret in `path`; the first caller draws it (default 64 hexadecimal digits; mode 600).
 
     Written beside and linked into place: of two processes that begin together both get the same one.
     """
@@ -29,7 +34,7 @@ def own_secret(path: Path) -> str:
         part = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            os.write(handle, secrets.token_hex(32).encode())
+            os.write(handle, draw().encode())
             os.fsync(handle)
         finally:
             os.close(handle)

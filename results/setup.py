@@ -62,16 +62,17 @@ def migrate_record() -> bool:
     """
     from django.core.management import call_command
 
-    if not _pending():
+    if not pending_migrations():
         return False
     with _one_at_a_time():
-        if not _pending():
+        if not pending_migrations():
             return False
         call_command("migrate", verbosity=0, interactive=False)
     return True
 
 
-def _pending() -> bool:
+def pending_migrations() -> bool:
+    """Tell whether the schema lacks a migration. Raises DatabaseMissing if it is newer than this Svartid."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -16,6 +16,7 @@ class Command(NamedTuple):
 _MEASURE = "Measure"
 _PLAN = "Plan a campaign"
 _WRITE = "Write what is asked"
+_KEEP = "Keep the record"
 _PRACTISE = "Practise and calibrate"
 
 COMMANDS: dict[str, Command] = {
@@ -55,6 +56,10 @@ COMMANDS: dict[str, Command] = {
         "Draw a campaign's plan: who is asked what, when and by whom.",
         _PLAN,
     ),
+    "doctor": Command(
+        "results.commands", "doctor", "Say what this machine has and lacks, with the remedy.", _KEEP
+    ),
+    "person": Command("results.commands", "person", "Hand over or erase what is known of a person.", _KEEP),
     "demo": Command(
         "dashboards.command.demo",
         "demo",

@@ -77,7 +77,7 @@ def run(program: Path, *words: str, owner: Owner, timeout_s: float = 120.0) -> s
     if ended.returncode:
         told = [line for line in (ended.stderr + ended.stdout).splitlines() if line.strip()]
         raise DatabaseMissing(f"{program.name} failed: {' · '.join(told[-4:])}")
-    return ended.stdout
+    return str(ended.stdout)
 
 
 def _copy(source: Path, target: Path) -> None:

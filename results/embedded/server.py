@@ -44,7 +44,7 @@ def start_server(state: Path, *, durable: bool = True) -> DatabaseAddress:
         with psycopg.connect(**address.to_libpq(name="postgres"), autocommit=True) as connection:
             there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
             if there is None:
-                connection.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
+                connection.execute(f"CREATE DATABASE {NAME}")
     return address
 
 

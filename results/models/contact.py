@@ -27,7 +27,9 @@ class Contact(models.Model):
     language = models.CharField(max_length=8)
     mode = models.CharField(max_length=16, default="automatic")
     shopper = models.ForeignKey(Shopper, models.PROTECT, null=True, blank=True, related_name="contacts")
-    second_shopper = models.ForeignKey(Shopper, models.PROTECT, null=True, blank=True, related_name="+")
+    second_shopper = models.ForeignKey(
+        Shopper, models.PROTECT, null=True, blank=True, related_name="second_contacts"
+    )
     """Rates the same contact again, unseen; null where no double rating is planned."""
     due_at = models.DateTimeField()
     window_ends_at = models.DateTimeField()

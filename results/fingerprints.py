@@ -1,0 +1,46 @@
+import zlib
+
+import numpy as np
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from probes.phone.sound.memory import Fingerprint
+from results.models import KnownRecording
+
+_BANDS = 16
+
+
+class RecordMemory:
+    """The touchpoints' known recordings, shared by all workers through the record (a FingerprintMemory).
+
+    Both methods may be called from any thread that may use the database.
+    """
+
+    def recall(self, touchpoint: str) -> tuple[Fingerprint, ...]:
+        """Return every recording known at the touchpoint (`organisation.touchpoint`), most heard first."""
+        rows = KnownRecording.objects.filter(touchpoint=touchpoint).order_by("-heard", "fingerprint")
+        return tuple(Fingerprint(id=row.fingerprint, bands=_bands(row), heard=row.heard) for row in rows)
+
+    def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
+        """Remember a recording; heard before, its count rises by one, also when two workers learn at once."""
+        flat = np.ascontiguousarray(fingerprint.bands, dtype="<f4")
+        with transaction.atomic():
+            _, new = KnownRecording.objects.get_or_create(
+                touchpoint=touchpoint,
+                fingerprint=fingerprint.id,
+                defaults={
+                    "bands": zlib.compress(flat.tobytes()),
+                    "frames": flat.shape[0],
+                    "heard": fingerprint.heard,
+                },
+            )
+            if not new:
+                KnownRecording.objects.filter(touchpoint=touchpoint, fingerprint=fingerprint.id).update(
+                    heard=F("heard") + 1, last_heard_at=timezone.now()
+                )
+
+
+def _bands(row: KnownRecording) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    values = np.frombuffer(zlib.decompress(bytes(row.bands)), dtype="<f4")
+    return values.reshape(row.frames, _BANDS).astype(np.float32)

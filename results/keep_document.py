@@ -1,0 +1,29 @@
+import json
+
+from results.models import Document
+from scenarios.content_hash import canonical_json, content_hash
+from scenarios.kinds import KINDS, AnyDocument, name_of
+
+
+def keep_document(document: AnyDocument, *, source: str = "") -> Document:
+    """Return the row of a document as it is used; the same content is kept once, under its hash.
+
+    `source` is the file's name, for people.
+    """
+    kind = name_of(type(document))
+    kept, _ = Document.objects.get_or_create(
+        content_hash=content_hash(document),
+        defaults={
+            "kind": kind,
+            "slug": getattr(document, kind),
+            "version": str(getattr(document, "version", "")),
+            "canonical": canonical_json(document),
+            "source": source,
+        },
+    )
+    return kept
+
+
+def read_document(kept: Document) -> AnyDocument:
+    """Return the document itself, validated by its model as it was when it was kept."""
+    return KINDS[kept.kind].model_validate(json.loads(kept.canonical))

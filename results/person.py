@@ -1,0 +1,93 @@
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.forms.models import model_to_dict
+
+from results.errors import NobodyFound
+from results.models import AuditEvent, Comment, Evidence, Shopper
+
+
+def find_person(wanted: str) -> Shopper:
+    """Return the shopper of this label, id, mail address, phone or name. Raises NobodyFound.
+
+    A label comes first; of a name that several bear, all are listed and none is taken.
+    """
+    by_label = Shopper.objects.filter(label=wanted).first()
+    if by_label:
+        return by_label
+    said = Q(name__iexact=wanted) | Q(email__iexact=wanted) | Q(phone=wanted.replace(" ", ""))
+    if wanted.isdecimal():
+        said |= Q(pk=int(wanted))
+    found = list(Shopper.objects.filter(said)[:10]) if wanted else []
+    if not found:
+        raise NobodyFound(f"{wanted!r}: the record knows nobody of this label, name, mail address or phone")
+    if len(found) > 1:
+        labels = ", ".join(each.label for each in found)
+        raise NobodyFound(f"{wanted!r}: several people answer to this – name one by label: {labels}")
+    return found[0]
+
+
+def export_person(shopper: Shopper) -> dict[str, Any]:
+    """Return everything the record holds about a person, as plain JSON values.
+
+    Recordings of bridged calls, in which the person speaks, are listed with their hashes; their sound can be
+    handed over beside it with `read_evidence`.
+    """
+    return {
+        "svartid_person": 1,
+        "shopper": _row(shopper),
+        "conflicts_of_interest": [
+            {**_row(each), "organisation": each.organisation.slug}
+            for each in shopper.conflicts.select_related("organisation")
+        ],
+        "assignments": [
+            {**_row(each), "contact": each.contact.key}
+            for each in shopper.assignments.select_related("contact")
+        ],
+        "contacts": list(shopper.contacts.order_by("key").values_list("key", flat=True)),
+        "ratings": [
+            {
+                **_row(each),
+                "contact": each.contact.key,
+                "answers": _rows(each.answers.order_by("item")),
+                "events": _rows(each.events.order_by("pk")),
+            }
+            for each in shopper.ratings.select_related("contact")
+        ],
+        "comments": _rows(comments_of(shopper)),
+        "recordings": _rows(recordings_of(shopper)),
+        "audit_events": _rows(AuditEvent.objects.filter(subject=f"shopper:{shopper.pk}")),
+    }
+
+
+def comments_of(shopper: Shopper) -> QuerySet[Comment]:
+    """Return the comments that the person left."""
+    return Comment.objects.filter(role="shopper", author=shopper.label).order_by("pk")
+
+
+def recordings_of(shopper: Shopper) -> QuerySet[Evidence]:
+    """Return the recordings in which the person may be heard: of bridged calls that were theirs."""
+    theirs = Q(attempt__contact__shopper=shopper) | Q(attempt__contact__second_shopper=shopper)
+    return Evidence.objects.filter(
+        theirs, kind="sound", attempt__contact__mode="bridged", purged_at__isnull=True
+    ).order_by("pk")
+
+
+def _rows(rows: QuerySet[Any]) -> list[dict[str, Any]]:
+    return [_row(each) for each in rows]
+
+
+def _row(row: Model) -> dict[str, Any]:
+    told = model_to_dict(row)
+    # What Django would not let edit (dates set by themselves) belongs to the person all the same.
+    told |= {
+        field.name: field.value_from_object(row)
+        for field in row._meta.concrete_fields  # noqa: SLF001 - Django's own name for it
+        if field.name not in told
+    }
+    return {
+        key: value
+        if value is None or isinstance(value, bool | int | float | str | list | dict)
+        else str(value)
+        for key, value in told.items()
+    }
