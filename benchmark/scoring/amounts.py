@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from benchmark.scoring.choices import Choices
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork
+from benchmark.scoring.words import is_word, recoded
 from benchmark.scoring.working_days import FirstDay, working_day_number
 from scenarios.limits import ReplyLimit
 from scenarios.method import Method
@@ -78,14 +79,14 @@ class Amounts:
         values = {}
         chosen, settled = Amount(np.full(n, np.nan), np.zeros(n, bool), np.zeros(n, bool)), np.zeros(n, bool)
         source_of = np.full(n, -1)
-        named = (table["name"] == name).to_numpy()
+        named = is_word(table["name"], name)
         for place, source in enumerate(self._choices.sources):
-            mine = named & (table["source"] == source).to_numpy()
+            mine = named & is_word(table["source"], source)
             rows = self._rows[mine]
             value = np.full(n, np.nan)
             value[rows] = table["value"].to_numpy()[mine]
             censored = np.zeros(n, bool)
-            censored[rows] = (table["status"] == "censored").to_numpy()[mine]
+            censored[rows] = is_word(table["status"], "censored")[mine]
             values[source] = np.where(censored, np.nan, value)
             new = ~settled & ~np.isnan(value)
             chosen.value[new] = value[new]
@@ -122,31 +123,35 @@ class Amounts:
                 )
 
     def _count_days(self) -> Amount:
-        reply = self.of("reply_time")
-        contacts = self._fieldwork.contacts
-        places = self._fieldwork.organisations.set_index("organisation")
+        reply, contacts = self.of("reply_time"), self._fieldwork.contacts
         numbers = np.full(len(contacts), np.nan)
-        seconds = pd.to_timedelta(pd.Series(reply.value), unit="s")
-        came = contacts["started"] + seconds
-        names = contacts["organisation"]
-        country = names.map(places["country"].astype(str).to_dict()).astype(str)
-        clock = names.map(places["clock"].astype(str).to_dict()).astype(str)
+        wanted = np.flatnonzero(contacts["started"].notna().to_numpy() & ~np.isnan(reply.value))
+        sent = contacts["started"].iloc[wanted].reset_index(drop=True)
+        waited = np.rint(reply.value[wanted] * 1e6).astype("timedelta64[us]")
+        came = sent + pd.Series(waited)
+        places = self._fieldwork.organisations
+        place = recoded(contacts["organisation"], places["organisation"])[wanted]
         groups = pd.DataFrame(
-            {"channel": contacts["channel"].astype(str), "country": country, "clock": clock}
+            {
+                "channel": contacts["channel"].cat.codes.to_numpy()[wanted],
+                "country": places["country"].cat.codes.to_numpy()[place],
+                "clock": places["clock"].cat.codes.to_numpy()[place],
+            }
         )
-        wanted = (contacts["started"].notna() & ~np.isnan(reply.value)).to_numpy()
-        for (channel, where, zone), part in groups[wanted].groupby(["channel", "country", "clock"]):
-            limit = getattr(self._method.limits, str(channel), None)
+        for (channel, country, clock), rows in groups.groupby(
+            ["channel", "country", "clock"]
+        ).indices.items():
+            limit = getattr(self._method.limits, contacts["channel"].cat.categories[channel], None)
             first: FirstDay = "next working day"
             before = None
             if isinstance(limit, ReplyLimit):
                 first = limit.first_day
                 before = limit.send_before.minute if limit.send_before else None
-            rows = part.index.to_numpy()
-            numbers[rows] = working_day_number(
-                sent=contacts["started"].iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
+            zone = places["clock"].cat.categories[clock]
+            numbers[wanted[rows]] = working_day_number(
+                sent=sent.iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
                 answered=came.iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
-                country=str(where),
+                country=places["country"].cat.categories[country],
                 first_day=first,
                 send_before=before,
             )

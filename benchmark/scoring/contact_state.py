@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from benchmark.scoring.amounts import Amounts, Flags
 from benchmark.scoring.choices import Choices
+from benchmark.scoring.words import is_word
 from probes.outcome import Outcome
 from scenarios.duration import WorkingDays
 from scenarios.limits import ReplyLimit, WaitLimit
@@ -54,31 +55,30 @@ def contact_state(
     have is censored: nobody knows, so the contact is void.
     """
     n = len(contacts)
-    outcome = contacts["outcome"].astype(str).to_numpy(dtype=object)
-    channels = contacts["channel"].astype(str).to_numpy(dtype=object)
-    answered = np.isin(outcome, _ANSWERED)
+    outcome = contacts["outcome"]
+    answered, may_give_up = is_word(outcome, *_ANSWERED), is_word(outcome, *_GAVE_UP)
     reached, void = np.zeros(n, bool), np.full(n, "", dtype=object)
     zero, empties = np.zeros(n, bool), np.zeros(n, bool)
     early = np.zeros(n, bool)
-    for channel in dict.fromkeys(channels):
-        here = channels == channel
-        limit = getattr(method.limits, str(channel), None)
+    for channel in contacts["channel"].cat.categories:
+        here = is_word(contacts["channel"], channel)
+        limit = getattr(method.limits, channel, None)
         if channel == "web_page":
             reached |= here & answered
             continue
         if limit is None:
             void[here] = "channel not in the method"
             continue
-        late, short = _late_and_short(str(channel), limit, amounts, choices)
+        late, short = _late_and_short(channel, limit, amounts, choices)
         too_many = contacts["attempts"].to_numpy() > 1 + limit.retry.times
         reached |= here & answered & ~late & ~too_many
-        early |= here & short & np.isin(outcome, _GAVE_UP) & ~too_many
+        early |= here & short & may_give_up & ~too_many
         zero |= here & (limit.otherwise != "missing")
         empties |= here & (limit.otherwise == "zero for the channel")
     void[early & (void == "")] = "given up before the limit"
-    broken = np.isin(outcome, _VOID)
-    void[broken] = outcome[broken]
-    void[outcome == "not_run"] = "not run"
+    for word in _VOID:
+        void[is_word(outcome, word)] = word
+    void[is_word(outcome, "not_run")] = "not run"
     reached &= void == ""
     lost = ~reached & (void == "")
     return ContactState(reached=reached, void=void, zero=zero & lost, empties_channel=empties & lost)

@@ -12,6 +12,7 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.item_worth import raw_answers
 from benchmark.scoring.rules import worths
+from benchmark.scoring.words import is_word
 from scenarios.duration import WorkingDays
 from scenarios.indicator import Indicator
 from scenarios.questionnaire import NumberScale, Questionnaire
@@ -50,8 +51,10 @@ def indicator_values(
     """
     contacts = fieldwork.contacts
     among = state.counts if indicator.among == "all contacts" else state.reached
+    here = np.ones(len(contacts), dtype=bool)
     if indicator.channel is not None:
-        among = among & (contacts["channel"] == indicator.channel).to_numpy()
+        here = is_word(contacts["channel"], indicator.channel)
+    among = among & here
     blank = np.full(len(contacts), np.nan)
     of = indicator.of
     if of == "answered":
@@ -63,9 +66,7 @@ def indicator_values(
             return IndicatorValues(_where(among, right), blank, "%")
         return IndicatorValues(_where(among, tries), blank, "count")
     if of is not None and (of in COUNTS or "_" in of):
-        return _measured(
-            indicator, of, amounts, state, among, (contacts["channel"] == indicator.channel).to_numpy()
-        )
+        return _measured(indicator, of, amounts, state, among, here)
     items = {item.item: item for item in questionnaire.items}
     if of not in items:
         return None
@@ -88,7 +89,7 @@ def _measured(
     amounts: Amounts,
     state: ContactState,
     among: Flags,
-    channel: Floats | Flags,
+    here: Flags,
 ) -> IndicatorValues:
     blank = np.full(among.size, np.nan)
     within = indicator.within
@@ -107,7 +108,7 @@ def _measured(
     told = amount.observed | too_late | (state.counts & ~state.reached)
     if indicator.among == "all contacts":
         gave_up = np.asarray(state.void == "given up before the limit", dtype=bool) & too_late
-        among = among | (gave_up & np.asarray(channel if indicator.channel else True, dtype=bool))
+        among = among | (gave_up & here)
     return IndicatorValues(np.where(among & told, in_time.astype(np.float64), np.nan), blank, "%")
 
 

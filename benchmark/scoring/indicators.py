@@ -14,6 +14,7 @@ from benchmark.scoring.contact_state import ContactState
 from benchmark.scoring.indicator_kinds import figure
 from benchmark.scoring.indicator_values import indicator_values
 from benchmark.scoring.inputs import Fieldwork
+from benchmark.scoring.words import recoded
 from scenarios.award import Bands
 from scenarios.indicator import Indicator
 from scenarios.method import Method
@@ -88,9 +89,7 @@ def _rows(
             row["status"] = status
         return rows
     keep = np.flatnonzero(~np.isnan(found.value))
-    names = pd.Index(organisations["organisation"])
-    contacts = fieldwork.contacts["organisation"]
-    codes = names.get_indexer(pd.Index(contacts.cat.categories))[contacts.cat.codes.to_numpy()[keep]]
+    codes = recoded(fieldwork.contacts["organisation"], organisations["organisation"])[keep]
     order = np.argsort(codes, kind="stable")
     keep, codes = keep[order], codes[order]
     ends = np.searchsorted(codes, np.arange(len(rows) + 1))

@@ -15,6 +15,7 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.errors import BadFieldwork
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.rules import Rule, Rules
+from benchmark.scoring.words import is_word, recoded
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,19 @@ def item_worth(*, fieldwork: Fieldwork, rules: Rules, amounts: Amounts, choices:
             f"answers: the questionnaire has no item {unknown[0]} – name the questionnaire that was answered"
         )
     rows = pd.Index(fieldwork.contacts["contact"]).get_indexer(pd.Index(answers["contact"]))
-    shopper = fieldwork.contacts["shopper"].astype(str).to_numpy(dtype=object)
-    own = _own(answers["rater"], shopper, rows)
+    own = _own(answers["rater"], fieldwork.contacts["shopper"], rows)
     worth = np.full((len(rules.rules), n), np.nan)
     leaves = np.zeros((len(rules.rules), n), dtype=bool)
     rated = np.zeros(n, dtype=bool)
-    rated[rows[(answers["status"] != "missing").to_numpy()]] = True
+    rated[rows[~is_word(answers["status"], "missing")]] = True
+    open_ = is_word(answers["status"], "not_applicable")
+    values = answers["value"].to_numpy()
     order, starts = _by_item(answers["item"])
     flags = []
     for place, rule in enumerate(rules.rules):
         mine = order[starts.get(rule.item, slice(0, 0))]
-        ticked, open_ = _ticked(rule, answers, mine, rows[mine], own[mine], n)
-        worth[place], leaves[place] = ticked, open_
+        ticked, left = _ticked(rule, values[mine], open_[mine], rows[mine], own[mine], n)
+        worth[place], leaves[place] = ticked, left
         if rule.measured is not None and rule.curve is not None:
             amount = amounts.on_axis(rule.measured, rule.curve.unit)
             measured = np.where(amount.observed, rule.curve(amount.value), np.nan)
@@ -78,16 +80,16 @@ def item_worth(*, fieldwork: Fieldwork, rules: Rules, amounts: Amounts, choices:
 def raw_answers(*, fieldwork: Fieldwork, item: str) -> Floats:
     """The raw answer to one item for each contact, by the rule of `item_worth`; NaN where there is none."""
     answers = fieldwork.answers
-    mine = np.flatnonzero((answers["item"] == item).to_numpy())
+    mine = np.flatnonzero(is_word(answers["item"], item))
     contacts = fieldwork.contacts
     rows = pd.Index(contacts["contact"]).get_indexer(pd.Index(answers["contact"].iloc[mine]))
-    own = _own(answers["rater"].iloc[mine], contacts["shopper"].astype(str).to_numpy(dtype=object), rows)
+    own = _own(answers["rater"].iloc[mine], contacts["shopper"], rows)
     return _counted(answers["value"].to_numpy()[mine], rows, own, len(contacts))
 
 
-def _own(raters: pd.Series[Any], shopper: NDArray[np.object_], rows: NDArray[np.intp]) -> Flags:
+def _own(raters: pd.Series[Any], shopper: pd.Series[Any], rows: NDArray[np.intp]) -> Flags:
     """Which answers are by the contact's own shopper: compared as numbers, for there may be millions."""
-    places = pd.Index(raters.cat.categories).get_indexer(pd.Index(shopper))
+    places = recoded(shopper, raters.cat.categories)
     return np.asarray(raters.cat.codes.to_numpy() == places[rows], dtype=bool)
 
 
@@ -103,9 +105,8 @@ def _by_item(items: pd.Series[Any]) -> tuple[NDArray[np.intp], dict[str, slice]]
 
 
 def _ticked(
-    rule: Rule, answers: pd.DataFrame, mine: NDArray[np.intp], rows: NDArray[np.intp], own: Flags, n: int
+    rule: Rule, value: Floats, open_: Flags, rows: NDArray[np.intp], own: Flags, n: int
 ) -> tuple[Floats, Flags]:
-    value = answers["value"].to_numpy()[mine]
     given = ~np.isnan(value)
     place = np.where(given, value, rule.first) - rule.first
     wrong = given & ((place < 0) | (place >= max(rule.worth.size, 1)) | (place % 1 != 0))
@@ -115,14 +116,14 @@ def _ticked(
             f"answers: {rule.item} cannot be answered with {value[wrong][0]:g} – its answers are the whole"
             f" numbers {rule.first} to {last}"
         )
-    worth = np.full(mine.size, np.nan)
+    worth = np.full(value.size, np.nan)
     worth[given] = rule.worth[place[given].astype(np.intp)]
     counted = _counted(worth, rows, own, n)
     said = np.zeros(n, dtype=bool)
-    said[rows[(answers["status"].to_numpy()[mine] == "not_applicable")]] = True
+    said[rows[open_]] = True
     # The own shopper's "not applicable" outweighs what others gave.
     by_own = np.zeros(n, dtype=bool)
-    by_own[rows[own & ~given & (answers["status"].to_numpy()[mine] == "not_applicable")]] = True
+    by_own[rows[own & open_]] = True
     counted[by_own] = np.nan
     return counted, said & np.isnan(counted)
 

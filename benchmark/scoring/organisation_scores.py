@@ -17,6 +17,7 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.groups import Groups
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.rules import CHANNELS, Rules
+from benchmark.scoring.words import recoded
 from scenarios.method import Method
 from scenarios.score import Score
 
@@ -49,13 +50,13 @@ def organisation_scores(
     contacts, organisations = fieldwork.contacts, fieldwork.organisations
     mix, size, width = published_mix(method), len(organisations), len(CHANNELS)
     names = pd.Index(organisations["organisation"])
-    org = _places(contacts["organisation"], names)
+    org = recoded(contacts["organisation"], names)
     own = pd.Index(CHANNELS)
-    channel = _places(contacts["channel"], own)
+    channel = recoded(contacts["channel"], own)
     as_counted = np.array([CHANNELS.index(stands_for(each, mix)) for each in CHANNELS])[channel]
     offered = np.zeros((size, width), dtype=bool)
     offers = fieldwork.offers
-    offered[_places(offers["organisation"], names), _places(offers["channel"], own)] = True
+    offered[recoded(offers["organisation"], names), recoded(offers["channel"], own)] = True
     agent, pooled = _agent(method, rules, scores), _pooled(method)
     shown = _by(Groups(org * width + channel, size * width), scores, state, agent, pooled)
     totals = _by(Groups(org, size), scores, state, agent, pooled)
@@ -96,12 +97,6 @@ def organisation_scores(
         areas=_areas(Groups(org, size), totals, rules, scores, state),
         notes=_notes(method, mix, contacts),
     )
-
-
-def _places(values: pd.Series, names: pd.Index) -> NDArray[np.intp]:
-    """Place of each value among names, looked up once for each category."""
-    found = names.get_indexer(pd.Index(values.cat.categories))
-    return np.asarray(found[values.cat.codes.to_numpy()], dtype=np.intp)
 
 
 def _by(

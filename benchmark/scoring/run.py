@@ -18,7 +18,7 @@ from benchmark.scoring.organisation_scores import organisation_scores
 from benchmark.scoring.rules import Rules, rules_of
 from benchmark.scoring.score_run import ScoreRun
 from benchmark.scoring.wait_scores import wait_scores
-from benchmark.scoring.words import named
+from benchmark.scoring.words import named, recoded
 from scenarios.content_hash import content_hash
 from scenarios.method import Method
 from scenarios.questionnaire import Questionnaire
@@ -113,11 +113,11 @@ def _take_totals_away(scores: ContactScores, counts: Flags) -> None:
 
 def _contacts(fieldwork: Fieldwork, scores: ContactScores, state: ContactState) -> pd.DataFrame:
     contacts = fieldwork.contacts
-    classes = fieldwork.organisations.set_index("organisation")["class"]
+    organisations = fieldwork.organisations
     frame = contacts[["contact", "organisation", "channel", "scenario", "shopper", "day"]].copy()
-    place = pd.Index(classes.index).get_indexer(pd.Index(contacts["organisation"].cat.categories))
-    codes = classes.cat.codes.to_numpy()[place][contacts["organisation"].cat.codes.to_numpy()]
-    frame.insert(2, "class", named(codes, list(classes.cat.categories)))
+    place = recoded(contacts["organisation"], organisations["organisation"])
+    classes = organisations["class"]
+    frame.insert(2, "class", named(classes.cat.codes.to_numpy()[place], list(classes.cat.categories)))
     frame["score"] = scores.score
     frame["status"] = pd.Categorical(scores.status, categories=sorted(set(scores.status)))
     frame["reached"] = state.reached

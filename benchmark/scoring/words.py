@@ -14,3 +14,17 @@ def named(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Series[An
     """A column of words, held as codes into `words`, which may be in any order."""
     dtype = pd.CategoricalDtype(pd.Index(list(words), dtype=object))
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype))
+
+
+def is_word(column: pd.Series[Any], *words: str) -> NDArray[np.bool_]:
+    """Where a column of codes holds one of the words, compared as numbers."""
+    wanted = np.isin(np.asarray(column.cat.categories, dtype=object), words)
+    found: NDArray[np.bool_] = np.append(wanted, False)[column.cat.codes.to_numpy()]
+    return found
+
+
+def recoded(column: pd.Series[Any], words: pd.Series[Any] | pd.Index[Any]) -> NDArray[np.intp]:
+    """Place of every row's word among `words`, -1 where it is none of them; looked up once a category."""
+    places = pd.Index(words).get_indexer(column.cat.categories)
+    found: NDArray[np.intp] = places[column.cat.codes.to_numpy()]
+    return found
