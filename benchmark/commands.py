@@ -1,0 +1,241 @@
+"""The commands of this room: `svartid score`, `rank`, `compare` and `power`."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+class Official(StrEnum):
+    """Which score ranks."""
+
+    raw = "raw"
+    adjusted = "adjusted"
+
+
+class Language(StrEnum):
+    """The languages of the verdicts."""
+
+    nb = "nb"
+    sv = "sv"
+    en = "en"
+
+
+_File = Annotated[
+    Path,
+    typer.Argument(
+        help="Contact scores, CSV or Parquet: organisation, score; as known class, channel, shopper,"
+        " scenario, day, answered.",
+        show_default=False,
+    ),
+]
+_Channel = Annotated[str | None, typer.Option(help="Only the contacts of this channel.")]
+_Confidence = Annotated[
+    float | None,
+    typer.Option(min=0.5, max=0.999, help="Of intervals and sets; without it the method's, or 0.95."),
+]
+_Language = Annotated[Language, typer.Option(help="The language of the sentences.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Go on when no shopper or scenario links the organisations; say so.")
+]
+_Seed = Annotated[int, typer.Option(help="Draws the errors behind sets and probabilities.")]
+_Draws = Annotated[int, typer.Option(min=1000, max=200_000, help="How many errors are drawn.")]
+
+
+def score(
+    file: _File,
+    channel: _Channel = None,
+    confidence: _Confidence = None,
+    anyway: _Anyway = False,
+    as_json: _Json = False,
+) -> None:
+    """Show each organisation's score: as measured, and adjusted for shoppers and scenarios, with interval.
+
+    Example: `svartid score contacts.csv --channel phone`
+
+    Exit codes: 0 done · 1 the organisations cannot be compared · 3 the file is wrong.
+    """
+    from rich.console import Console
+
+    from benchmark.ranking.fit import fit_table
+    from benchmark.ranking.score_report import print_scores, scores_json
+
+    table = _table(file, channel)
+    estimates = fit_table(table, refuse_disconnected=not anyway)
+    level = confidence or 0.95
+    if as_json:
+        _print_json(scores_json(table, estimates, level=level))
+    else:
+        print_scores(table, estimates, Console(), level=level)
+
+
+def rank(
+    file: _File,
+    only: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
+    channel: _Channel = None,
+    method: Annotated[
+        str | None, typer.Option(help="A method (name or file): its official score, gates and prizes.")
+    ] = None,
+    official: Annotated[
+        Official | None, typer.Option(help="Which score ranks; without it the method's, or adjusted.")
+    ] = None,
+    confidence: _Confidence = None,
+    overall: Annotated[bool, typer.Option("--overall", help="Also all organisations in one list.")] = False,
+    over_classes: Annotated[
+        bool, typer.Option("--holm", help="Let clear winners hold over all classes together.")
+    ] = False,
+    leave_out: Annotated[
+        bool, typer.Option("--leave-out", help="Refit without each shopper, scenario and day.")
+    ] = False,
+    language: _Language = Language.en,
+    anyway: _Anyway = False,
+    seed: _Seed = 1,
+    draws: _Draws = 10_000,
+    as_json: _Json = False,
+) -> None:
+    """Rank each class, and say in plain words what the ranking is worth.
+
+    Columns: the score with its interval, n, the ranks that are not ruled out for all organisations together
+    and for this one alone, letters (who shares one cannot be told apart), the probability of being the
+    best. A star marks who may be the best.
+
+    Example: `svartid rank contacts.csv --method kundeserviceprisen --language nb`
+
+    Exit codes: 0 done · 1 the organisations cannot be compared · 3 a file or name is wrong.
+    """
+    from rich.console import Console
+
+    from benchmark.ranking.edition_ranking import rank_edition
+    from benchmark.ranking.edition_report import edition_json, print_edition
+
+    edition = rank_edition(
+        table=_table(file, channel),
+        only=only,
+        method=_method(method) if method else None,
+        official=official.value if official else None,
+        confidence=confidence,
+        overall=overall,
+        over_classes=over_classes,
+        leave_out=leave_out,
+        refuse_disconnected=not anyway,
+        draws=draws,
+        seed=seed,
+    )
+    if as_json:
+        _print_json(edition_json(edition, language=language.value))
+    else:
+        print_edition(edition, Console(), language=language.value)
+
+
+def compare(
+    file: _File,
+    one: Annotated[str, typer.Argument(help="An organisation; the beginning of its name is enough.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    channel: _Channel = None,
+    confidence: _Confidence = None,
+    language: _Language = Language.en,
+    anyway: _Anyway = False,
+    as_json: _Json = False,
+) -> None:
+    """Say whether two organisations differ, and how many contacts it would take to tell.
+
+    For two that were chosen before anybody saw the scores; picked out of a list afterwards, use `rank`.
+
+    Example: `svartid compare contacts.csv Fjordvik Elvemo`
+
+    Exit codes: 0 done · 1 they cannot be compared · 3 a file or name is wrong.
+    """
+    from benchmark.ranking.fit import fit_table
+    from benchmark.ranking.pair import compare_pair
+    from benchmark.ranking.report import pair_json
+
+    table = _table(file, channel)
+    pair = compare_pair(
+        estimates=fit_table(table, refuse_disconnected=not anyway),
+        one=table.find(one),
+        other=table.find(other),
+        confidence=confidence or 0.95,
+    )
+    if as_json:
+        _print_json(pair_json(pair, language=language.value))
+        return
+    typer.echo(f"{pair.say(language.value)}.")
+    n = " and ".join(map(str, pair.contacts))
+    typer.echo(f"p = {pair.p:.2g}; a contact's standard deviation {pair.deviation:.1f} points; n = {n}")
+
+
+def power(
+    difference: Annotated[float, typer.Option(min=0.01, help="Points to tell apart.")] = 3.0,
+    deviation: Annotated[
+        float | None, typer.Option("--sd", min=0.1, help="Standard deviation of a contact, points.")
+    ] = None,
+    contacts: Annotated[int, typer.Option(min=1, help="Contacts with each organisation.")] = 25,
+    organisations: Annotated[int, typer.Option(min=2, help="Organisations in the class.")] = 7,
+    confidence: Annotated[float, typer.Option(min=0.5, max=0.999)] = 0.95,
+    wanted: Annotated[
+        float, typer.Option("--power", min=0.05, max=0.99, help="Wanted probability of telling.")
+    ] = 0.8,
+    as_json: _Json = False,
+) -> None:
+    """Say how many contacts it takes to tell a difference, and what the planned number can tell.
+
+    Three questions: a pair named beforehand; the best of a class against all others; all pairs of a class.
+    Without --sd a table for 8 to 18 points.
+
+    Example: `svartid power --difference 3 --sd 12 --contacts 25 --organisations 7`
+
+    Exit codes: 0 done · 2 a number is impossible.
+    """
+    from rich.console import Console
+
+    from benchmark.ranking.power_report import power_rows, print_power
+
+    rows = power_rows(
+        difference=difference,
+        deviations=[deviation] if deviation else [8.0, 10.0, 12.0, 15.0, 18.0],
+        contacts=contacts,
+        organisations=organisations,
+        confidence=confidence,
+        power=wanted,
+    )
+    if as_json:
+        _print_json(rows)
+    else:
+        print_power(
+            rows,
+            Console(),
+            difference=difference,
+            contacts=contacts,
+            organisations=organisations,
+            power=wanted,
+        )
+
+
+def _table(file: Path, channel: str | None) -> Any:
+    from benchmark.ranking.contact_table import read_contact_table
+
+    table = read_contact_table(file)
+    return table if channel is None else table.only_channel(channel)
+
+
+def _method(name: str) -> Any:
+    from benchmark.ranking.errors import BadTable
+    from scenarios.errors import ScenarioErrors
+    from scenarios.library_path import library_file
+    from scenarios.load import load_method
+
+    path = Path(name) if Path(name).is_file() else library_file(kind="method", name=name)
+    if path is None:
+        raise BadTable(f"there is no method {name} – name a file, or see svartid library method")
+    try:
+        return load_method(path)
+    except ScenarioErrors as wrong:
+        raise BadTable(str(wrong)) from None
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")

@@ -1,0 +1,132 @@
+"""The award's prizes from a table of contact scores, by the method's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from benchmark.ranking.award import Contender, Outcome, award
+from benchmark.ranking.class_ranking import ClassRanking, Official, rank_class
+from benchmark.ranking.clear_winners import holm
+from benchmark.ranking.contact_table import ContactTable
+from benchmark.ranking.fit import fit_table
+from benchmark.statistics.errors import StatisticsError
+from scenarios.award import Award, Prize
+
+
+class Prizes(NamedTuple):
+    """What the method gives: a winner of each class, of all, and the best in each channel."""
+
+    classes: tuple[Outcome, ...]
+    overall: Outcome | None
+    channels: tuple[Outcome, ...]
+
+
+def award_of_table(
+    *,
+    table: ContactTable,
+    rules: Award,
+    rankings: Sequence[ClassRanking],
+    overall: ClassRanking | None = None,
+    official: Official,
+    confidence: float = 0.95,
+    over_classes: bool = False,
+    draws: int = 10_000,
+    rng: np.random.Generator,
+) -> Prizes:
+    """Give every prize that the method has.
+
+    Args:
+        table: the contacts; the share answered is known where it has the column `answered`.
+        rules: the method's award.
+        rankings: one a class. overall: all organisations in one, for the overall prize.
+        official: which score ranks.
+        confidence: of the claims.
+        over_classes: let *clear winner* hold over all classes together, by Holm's correction.
+        draws, rng: for the rankings within channels.
+    """
+    proven = {ranking.group: True for ranking in rankings}
+    if over_classes:
+        proven = holm({ranking.group: ranking.clear_p for ranking in rankings}, level=1 - confidence)
+    classes = tuple(
+        _prize(rules.winner, ranking.group, ranking, table.contacts, proven[ranking.group])
+        for ranking in rankings
+        if rules.winner is not None
+    )
+    of_all = (
+        _prize(rules.overall, overall.group, overall, table.contacts, True)
+        if rules.overall is not None and overall is not None
+        else None
+    )
+    channels: list[Outcome] = []
+    if rules.channel is not None and "channel" in table.contacts.columns:
+        for channel, part in table.contacts.groupby("channel", sort=True):
+            ranking = _channel_ranking(table, part, str(channel), official, confidence, draws, rng)
+            if ranking is not None:
+                channels.append(_prize(rules.channel, str(channel), ranking, part, True))
+    return Prizes(classes, of_all, tuple(channels))
+
+
+def _channel_ranking(
+    table: ContactTable,
+    part: pd.DataFrame,
+    channel: str,
+    official: Official,
+    confidence: float,
+    draws: int,
+    rng: np.random.Generator,
+) -> ClassRanking | None:
+    members = [name for name in table.classes if name in set(part["organisation"])]
+    smaller = replace(table, contacts=part, classes={name: table.classes[name] for name in members})
+    if part["score"].notna().sum() == 0:
+        return None
+    try:
+        estimates = fit_table(smaller, refuse_disconnected=False)
+    except StatisticsError:
+        return None
+    return rank_class(
+        estimates=estimates,
+        members=members,
+        group=channel,
+        official=official,
+        confidence=confidence,
+        draws=draws,
+        rng=rng,
+    )
+
+
+def _prize(prize: Prize, group: str, ranking: ClassRanking, contacts: pd.DataFrame, proven: bool) -> Outcome:
+    scores = {row.organisation: row.score for row in ranking.rows}
+    members = (*scores, *ranking.unscored)
+    scored = contacts[contacts["score"].notna()]
+    by_name: Mapping[str, pd.DataFrame] = {str(name): rows for name, rows in scored.groupby("organisation")}
+    contenders = []
+    for name in members:
+        rows = by_name.get(name, scored.iloc[:0])
+        answered = rows[rows["answered"]] if "answered" in rows.columns else None
+        known = answered is not None and len(rows) > 0
+        contenders.append(
+            Contender(
+                name=name,
+                scores={
+                    "total": scores.get(name),
+                    "answered": float(answered["score"].mean())
+                    if answered is not None and len(answered)
+                    else None,
+                    "agent": None,
+                },
+                contacts=len(rows),
+                answered=len(answered) / len(rows) if known and answered is not None else None,
+            )
+        )
+    return award(
+        prize=prize,
+        group=group,
+        contenders=contenders,
+        may_be_best={row.organisation: row.may_be_best for row in ranking.rows},
+        proven=proven,
+    )

@@ -1,0 +1,133 @@
+"""Rankings printed for the terminal, and as plain values for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from benchmark.ranking.award import Outcome
+from benchmark.ranking.award_of_table import Prizes
+from benchmark.ranking.class_ranking import ClassRanking, Row
+from benchmark.ranking.pair import Pair
+from benchmark.ranking.words import decimal, language_of
+
+
+def print_ranking(ranking: ClassRanking, console: Console, *, language: str, verdicts: bool) -> None:
+    """Print a class: scores with intervals, rank sets, letters, P(best), and the sentences."""
+    into = language_of(language)
+    percent = f"{100 * ranking.confidence:g} %"
+    drawn = Table(title=ranking.group, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for heading in ("#", "organisation", "score", percent, "n", "ranks", "alone", "level", "P(best)"):
+        drawn.add_column(heading, justify="left" if heading in ("organisation", "level") else "right")
+    for row in ranking.rows:
+        drawn.add_row(
+            str(row.rank),
+            f"{row.organisation}{' *' if row.may_be_best else ''}",
+            decimal(row.score, into),
+            f"{decimal(row.low, into)}–{decimal(row.high, into)}",
+            str(row.contacts),
+            _span(row.rank_low, row.rank_high),
+            "" if row.own_rank_low is None else _span(row.own_rank_low, row.own_rank_high or 0),
+            row.letters,
+            f"{100 * row.best:.0f} %",
+        )
+    console.print(drawn)
+    if verdicts:
+        for verdict in ranking.verdicts():
+            console.print(f"{verdict.say(into)}.", highlight=False)
+        console.print()
+    elif ranking.unscored:
+        console.print(f"unscored: {', '.join(ranking.unscored)}", highlight=False)
+
+
+def print_prizes(prizes: Prizes, console: Console, *, language: str) -> None:
+    """Print who wins what, and what may be said of it."""
+    into = language_of(language)
+    drawn = Table(title="award", title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for heading in ("prize", "winner", "score", "what it is worth"):
+        drawn.add_column(heading, justify="right" if heading == "score" else "left")
+    for kind, outcomes in _kinds(prizes):
+        for outcome in outcomes:
+            drawn.add_row(
+                f"{kind} {outcome.group}" if kind != "overall" else kind,
+                ", ".join(outcome.winners) or "–",
+                "" if outcome.score is None else decimal(outcome.score, into),
+                outcome.reason or outcome.say(into),
+            )
+    console.print(drawn)
+    for _, outcomes in _kinds(prizes):
+        for outcome in outcomes:
+            for name, why in outcome.barred.items():
+                console.print(f"{outcome.group}: {name} did not pass: {why}", highlight=False)
+
+
+def ranking_json(ranking: ClassRanking, *, language: str) -> dict[str, Any]:
+    """Give a ranking as plain values; ready for JSON, without NaN."""
+    return {
+        "class": ranking.group,
+        "official": ranking.official,
+        "confidence": ranking.confidence,
+        "critical": round(ranking.critical, 4),
+        "clear_winner_p": round(ranking.clear_p, 5),
+        "winner_set": list(ranking.winner_set),
+        "winner_corrected": None if ranking.corrected is None else _rounded(ranking.corrected._asdict()),
+        "organisations": [_row_json(row, language) for row in ranking.rows],
+        "unscored": list(ranking.unscored),
+    }
+
+
+def prizes_json(prizes: Prizes, *, language: str) -> list[dict[str, Any]]:
+    """Give the prizes as plain values."""
+    return [
+        {
+            "prize": kind,
+            "group": outcome.group,
+            "winners": list(outcome.winners),
+            "label": outcome.label.value,
+            "in_words": outcome.reason or outcome.say(language),
+            "level_with": list(outcome.level_with),
+            "score": outcome.score,
+            "barred": dict(outcome.barred),
+        }
+        for kind, outcomes in _kinds(prizes)
+        for outcome in outcomes
+    ]
+
+
+def pair_json(pair: Pair, *, language: str) -> dict[str, Any]:
+    """Give a comparison as plain values; numbers that are infinite become null."""
+    plain = {
+        key: None if isinstance(value, float) and not isfinite(value) else value
+        for key, value in asdict(pair).items()
+    }
+    return {**_rounded(plain), "apart": pair.apart, "verdict": pair.say(language)}
+
+
+def _row_json(row: Row, language: str) -> dict[str, Any]:
+    plain = asdict(row)
+    plain["verdict"] = row.verdict.say(language)
+    plain["standing"] = row.verdict.standing.value
+    plain["rank_probabilities"] = [round(p, 4) for p in row.rank_probabilities]
+    return _rounded(plain)
+
+
+def _rounded(plain: dict[str, Any]) -> dict[str, Any]:
+    return {key: round(value, 6) if isinstance(value, float) else value for key, value in plain.items()}
+
+
+def _kinds(prizes: Prizes) -> Sequence[tuple[str, Sequence[Outcome]]]:
+    return (
+        ("class", prizes.classes),
+        ("overall", (prizes.overall,) if prizes.overall else ()),
+        ("channel", prizes.channels),
+    )
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
