@@ -138,20 +138,23 @@ class Amounts:
                 "clock": places["clock"].cat.codes.to_numpy()[place],
             }
         )
-        for (channel, country, clock), rows in groups.groupby(
-            ["channel", "country", "clock"]
-        ).indices.items():
-            limit = getattr(self._method.limits, contacts["channel"].cat.categories[channel], None)
+        channels, countries, clocks = (
+            list(column.cat.categories)
+            for column in (contacts["channel"], places["country"], places["clock"])
+        )
+        for _, part in groups.groupby(["channel", "country", "clock"]):
+            rows, kind = part.index.to_numpy(), part.iloc[0]
+            limit = getattr(self._method.limits, channels[kind["channel"]], None)
             first: FirstDay = "next working day"
             before = None
             if isinstance(limit, ReplyLimit):
                 first = limit.first_day
                 before = limit.send_before.minute if limit.send_before else None
-            zone = places["clock"].cat.categories[clock]
+            zone = clocks[kind["clock"]]
             numbers[wanted[rows]] = working_day_number(
                 sent=sent.iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
                 answered=came.iloc[rows].dt.tz_convert(zone).dt.tz_localize(None),
-                country=places["country"].cat.categories[country],
+                country=countries[kind["country"]],
                 first_day=first,
                 send_before=before,
             )

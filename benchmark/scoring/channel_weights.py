@@ -55,14 +55,13 @@ def effective_weights(
     """
     base: Floats = np.array([mix.get(channel, 0.0) for channel in CHANNELS])
     if policy == "zero":
-        return np.where(offered.any(axis=1)[:, None], base[None, :], 0.0)
+        return np.where(offered.max(axis=1, keepdims=True), base[None, :], 0.0)
     kept = offered
     if policy == "common":
         members = np.bincount(classes)
-        by_class: Floats = np.stack(
-            [np.bincount(classes, weights=column, minlength=members.size) for column in offered.T], axis=1
-        )
-        kept = (by_class[classes] == members[classes][:, None]) & offered
+        by_class = np.zeros((members.size, offered.shape[1]), dtype=np.intp)
+        np.add.at(by_class, classes, offered)
+        kept = by_class[classes, :] == members[classes, None]
     weights = np.where(kept, base[None, :], 0.0)
     held = weights.sum(axis=1, keepdims=True)
     scaled: Floats = np.divide(weights, held, out=np.zeros_like(weights), where=held > 0)
