@@ -58,7 +58,7 @@ async def _step(town: LoadTown, calls: int) -> tuple[str, float | None, float | 
     """Make so many calls together; return what went wrong (or nothing), CPU % and MB a call."""
     base = plan_calls(town.town.centres.values(), wait_limit_s=60.0)
     planned: list[PlannedCall] = [replace(base[number % len(base)], mode="reach") for number in range(calls)]
-    async with town_means(town.town, hearing_processes=2) as means:
+    async with town_means(town.town) as means:
         before = usage(without=town.pids)
         run = asyncio.create_task(make_calls(planned, means, at_once=calls, together=True))
         peak = before

@@ -21,7 +21,7 @@ from scenarios.load import load_enquiry
 
 
 @asynccontextmanager
-async def town_means(town: Town, *, hearing_processes: int = 1) -> AsyncIterator[Means]:
+async def town_means(town: Town, *, hearing_processes: int | None = None) -> AsyncIterator[Means]:
     """Build what calls to the town are made with; the memory of its recordings starts empty."""
     async with AsyncExitStack() as stack:
         trunk = Trunk(name="town", directory=town.directory.numbers)

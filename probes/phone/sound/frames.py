@@ -1,5 +1,6 @@
 """What a block of sound looks like: one row of features every 10 ms."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -56,55 +57,104 @@ class FrameMaker:
     """
 
     def __init__(self) -> None:
-        self._kept = np.zeros(WINDOW - HOP, dtype=np.float32)
-        self._fine = np.zeros((_LAG, _HIGH - _LOW), dtype=np.float32)
-        self._power = np.zeros((0, WINDOW // 2 + 1), dtype=np.float32)
+        self.kept: FloatArray = np.zeros(WINDOW - HOP, dtype=np.float32)
+        """The end of the sound so far, in which the next windows begin."""
+        self.fine: FloatArray = np.zeros((_LAG, _HIGH - _LOW), dtype=np.float32)
+        """Fine structure of the last spectra."""
+        self.power: FloatArray = np.zeros((0, WINDOW // 2 + 1), dtype=np.float32)
+        """Spectra of the last block, one row a frame."""
 
     def push(self, block: Samples) -> Frames:
         """Take a block of n hops, return n frames; their own samples lie 88 samples behind the block's.
 
         Their pitch is 0 until it is asked for: it costs as much as all the rest.
         """
-        sound = np.concatenate([self._kept, block.astype(np.float32) / np.float32(32768)])
-        self._kept = sound[-(WINDOW - HOP) :]
-        return self._features(sound)
+        return make_frames([self], [block.astype(np.float32) / np.float32(32768)])[0]
 
     def pitch(self) -> FloatArray:
         """Return the fundamental frequencies of the last block's frames, 0 where unvoiced."""
-        return _pitch(self._power)
+        return pitch_of(self.power)
 
-    def _features(self, sound: FloatArray) -> Frames:
-        count = (len(sound) - WINDOW) // HOP + 1
-        step = sound.strides[0]
-        windows = np.lib.stride_tricks.as_strided(sound, (count, WINDOW), (HOP * step, step), writeable=False)
-        # The frame's own 80 samples stand in the middle of its window.
-        own = windows[:, (WINDOW - HOP) // 2 : (WINDOW + HOP) // 2]
-        level = 10 * np.log10(np.einsum("ij,ij->i", own, own) / HOP + 1e-10)
-        spectrum = np.fft.rfft(windows * _HANN, axis=1)
-        power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32) * _GAIN
-        self._power = power
-        bands = np.maximum(10 * np.log10(power @ _BANK + np.float32(1e-10)), FLOOR_DB)
-        first_share, tone_share, tone_hz, second_hz = _tones(power)
-        return Frames(
-            level=level.astype(np.float32),
-            bands=bands.astype(np.float32),
-            first_share=first_share,
-            tone_share=tone_share,
-            tone_hz=tone_hz,
-            second_hz=second_hz,
-            constancy=self._constancy(power),
-            pitch_hz=np.zeros(count, dtype=np.float32),
-        )
 
-    def _constancy(self, power: FloatArray) -> FloatArray:
-        logs = np.log(power[:, _LOW:_HIGH] + _AUDIBLE)
-        sums = np.cumsum(logs, axis=1)
-        fine = np.zeros_like(logs)
-        fine[:, 5:-4] = logs[:, 5:-4] - (sums[:, 9:] - sums[:, :-9]) / np.float32(9)
-        fine /= np.sqrt(np.einsum("ij,ij->i", fine, fine))[:, None] + np.float32(1e-3)
-        row = np.concatenate([self._fine, fine])
-        self._fine = row[-_LAG:]
-        return np.asarray(np.einsum("ij,ij->i", row[_LAG:], row[:-_LAG]), dtype=np.float32)
+def make_frames(makers: Sequence[FrameMaker], blocks: Sequence[FloatArray]) -> list[Frames]:
+    """Make the frames of the next blocks of many streams together, full scale being 1.
+
+    The same as pushing each block: the work lies in the number of calls to numpy, not in their size.
+    """
+    windows = np.concatenate([_windows(maker, block) for maker, block in zip(makers, blocks, strict=True)])
+    # The frame's own 80 samples stand in the middle of its window.
+    own = windows[:, (WINDOW - HOP) // 2 : (WINDOW + HOP) // 2]
+    level = 10 * np.log10(np.einsum("ij,ij->i", own, own) / HOP + 1e-10)
+    spectrum = np.fft.rfft(windows * _HANN, axis=1)
+    power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32, copy=False) * _GAIN
+    first_share, tone_share, tone_hz, second_hz = _tones(power)
+    rows = (
+        level.astype(np.float32, copy=False),
+        np.maximum(10 * np.log10(_band_energies(power) + np.float32(1e-10)), FLOOR_DB),
+        first_share,
+        tone_share,
+        tone_hz,
+        second_hz,
+        np.zeros(0, dtype=np.float32),
+        np.zeros(len(power), dtype=np.float32),
+    )
+    fine = _fine_structure(power)
+    made, before, begin = [], [], 0
+    for maker, block in zip(makers, blocks, strict=True):
+        end = begin + len(block) // HOP
+        lagged = np.concatenate([maker.fine, fine[begin:end]])
+        before.append(lagged[:-_LAG])
+        maker.fine, maker.power = lagged[-_LAG:], power[begin:end]
+        made.append(Frames(*(row[begin:end] for row in rows)))
+        begin = end
+    constancy = np.einsum("ij,ij->i", fine, np.concatenate(before))
+    ends = np.cumsum([len(one.level) for one in made])[:-1]
+    return [one._replace(constancy=own) for one, own in zip(made, np.split(constancy, ends), strict=True)]
+
+
+def pitch_of(power: FloatArray) -> FloatArray:
+    """Return the fundamental frequency of each spectrum, 0 where unvoiced.
+
+    By autocorrelation, corrected for the window (Boersma 1993).
+    """
+    correlation = np.fft.irfft(power, axis=1)[:, : RATE // 70].astype(np.float32)
+    zero = correlation[:, :1] + np.float32(1e-12)
+    normal = correlation / zero / (_HANN_AUTOCORRELATION / _HANN_AUTOCORRELATION[0])
+    searched = normal[:, _LAGS]
+    # A period's double correlates as well as the period: the shortest lag close to the best is taken.
+    near = searched >= 0.9 * searched.max(axis=1, keepdims=True)
+    peak = np.zeros_like(near)
+    peak[:, 1:-1] = (searched[:, 1:-1] >= searched[:, :-2]) & (searched[:, 1:-1] >= searched[:, 2:])
+    candidates = near & peak
+    lag = candidates.argmax(axis=1)
+    strength = searched[np.arange(len(lag)), lag]
+    hz = RATE / (lag + _LAGS.start)
+    return np.where(candidates.any(axis=1) & (strength > 0.55), hz, 0).astype(np.float32)
+
+
+def _windows(maker: FrameMaker, block: FloatArray) -> FloatArray:
+    """Return the windows that end within a block, shape (n, 256): views of one row of samples."""
+    sound = np.concatenate([maker.kept, block])
+    maker.kept = sound[-(WINDOW - HOP) :]
+    step = sound.itemsize
+    return np.ndarray((len(block) // HOP, WINDOW), np.float32, sound, strides=(HOP * step, step))
+
+
+def _band_energies(power: FloatArray) -> FloatArray:
+    """Sum the spectra's energies by bands. Product by product, for a product's shape is in its rounding."""
+    whole = len(power) % _TOGETHER == 0
+    energies = (power.reshape(-1, _TOGETHER, power.shape[1]) if whole else power) @ _BANK
+    return np.asarray(energies.reshape(-1, BANDS), dtype=np.float32)
+
+
+def _fine_structure(power: FloatArray) -> FloatArray:
+    """Return each spectrum's deviation from its own smooth shape, of length 1 where there is any."""
+    logs = np.log(power[:, _LOW:_HIGH] + _AUDIBLE)
+    sums = np.cumsum(logs, axis=1)
+    fine = np.zeros_like(logs)
+    fine[:, 5:-4] = logs[:, 5:-4] - (sums[:, 9:] - sums[:, :-9]) / np.float32(9)
+    fine /= np.sqrt(np.einsum("ij,ij->i", fine, fine))[:, None] + np.float32(1e-3)
+    return fine
 
 
 def _filterbank() -> FloatArray:
@@ -118,12 +168,13 @@ def _filterbank() -> FloatArray:
 
 
 _HANN = np.hanning(WINDOW + 1)[:-1].astype(np.float32)
-_BANK = _filterbank().T.copy()
+_BANK: FloatArray = _filterbank().T.copy()
 _GAIN = np.float32(1.0 / (np.sum(_HANN) ** 2) * 4)
 _LOBE = np.arange(-2, 3)
 _LOW, _HIGH = 3, 112
 """Bins from 94 to 3500 Hz: what a telephone carries."""
 _LAG = 6
+_TOGETHER = 16
 _AUDIBLE = np.float32(1e-7)
 _LAGS = slice(RATE // 400, RATE // 70)
 _HANN_AUTOCORRELATION = np.fft.irfft(np.abs(np.fft.rfft(_HANN, 2 * WINDOW)) ** 2)[: RATE // 70].astype(
@@ -140,8 +191,8 @@ def _tones(power: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, Float
     first_share = first_lobe.sum(axis=1) / total
     tone_share = first_share + second_lobe.sum(axis=1) / total
     # Exact frequencies cost as much as all the rest and matter to tones only.
-    exact = bool((tone_share > 0.8).any())
-    return first_share, tone_share, _hz(first, first_lobe, exact=exact), _hz(second, second_lobe, exact=exact)
+    exact = np.flatnonzero(tone_share > 0.8)
+    return first_share, tone_share, _hz(first, first_lobe, exact), _hz(second, second_lobe, exact)
 
 
 def _take_peak(power: FloatArray, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], FloatArray]:
@@ -153,28 +204,11 @@ def _take_peak(power: FloatArray, rows: NDArray[np.intp]) -> tuple[NDArray[np.in
     return best, lobe
 
 
-def _hz(best: NDArray[np.intp], lobe: FloatArray, *, exact: bool) -> FloatArray:
-    """Frequency of a peak; `exact`: the vertex of the parabola through the logarithms of its three bins."""
+def _hz(best: NDArray[np.intp], lobe: FloatArray, exact: NDArray[np.intp]) -> FloatArray:
+    """Frequency of a peak; in rows `exact` the vertex of the parabola through its three bins' logarithms."""
     shift = np.zeros(len(best), dtype=np.float32)
-    if exact:
-        logs = np.log(lobe[:, 1:4] + np.float32(1e-12))
+    if len(exact):
+        logs = np.log(lobe[exact, 1:4] + np.float32(1e-12))
         bend = np.minimum(logs[:, 0] - 2 * logs[:, 1] + logs[:, 2], np.float32(-1e-3))
-        shift = np.clip(0.5 * (logs[:, 0] - logs[:, 2]) / bend, -1, 1)
+        shift[exact] = np.clip(0.5 * (logs[:, 0] - logs[:, 2]) / bend, -1, 1)
     return ((best + _LOW + shift) * np.float32(RATE / WINDOW)).astype(np.float32)
-
-
-def _pitch(power: FloatArray) -> FloatArray:
-    """Fundamental by autocorrelation, corrected for the window (Boersma 1993); 0 where unvoiced."""
-    correlation = np.fft.irfft(power, axis=1)[:, : RATE // 70].astype(np.float32)
-    zero = correlation[:, :1] + np.float32(1e-12)
-    normal = correlation / zero / (_HANN_AUTOCORRELATION / _HANN_AUTOCORRELATION[0])
-    searched = normal[:, _LAGS]
-    # A period's double correlates as well as the period: the shortest lag close to the best is taken.
-    near = searched >= 0.9 * searched.max(axis=1, keepdims=True)
-    peak = np.zeros_like(near)
-    peak[:, 1:-1] = (searched[:, 1:-1] >= searched[:, :-2]) & (searched[:, 1:-1] >= searched[:, 2:])
-    candidates = near & peak
-    lag = candidates.argmax(axis=1)
-    strength = searched[np.arange(len(lag)), lag]
-    hz = RATE / (lag + _LAGS.start)
-    return np.where(candidates.any(axis=1) & (strength > 0.55), hz, 0).astype(np.float32)

@@ -27,15 +27,18 @@ SPEECH = 0.3
 STILL = 0.55
 """Constancy over 0.16 s above which a sound is no speech, whatever the detector says."""
 
-_STILL_WINDOW = 16
+STILL_WINDOW = 16
 
 
-def still_frames(track: Track, first: int) -> NDArray[np.bool_]:
-    """Tell for each frame from `first` on whether the sound up to it stands still as notes do."""
-    begin = max(0, first - _STILL_WINDOW)
-    sums = _sums(track.constancy[begin:][None, :])[0]
-    ends = np.arange(first - begin, track.count - begin) + 1
-    return np.asarray(sums[ends] - sums[np.maximum(ends - _STILL_WINDOW, 0)] > STILL * _STILL_WINDOW)
+def still_frames(constancy: NDArray[np.float32], count: int) -> NDArray[np.bool_]:
+    """Tell for each of the last `count` frames whether the sound up to it stands still as notes do.
+
+    `constancy` is that of these frames and of up to `STILL_WINDOW` before them.
+    """
+    sums = np.zeros(len(constancy) + 1)
+    np.cumsum(constancy, out=sums[1:])
+    ends = np.arange(len(constancy) - count + 1, len(constancy) + 1)
+    return np.asarray(sums[ends] - sums[np.maximum(ends - STILL_WINDOW, 0)] > STILL * STILL_WINDOW)
 
 
 def musical_frames(track: Track, first: int, *, free_from: int) -> NDArray[np.bool_]:

@@ -1,10 +1,11 @@
 import numpy as np
 
-from probes.phone.sound.call_listener import BLOCK
 from probes.phone.sound.features import KeptFeatures, unpack_features
 from probes.phone.sound.frames import HOP, RATE, Frames
+from probes.phone.sound.inner_ear import BLOCK
 from probes.phone.sound.judge_call import judge_call
 from probes.phone.sound.memory import Fingerprint
+from probes.phone.sound.music import STILL_WINDOW, still_frames
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.segmenter import Segmenter
 from probes.phone.sound.stretch_pieces import PieceMaker
@@ -26,7 +27,8 @@ def relisten(features: bytes, known: tuple[Fingerprint, ...] = ()) -> list[Piece
     for first in range(0, count, _BLOCK):
         frames, speech = _block(kept, slice(first, first + _BLOCK))
         track.append(frames, speech)
-        segmenter.push(frames)
+        lately = kept.constancy[max(0, first - STILL_WINDOW) : first + _BLOCK]
+        segmenter.push(frames, still_frames(lately, _BLOCK))
         maker.follow(segmenter.stretches)
     segmenter.finish()
     maker.follow(segmenter.stretches)

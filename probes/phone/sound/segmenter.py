@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from probes.phone.sound import music
 from probes.phone.sound.frames import Frames
@@ -26,6 +27,10 @@ _MUSIC_REST = 90
 """The longest rest within a piece of music."""
 _MUSIC_DOWN = 22.0
 """This far below its mean level (dB) a piece of music is taken to rest."""
+_MUSIC_SOFT = 12.0
+"""A passage that is no softer than this (dB) is music's, whatever it sounds like."""
+_MUSIC_DRIFT = 3.0
+"""The mean level moves less than this within a block (dB)."""
 _SILENCE_LEAST = 64
 
 
@@ -67,19 +72,22 @@ class Segmenter:
         """The stretch that lasts, or None while it is being made out."""
         return self.stretches[-1] if self.stretches and self.stretches[-1].end is None else None
 
-    def push(self, frames: Frames) -> bool:
-        """Take the frames just appended to the track; tell whether any stretch began, ended or was named."""
+    def push(self, frames: Frames, still: NDArray[np.bool_]) -> bool:
+        """Take the frames just appended to the track; tell whether any stretch began, ended or was named.
+
+        `still` tells of each frame whether the sound up to it stands still: notes are no speech, whatever
+        the detector says of them.
+        """
         first = self._track.count - len(frames.level)
         changed = False
         for burst in self._tones.push(frames):
             changed |= self._hear_burst(burst)
-        # Notes that stand still are no speech, whatever the detector says of them.
-        still = music.still_frames(self._track, first)
         speech = np.where(still, 0, self._track.speech[first:]).tolist()
+        level = frames.level.tolist()
         musical = [False] * len(speech)
-        if not self._speech_lasts():
+        if not (self._speech_lasts() or self._music_sounds(min(level))):
             musical = music.musical_frames(self._track, first, free_from=self._free_from).tolist()
-        heard = zip(speech, frames.level.tolist(), musical, strict=True)
+        heard = zip(speech, level, musical, strict=True)
         for offset, (probability, level, tuneful) in enumerate(heard):
             changed |= self._hear(first + offset, probability, level, tuneful)
         return changed
@@ -105,6 +113,13 @@ class Segmenter:
         if lasts is None or lasts.kind is not SoundKind.SPEECH:
             return False
         return self._track.count - self._last_active < _SPEECH_PAUSE
+
+    def _music_sounds(self, lowest: float) -> bool:
+        """Tell whether music goes on through frames of this level, whatever they sound like."""
+        lasts = self.open
+        if lasts is None or lasts.kind is not SoundKind.MUSIC:
+            return False
+        return lowest > self._music_level - _MUSIC_SOFT + _MUSIC_DRIFT
 
     def _hear(self, now: int, probability: float, level: float, musical: bool) -> bool:
         lasts = self.open
@@ -210,7 +225,7 @@ class Segmenter:
         return True
 
     def _go_on_with_music(self, now: int, level: float, musical: bool) -> bool:
-        if level > self._music_level - _MUSIC_DOWN and (musical or level > self._music_level - 12):
+        if level > self._music_level - _MUSIC_DOWN and (musical or level > self._music_level - _MUSIC_SOFT):
             self._last_sounding = now
             # A slow mean: loud and soft passages of the same piece.
             self._music_level += (level - self._music_level) / 500

@@ -42,13 +42,6 @@ class Track:
         self._bands[place] = frames.bands
         self.count += new
 
-    def voice(self, speech: NDArray[np.float32], pitch: NDArray[np.float32] | None) -> None:
-        """Write probability of speech and pitch of the frames that were added last."""
-        place = slice(self.count - len(speech), self.count)
-        self._rows["speech"][place] = speech
-        if pitch is not None:
-            self._rows["pitch"][place] = pitch
-
     def __getattr__(self, name: str) -> NDArray[np.float32]:
         """Return a row of features by its name."""
         if name not in _ROWS:
