@@ -18,6 +18,7 @@ def keep_document(document: AnyDocument, *, source: str = "") -> Document:
             "slug": getattr(document, kind),
             "version": str(getattr(document, "version", "")),
             "canonical": canonical_json(document),
+            "text": _in_order(document),
             "source": source,
         },
     )
@@ -26,4 +27,9 @@ def keep_document(document: AnyDocument, *, source: str = "") -> Document:
 
 def read_document(kept: Document) -> AnyDocument:
     """Return the document itself, validated by its model as it was when it was kept."""
-    return KINDS[kept.kind].model_validate(json.loads(kept.canonical))
+    return KINDS[kept.kind].model_validate(json.loads(kept.text))
+
+
+def _in_order(document: AnyDocument) -> str:
+    value = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

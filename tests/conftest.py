@@ -126,7 +126,7 @@ class Planter:
         canonical = json.dumps({kind: slug, **body}, sort_keys=True, separators=(",", ":"))
         found, _ = Document.objects.get_or_create(
             content_hash=hashlib.sha256(canonical.encode()).hexdigest(),
-            defaults={"kind": kind, "slug": slug, "canonical": canonical},
+            defaults={"kind": kind, "slug": slug, "canonical": canonical, "text": canonical},
         )
         return found
 

@@ -1,11 +1,12 @@
 -- A document is what its hash says, for ever; what a campaign was made by is frozen with its first contact.
 ALTER TABLE results_document ADD CONSTRAINT document_is_its_hash
     CHECK (encode(sha256(convert_to(canonical, 'UTF8')), 'hex') = content_hash);
+ALTER TABLE results_document ADD CONSTRAINT document_text_is_its_content CHECK (text::jsonb = canonical::jsonb);
 
 CREATE FUNCTION results_freeze_document() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (NEW.kind, NEW.slug, NEW.version, NEW.content_hash, NEW.canonical)
-       IS DISTINCT FROM (OLD.kind, OLD.slug, OLD.version, OLD.content_hash, OLD.canonical) THEN
+    IF (NEW.kind, NEW.slug, NEW.version, NEW.content_hash, NEW.canonical, NEW.text)
+       IS DISTINCT FROM (OLD.kind, OLD.slug, OLD.version, OLD.content_hash, OLD.canonical, OLD.text) THEN
         RAISE EXCEPTION 'document % is frozen: keep the new text as a document of its own', OLD.slug
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'frozen';
     END IF;

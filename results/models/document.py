@@ -20,6 +20,8 @@ class Document(models.Model):
     version = models.CharField(max_length=32, blank=True, default="")
     content_hash = models.CharField(max_length=64, unique=True)
     canonical = models.TextField()
+    text = models.TextField()
+    """The same JSON with its keys in the author's order, which some documents need to be read again."""
     source = models.TextField(blank=True, default="")
     """The file's name as it was read, for people; never used to find it again."""
     kept_at = models.DateTimeField(auto_now_add=True)
@@ -35,6 +37,6 @@ class Document(models.Model):
 
     @property
     def body(self) -> dict[str, Any]:
-        """The document's plain value, as its pydantic model validates it."""
-        value: dict[str, Any] = json.loads(self.canonical)
+        """The document's plain value in the author's order, as its pydantic model validates it."""
+        value: dict[str, Any] = json.loads(self.text)
         return value

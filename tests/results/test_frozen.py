@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 
 APPEND_ONLY = [
@@ -46,7 +48,11 @@ def test_a_document_is_its_hash(planter, refused):
 
     document = planter.document("method", "kundeserviceprisen", wait=300)
     with refused("document_is_its_hash"):
-        Document.objects.create(kind="method", slug="x", content_hash="0" * 64, canonical="{}")
+        Document.objects.create(kind="method", slug="x", content_hash="0" * 64, canonical="{}", text="{}")
+    with refused("document_text_is_its_content"):
+        Document.objects.create(
+            kind="method", slug="x", content_hash=hashlib.sha256(b"{}").hexdigest(), canonical="{}", text="[]"
+        )
     with refused("frozen"):
         Document.objects.filter(pk=document.pk).update(canonical="{}")
     assert document.body == {"method": "kundeserviceprisen", "wait": 300}

@@ -1,0 +1,177 @@
+import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOW = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
+SVARTID = Path(sys.executable).with_name("svartid")
+
+
+@pytest.fixture
+def sam(planter):
+    return planter.shopper(
+        "sam",
+        name="Sam Sandvik",
+        email="sam.sandvik@shoppers.example",
+        phone="+4710550101",
+        phone_verified_at=NOW,
+    )
+
+
+@pytest.fixture
+def traces(planter, sam):
+    """Everything of Sam's that could leak, and the same of Siv, which must stay."""
+    from probes.event import Event, EventKind, Source
+    from probes.timeline import Timeline
+    from results.evidence import keep_evidence
+    from results.keep_timeline import keep_timeline
+    from results.models import (
+        Assignment,
+        Comment,
+        RatingAnswer,
+        RatingEvent,
+        RatingSession,
+        RecordingAgreement,
+    )
+
+    siv = planter.shopper("siv", name="Siv Solberg", phone="+4710550102", phone_verified_at=NOW)
+    RecordingAgreement.objects.create(
+        touchpoint=planter.touchpoint(), agreed_on=dt.date(2026, 3, 1), document="a.pdf", keep_days=90
+    )
+    made = {}
+    for shopper in (sam, siv):
+        contact = planter.contact(shopper=shopper, mode="bridged")
+        attempt = planter.attempt(contact)
+        words = f"I said: this is {shopper.name}, call me on {shopper.phone}"
+        session = RatingSession.objects.create(
+            contact=contact,
+            shopper=shopper,
+            questionnaire=planter.document("questionnaire", "short"),
+            language="nb",
+            opened_at=NOW,
+        )
+        RatingAnswer.objects.create(session=session, item="impression", words=words, answered_at=NOW)
+        RatingEvent.objects.create(session=session, at=NOW, kind="answered", item="impression", after=words)
+        Comment.objects.create(contact=contact, author=shopper.label, role="shopper", text=words)
+        Assignment.objects.create(contact=contact, shopper=shopper, state="accepted")
+        event = Event(
+            10.0, EventKind.SHOPPER_RINGING, Source.SIGNALLING, detail={"to": f"tel:{shopper.phone}"}
+        )
+        keep_timeline(attempt=attempt, timeline=Timeline("phone", NOW, events=[event]))
+        keep_evidence(attempt=attempt, name="sip.txt", content=f"INVITE sip:{shopper.phone}@x".encode())
+        keep_evidence(attempt=attempt, name="sound.wav", content=b"RIFF" + shopper.name.encode(), at=NOW)
+        made[shopper.label] = session
+    return made
+
+
+def everything(record) -> str:
+    """The whole database as text, and all files of the evidence store."""
+    with record.connect() as connection:
+        tables = connection.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+            " AND table_type = 'BASE TABLE' AND table_name LIKE 'results_%'"
+        ).fetchall()
+        rows = [
+            connection.execute(f"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM {name} t").fetchone()[
+                0
+            ]
+            for (name,) in tables
+        ]
+    stored = [path.read_bytes().decode(errors="replace") for path in (record.state / "evidence").glob("??/*")]
+    return "\n".join([*rows, *stored])
+
+
+def test_erasure_leaves_no_trace_and_no_orphan(record, sam, traces):
+    from results.erasure import erase_person
+    from results.models import AuditEvent, Evidence, RatingAnswer
+
+    told = ["Sam Sandvik", "sam.sandvik", "4710550101"]
+    before = everything(record)
+    assert [word for word in told if word not in before] == []
+    erased = erase_person(sam, actor="eva")
+    assert erased == (f"erased-{sam.pk}", 1, 6, 1)
+    after = everything(record)
+    assert [word for word in told if word in after] == []
+    assert "Siv Solberg" in after
+    assert "4710550102" in after
+    assert (
+        RatingAnswer.objects.get(session=traces["sam"]).words
+        == "I said: this is [erased], call me on [erased]"
+    )
+    needed = set(Evidence.objects.filter(purged_at__isnull=True).values_list("sha256", flat=True))
+    assert {path.name for path in (record.state / "evidence").glob("??/*")} == needed
+    event = AuditEvent.objects.get(action="person.erased")
+    assert (event.actor, event.subject) == ("eva", f"shopper:{sam.pk}")
+    assert erase_person(sam, actor="eva") == (f"erased-{sam.pk}", 0, 0, 0)
+    assert AuditEvent.objects.filter(action="person.erased").count() == 1
+
+
+def test_the_export_holds_everything_and_nothing_of_others(sam, traces):
+    from results.person import export_person
+
+    told = json.loads(json.dumps(export_person(sam)))
+    assert told["shopper"]["phone"] == "+4710550101"
+    assert told["contacts"] == [traces["sam"].contact.key]
+    [rating] = told["ratings"]
+    assert [each["item"] for each in rating["answers"]] == ["impression"]
+    assert [each["kind"] for each in rating["events"]] == ["answered"]
+    assert [each["name"] for each in told["recordings"]] == ["sound.wav"]
+    assert [len(told[key]) for key in ("assignments", "comments")] == [1, 1]
+    assert "Siv" not in json.dumps(told)
+
+
+@pytest.mark.parametrize("wanted", ["sam", "Sam Sandvik", "SAM.SANDVIK@shoppers.example", "+47 10 55 01 01"])
+def test_a_person_is_found(sam, wanted):
+    from results.person import find_person
+
+    assert find_person(wanted) == sam
+
+
+def test_of_several_nobody_is_taken(planter, sam):
+    from results.errors import NobodyFound
+    from results.person import find_person
+
+    planter.shopper("sam-2", name="Sam Sandvik")
+    with pytest.raises(NobodyFound, match="name one by label: sam, sam-2"):
+        find_person("Sam Sandvik")
+    with pytest.raises(NobodyFound, match="knows nobody"):
+        find_person("")
+
+
+def test_the_command_exports_and_erases(record, sam, tmp_path):
+    from results.models import Shopper
+
+    out = tmp_path / "sam.json"
+    run = subprocess.run(
+        [SVARTID, "person", "export", "sam", "--out", out],
+        env=record.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert json.loads(out.read_text())["shopper"]["name"] == "Sam Sandvik"
+    assert out.stat().st_mode & 0o777 == 0o600
+    run = subprocess.run(
+        [SVARTID, "person", "erase", "sam", "--yes"],
+        env=record.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert Shopper.objects.get().name == ""
+    run = subprocess.run(
+        [SVARTID, "person", "erase", "sam", "--yes"],
+        env=record.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert (
+        run.stderr == "svartid: 'sam': the record knows nobody of this label, name, mail address or phone\n"
+    )
