@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import special
 
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.fieldwork_check import ANSWERS, OUTCOMES
@@ -37,33 +38,40 @@ def simulated_answers(
     quality = world.organisations["quality"].to_numpy()[contacts.organisation]
     difficulty = world.scenarios["effect"].to_numpy()[contacts.scenario]
     rated = np.flatnonzero(np.isin(contacts.outcome, _RATED))
-    # The contact itself was as good as it was; each rater adds his own severity.
-    mean = np.clip(quality + difficulty, 2.0, 98.0)[rated] / 100
-    met = 100 * rng.beta(mean * design.precision, (1 - mean) * design.precision)
-    parts = [_rating(contacts, rated, contacts.shopper[rated], met, world, questionnaire, rules, design, rng)]
+    mean = (quality + difficulty)[rated]
+    own = contacts.shopper[rated]
+    shapes = _shapes(mean, own, world, design)
+    seen = rng.beta(*shapes)
+    parts = [_rating(contacts, rated, own, 100 * seen, world, questionnaire, rules, design, rng)]
     if design.double_rated and design.shoppers > 1:
-        again = rng.random(rated.size) < design.double_rated
-        second = (
-            contacts.shopper[rated[again]] + rng.integers(1, design.shoppers, int(again.sum()))
-        ) % design.shoppers
+        again = np.flatnonzero(rng.random(rated.size) < design.double_rated)
+        second = (own[again] + rng.integers(1, design.shoppers, again.size)) % design.shoppers
+        # The contact was as good as it was: the second rater sees the same quantile of his own distribution.
+        quantile = special.betainc(shapes[0][again], shapes[1][again], seen[again])
+        other = special.betaincinv(*_shapes(mean[again], second, world, design), quantile)
         parts.append(
-            _rating(contacts, rated[again], second, met[again], world, questionnaire, rules, design, rng)
+            _rating(contacts, rated[again], second, 100 * other, world, questionnaire, rules, design, rng)
         )
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def _shapes(mean: Floats, rater: Codes, world: Truth, design: Design) -> tuple[Floats, Floats]:
+    """Parameters of the beta distribution of what a rater sees, by the mean and the rater's severity."""
+    centre = np.clip(mean + world.shoppers["effect"].to_numpy()[rater], 2.0, 98.0) / 100
+    return centre * design.precision, (1 - centre) * design.precision
 
 
 def _rating(
     contacts: SimulatedContacts,
     rows: Codes,
     rater: Codes,
-    met: Floats,
+    seen: Floats,
     world: Truth,
     questionnaire: Questionnaire,
     rules: Rules,
     design: Design,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
-    seen = np.clip(met + world.shoppers["effect"].to_numpy()[rater], 0.0, 100.0)
     timed = {rule.item for rule in rules.rules if rule.curve is not None}
     items = sorted(
         (
