@@ -217,7 +217,7 @@ class PhoneLines:
                 line.engine_lost(at_ns=at_ns, code=code)
 
     async def _look(self) -> None:
-        """Kill a worker that has not been heard for `hang_s`, unless it was us who were late."""
+        """Kill a worker silent for `hang_s` of its own time, unless it was us who were late."""
         while True:
             before = time.monotonic()
             await asyncio.sleep(_LOOK_S)
@@ -228,7 +228,7 @@ class PhoneLines:
                 del self._fading[worker]
                 self._dismiss(worker)
             for worker in [*self._workers, *self._fading]:
-                if now - worker.heard_s > self._hang_s:
+                if worker.silent_s(now) > self._hang_s:
                     await worker.kill()
 
 

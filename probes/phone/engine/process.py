@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from probes.errors import BadSettings, ChannelUnavailable, EngineLost
+from probes.phone.engine.run_delay import run_delay_s
 from probes.phone.engine.wire import Message, encode
 from probes.phone.trunk import Trunk
 
@@ -19,6 +20,8 @@ _LOG = logging.getLogger(__name__)
 
 _START_S = 15.0
 _LINE_BYTES = 1 << 20
+_BEAT_S = 0.6
+"""A worker says something twice a second."""
 
 
 class WorkerProcess:
@@ -40,6 +43,7 @@ class WorkerProcess:
         self.lingering = 0
         self.heard_s = 0.0
         self.starts: list[float] = []
+        self._delay_s: float | None = None
         self._take = take
         self._lost = lost
         self._process: asyncio.subprocess.Process | None = None
@@ -51,6 +55,21 @@ class WorkerProcess:
         self._complaining: asyncio.Task[None] | None = None
         self._complaints = b""
         self._stopping = False
+
+    def silent_s(self, now_s: float) -> float:
+        """Return for how long the process has said nothing though it could have run (s).
+
+        Time for which it waited for a processor is not its own. To be asked regularly: that time
+        counts from the first question after the last word.
+        """
+        silence = now_s - self.heard_s
+        if silence < _BEAT_S:
+            self._delay_s = None
+            return silence
+        delay = run_delay_s(self.pid)
+        if self._delay_s is None:
+            self._delay_s = delay
+        return silence - (delay - self._delay_s)
 
     @property
     def pid(self) -> int:

@@ -151,7 +151,7 @@ def _fine_structure(power: FloatArray) -> FloatArray:
     """Return each spectrum's deviation from its own smooth shape, of length 1 where there is any."""
     logs = np.log(power[:, _LOW:_HIGH] + _AUDIBLE)
     sums = np.cumsum(logs, axis=1)
-    fine = np.zeros_like(logs)
+    fine: FloatArray = np.zeros_like(logs)
     fine[:, 5:-4] = logs[:, 5:-4] - (sums[:, 9:] - sums[:, :-9]) / np.float32(9)
     fine /= np.sqrt(np.einsum("ij,ij->i", fine, fine))[:, None] + np.float32(1e-3)
     return fine
