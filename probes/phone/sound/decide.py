@@ -42,15 +42,17 @@ def decide(
     now_s: float,
     final: bool,
     established: bool = False,
+    dead: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Set speaker, confidence and reasons of every piece of speech.
 
     `final`: the call is over. `established`: a person spoke earlier in the call, before these pieces.
+    `dead`: times (s) in which the line was lost; who does not answer then may not have heard.
     """
     for piece in pieces:
         if piece.kind is SoundKind.SPEECH:
             piece.speaker, piece.confidence, piece.reasons = Speaker.UNDECIDED, 0.5, []
-    voices = Voices(pieces, acts, now_s=now_s, final=final)
+    voices = Voices(pieces, acts, now_s=now_s, final=final, dead=dead)
     for scene in scenes_of(pieces, now_s=now_s):
         _Judge(scene, voices, final=final, established=established).judge()
         established |= any(turn.speaker is Speaker.PERSON for turn in scene.turns)
@@ -139,9 +141,9 @@ class _Judge:
         act = self._voices.spoken_between(earlier.end_s, later.start_s)
         if act is not None:
             # Where recordings spoke into the same silence before, an answer must not come by chance.
-            reply = later.start_s - (act.start_s if act.end_s is None else act.end_s)
+            reply = self._voices.alive_s(act.start_s if act.end_s is None else act.end_s, later.start_s)
             answers = self._voices.answered(later) is not None and (alone or reply <= SURE_ANSWER_S)
-            return answers and act.start_s - earlier.end_s <= 4.0
+            return answers and act.start_s - earlier.end_s <= 2.5
         gap = later.start_s - earlier.end_s
         # "Hallo?" after a greeting that nobody answered.
         return gap >= 2.0 and later.lasting_s <= HELLO_S and earlier.lasting_s <= TURN_S

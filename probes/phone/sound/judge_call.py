@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from probes.phone.sound.dead_line import dead_times
 from probes.phone.sound.decide import decide
 from probes.phone.sound.first_words import find_first_words
 from probes.phone.sound.pieces import CallerAct, Piece
@@ -11,7 +12,7 @@ def judge_call(
     track: Track, pieces: Sequence[Piece], acts: Sequence[CallerAct], *, now_s: float
 ) -> list[Piece]:
     """Decide a whole call at its end: who speaks, with which word a person begins, whose voice returns."""
-    decide(pieces, acts, now_s=now_s, final=True)
+    decide(pieces, acts, now_s=now_s, final=True, dead=dead_times(track))
     made = find_first_words(track, pieces, now_s=now_s)
     mark_returns(track, made)
     return made

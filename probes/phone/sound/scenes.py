@@ -118,20 +118,31 @@ class Voices:
     """Answers questions about when the far end and the caller spoke."""
 
     def __init__(
-        self, pieces: Sequence[Piece], acts: Sequence[CallerAct], *, now_s: float, final: bool
+        self,
+        pieces: Sequence[Piece],
+        acts: Sequence[CallerAct],
+        *,
+        now_s: float,
+        final: bool,
+        dead: Sequence[tuple[float, float]] = (),
     ) -> None:
         self._sounds = [piece for piece in pieces if not _is_nothing(piece, now_s)]
         self._spoken = [act for act in acts if not act.keys]
         self._keys = [act.start_s for act in acts if act.keys]
         self._now = now_s
         self._final = final
+        self._dead = dead
+
+    def alive_s(self, from_s: float, to_s: float) -> float:
+        """Return how long the line was alive in a time: nobody answers on a dead one."""
+        return to_s - from_s - sum(max(0.0, min(to_s, b) - max(from_s, a)) for a, b in self._dead)
 
     def answered(self, turn: Turn) -> CallerAct | None:
         """Return the caller's words that the turn may answer: the line was clear and it came soon after."""
         for act in reversed(self._spoken):
             if act.end_s is None or act.end_s > turn.start_s + 0.25:
                 continue
-            if turn.start_s - act.end_s > ANSWER_S:
+            if self.alive_s(act.end_s, turn.start_s) > ANSWER_S:
                 return None
             clear = not any(
                 sound.start_s < turn.start_s and _end(sound) > act.start_s + 0.4 for sound in self._sounds
@@ -154,7 +165,7 @@ class Voices:
         following = self._next_start(turn.end_s)
         for act in self._spoken:
             if turn.end_s - 0.3 <= act.start_s < following and act.end_s is not None:
-                return following - act.end_s >= UNANSWERED_S
+                return self.alive_s(act.end_s, following) >= UNANSWERED_S
         return False
 
     def pressed(self, turn: Turn) -> bool:
