@@ -15,9 +15,9 @@ from benchmark.ranking.comparisons import Comparisons
 from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
 from benchmark.ranking.letters import compact_letters
 from benchmark.ranking.marginal_sets import marginal_rank_sets
-from benchmark.ranking.power import contacts_needed
 from benchmark.ranking.rank_probabilities import rank_probabilities
 from benchmark.ranking.rank_sets import simultaneous_rank_sets
+from benchmark.ranking.separation import contacts_to_separate
 from benchmark.ranking.verdict import Standing, Verdict
 from benchmark.ranking.winner_correction import Corrected, corrected_for_rank
 from benchmark.ranking.winner_set import winner_set
@@ -254,7 +254,13 @@ def _verdict(
         rival=names[rival],
         rival_score=float(score[rival]),
         gap=gap,
-        needed=contacts_needed(difference=gap, deviation=deviation, confidence=confidence),
+        needed=contacts_to_separate(
+            gap=gap,
+            deviation=deviation,
+            made=contacts,
+            organisations=len(names),
+            confidence=confidence,
+        ),
         others=others,
         least=least,
     )

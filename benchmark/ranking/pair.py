@@ -9,7 +9,7 @@ import numpy as np
 from scipy import stats
 
 from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
-from benchmark.ranking.power import contacts_needed
+from benchmark.ranking.separation import contacts_to_separate
 from benchmark.ranking.words import Language, contacts, decimal, language_of, roughly
 from benchmark.statistics.estimates import Estimates
 
@@ -111,7 +111,7 @@ def compare_pair(*, estimates: Estimates, one: str, other: str, confidence: floa
         p=p,
         freedom=freedom,
         deviation=deviation,
-        needed=contacts_needed(difference=difference, deviation=deviation, confidence=confidence),
+        needed=contacts_to_separate(gap=difference, deviation=deviation, confidence=confidence),
         confidence=confidence,
     )
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from benchmark.ranking.power import Question, contacts_needed, detectable_difference, power_of
+from benchmark.statistics.critical_values import Purpose
+from benchmark.statistics.sample_size import Comparison, contacts_needed, smallest_difference
+from benchmark.statistics.sample_size import power as power_of
 
 _ASKED = {
-    Question.pair: "one pair, named beforehand",
-    Question.winner: "the best of {p}",
-    Question.all_pairs: "all pairs of {p}",
+    Purpose.PAIR: "one pair, named beforehand",
+    Purpose.WINNER: "the best of {p}",
+    Purpose.ALL_PAIRS: "all pairs of {p}",
 }
 
 
@@ -31,25 +32,24 @@ def power_rows(
     """Give, for each deviation and question: contacts needed, difference detectable, power."""
     rows = []
     for deviation in deviations:
-        for question in Question:
-            count = 2 if question is Question.pair else organisations
-            asked: dict[str, Any] = {
+        for purpose in Purpose:
+            count = 2 if purpose is Purpose.PAIR else organisations
+            comparison = Comparison(purpose=purpose, organisations=count, level=confidence, power=power)
+            planned: dict[str, Any] = {
+                "contacts": contacts,
                 "deviation": deviation,
-                "question": question,
-                "organisations": count,
-                "confidence": confidence,
+                "comparison": comparison,
             }
-            needed = contacts_needed(difference=difference, power=power, **asked)
-            detectable = detectable_difference(contacts=contacts, power=power, **asked)
-            reached = power_of(difference=difference, contacts=contacts, **asked)
             rows.append(
                 {
                     "sd": deviation,
-                    "question": question.value,
+                    "question": purpose.value,
                     "organisations": count,
-                    "contacts_needed": ceil(needed - 1e-9),
-                    "detectable_difference": round(detectable, 2),
-                    "power": round(reached, 4),
+                    "contacts_needed": contacts_needed(
+                        difference=difference, deviation=deviation, comparison=comparison
+                    ),
+                    "detectable_difference": round(smallest_difference(**planned), 2),
+                    "power": round(power_of(difference=difference, **planned), 4),
                 }
             )
     return rows
@@ -79,7 +79,7 @@ def print_power(
     for row in rows:
         drawn.add_row(
             f"{row['sd']:g}",
-            _ASKED[Question(row["question"])].format(p=organisations),
+            _ASKED[Purpose(row["question"])].format(p=organisations),
             f"{row['contacts_needed']:,}",
             f"{row['detectable_difference']:.1f} points",
             f"{100 * row['power']:.0f} %",

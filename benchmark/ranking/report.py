@@ -19,17 +19,20 @@ from benchmark.ranking.words import decimal, language_of
 
 
 def print_ranking(ranking: ClassRanking, console: Console, *, language: str, verdicts: bool) -> None:
-    """Print a class: scores with intervals, rank sets, letters, P(best), and the sentences."""
+    """Print a class: scores, intervals of the adjusted ones, rank sets, letters, P(best), sentences."""
     into = language_of(language)
     percent = f"{100 * ranking.confidence:g} %"
     drawn = Table(title=ranking.group, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
-    for heading in ("#", "organisation", "score", percent, "n", "ranks", "alone", "level", "P(best)"):
+    as_measured = ranking.official == "raw"
+    figures = ("score", "adjusted", percent) if as_measured else ("score", percent)
+    for heading in ("#", "organisation", *figures, "n", "ranks", "alone", "level", "P(best)"):
         drawn.add_column(heading, justify="left" if heading in ("organisation", "level") else "right")
     for row in ranking.rows:
         drawn.add_row(
             str(row.rank),
             f"{row.organisation}{' *' if row.may_be_best else ''}",
             decimal(row.score, into),
+            *([decimal(row.adjusted, into)] if as_measured else []),
             f"{decimal(row.low, into)}–{decimal(row.high, into)}",
             str(row.contacts),
             _span(row.rank_low, row.rank_high),

@@ -45,7 +45,7 @@ class Verdict:
         contacts: how many contacts its score rests on.
         rival: the winner, or of the winner itself the next; its score in `rival_score`, points.
         gap: between the two, points, full precision.
-        needed: contacts with each that would separate the two; see `contacts_needed`.
+        needed: contacts with each that would separate the two; see `contacts_to_separate`.
         others: who shares the first place or may be the best as well.
         least: contacts that the method asks for before it ranks.
     """

@@ -1,5 +1,6 @@
 import typer
 
+from benchmark.bench import coverage, statistics
 from probes.bench import phone
 from scenarios.bench import scenarios
 
@@ -11,3 +12,5 @@ bench = typer.Typer(
 )
 bench.command("phone")(phone)
 bench.command("scenarios")(scenarios)
+bench.command("coverage")(coverage)
+bench.command("statistics")(statistics)

@@ -15,6 +15,7 @@ class Command(NamedTuple):
 
 _MEASURE = "Measure"
 _PLAN = "Plan a campaign"
+_JUDGE = "Score and rank"
 _WRITE = "Write what is asked"
 _KEEP = "Keep the record"
 _PRACTISE = "Practise and calibrate"
@@ -55,6 +56,16 @@ COMMANDS: dict[str, Command] = {
         "plan",
         "Draw a campaign's plan: who is asked what, when and by whom.",
         _PLAN,
+    ),
+    "score": Command(
+        "benchmark.commands", "score", "Show scores with intervals, as measured and adjusted.", _JUDGE
+    ),
+    "rank": Command(
+        "benchmark.commands", "rank", "Rank each class; say in words what the ranking is worth.", _JUDGE
+    ),
+    "compare": Command("benchmark.commands", "compare", "Say whether two organisations differ.", _JUDGE),
+    "power": Command(
+        "benchmark.commands", "power", "Say how many contacts it takes to tell a difference.", _JUDGE
     ),
     "doctor": Command(
         "results.commands", "doctor", "Say what this machine has and lacks, with the remedy.", _KEEP
