@@ -54,6 +54,8 @@ def read_database_url(url: str) -> DatabaseAddress:
     `?host=/run/postgresql` names a socket's folder. Special signs in user and password are written
     %40 and so on. Raises BadDatabaseUrl naming the part that is wrong; the password is never repeated.
     """
+    if "#" in url:
+        raise BadDatabaseUrl("DATABASE_URL: a # in user, password or name must be written %23")
     try:
         parts = urlsplit(url.strip())
         port, host = parts.port, parts.hostname
@@ -68,8 +70,6 @@ def read_database_url(url: str) -> DatabaseAddress:
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
         raise BadDatabaseUrl(f"DATABASE_URL: the name of the database is missing after the host – {_EXAMPLE}")
-    if parts.fragment:
-        raise BadDatabaseUrl("DATABASE_URL: a # in the password must be written %23")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     socket = options.pop("host", "")
     for key in options:
