@@ -16,15 +16,31 @@ class DayBook:
         self._most = np.iinfo(np.int64).max if most_a_day is None else most_a_day
         self._count = {name: np.zeros(length, dtype=np.int64) for name in self._room}
         self._all = np.zeros(length, dtype=np.int64)
+        self._full = np.zeros(length)
+        self._barred = {name: np.where(room > 0, 0.0, np.inf) for name, room in self._room.items()}
 
-    def free(self, touchpoint: str) -> NDArray[np.bool_]:
-        """Say on which days one more contact of a touchpoint fits as things are."""
-        return (self._count[touchpoint] < self._room[touchpoint]) & (self._all < self._most)
+    def barred(self, touchpoint: str) -> NDArray[np.float64]:
+        """Give 0 for each day on which one more contact of a touchpoint fits as things are, else infinity."""
+        return self._barred[touchpoint] + self._full
 
     def add(self, touchpoint: str, day: int) -> None:
         """Put a contact on a day."""
-        self._count[touchpoint][day] += 1
-        self._all[day] += 1
+        self._change(touchpoint, day, 1)
+        self._change_all(day, 1)
+
+    def remove(self, touchpoint: str, day: int) -> None:
+        """Take a contact from a day."""
+        self._change(touchpoint, day, -1)
+        self._change_all(day, -1)
+
+    def _change(self, touchpoint: str, day: int, by: int) -> None:
+        count = self._count[touchpoint]
+        count[day] += by
+        self._barred[touchpoint][day] = 0.0 if count[day] < self._room[touchpoint][day] else np.inf
+
+    def _change_all(self, day: int, by: int) -> None:
+        self._all[day] += by
+        self._full[day] = 0.0 if self._all[day] < self._most else np.inf
 
     def days_of(self, touchpoint: str) -> list[int]:
         """Give the days of a touchpoint's contacts in order, a day as often as it has contacts."""
@@ -61,11 +77,11 @@ class DayBook:
         return False
 
     def _walk_back(self, day: int, came: dict[int, tuple[str, int | None]]) -> None:
-        self._all[day] += 1
+        self._change_all(day, 1)
         current: int | None = day
         while current is not None:
             name, left = came[current]
-            self._count[name][current] += 1
+            self._change(name, current, 1)
             if left is not None:
-                self._count[name][left] -= 1
+                self._change(name, left, -1)
             current = left

@@ -5,19 +5,16 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmark.planning.day_book import DayBook
 from benchmark.planning.errors import WindowTooShort
-
-_Floats = NDArray[np.float64]
-_Ints = NDArray[np.int64]
+from benchmark.planning.spread import Ints, Spread, stretches
 
 
 def spread_over_days(
     *,
     wanted: Mapping[str, int],
-    room: Mapping[str, _Ints],
+    room: Mapping[str, Ints],
     days: Sequence[date],
     most_a_day: int | None,
     rng: np.random.Generator,
@@ -25,35 +22,51 @@ def spread_over_days(
     """Choose the days of one organisation's contacts; gives each touchpoint its days, as places in `days`.
 
     `wanted` and `room` by touchpoint: the contacts, and how many fit on each day (0 when closed). Each
-    contact goes where it least raises the sum of chi-squares (observed against even) over weeks, weekdays
-    and days, for the organisation and for the touchpoint. `rng` draws where each of these begins to count,
-    so that what cannot be even is uneven elsewhere for each organisation. When each open day is full for
-    the organisation (`most_a_day`), earlier choices are moved (see `DayBook.make_room`), so that
-    WindowTooShort is raised only if no choice of days at all would do.
+    contact goes where weeks, weekdays and days have least of what is expected of them for the organisation,
+    and weekdays and stretches of the fieldwork for the touchpoint. `rng` rounds what cannot be even,
+    elsewhere for each organisation. When each open day is full for the organisation (`most_a_day`), earlier
+    choices are moved (see `DayBook.make_room`), so that WindowTooShort is raised only if no choice of days
+    at all would do.
     """
-    groups = _groups(tuple(days))
-    spreads = {name: _Spread(groups, room[name] > 0, count, rng) for name, count in wanted.items()}
+    spread = Spread(rng=rng)
+    weeks, weekdays, single = _groupings(tuple(days))
     anywhere = np.any([room[name] > 0 for name in wanted], axis=0)
-    whole = _Spread(groups, anywhere, sum(wanted.values()), rng)
+    total = sum(wanted.values())
+    whole = [spread.group(numbers, open_=anywhere, count=total) for numbers in (weeks, weekdays, single)]
+    handles = {}
+    for name, count in wanted.items():
+        open_ = room[name] > 0
+        own = [spread.group(it, open_=open_, count=count) for it in (stretches(open_, count), weekdays)]
+        handles[name] = np.stack([*whole, *own])
     book = DayBook(room, most_a_day=most_a_day)
     # The touchpoint with the least room to spare chooses first.
     spare = {name: int(room[name].sum()) - count for name, count in wanted.items()}
     for name in sorted(wanted, key=lambda each: spare[each]):
         for _ in range(wanted[name]):
-            free = book.free(name)
-            if free.any():
-                cost = np.where(free, whole.cost + spreads[name].cost, np.inf)
-                day = int(cost.argmin())
-                book.add(name, day)
-                whole.add(day)
-                spreads[name].add(day)
-            elif not book.make_room(name):
+            if not _place(name, book, spread, handles[name]) and not book.make_room(name):
                 raise _too_short(wanted, room, most_a_day)
+    # The first choices knew least: each is taken back once and made anew.
+    for name in wanted:
+        for day in book.days_of(name):
+            book.remove(name, day)
+            spread.remove(handles[name], day)
+            _place(name, book, spread, handles[name])
     return {name: book.days_of(name) for name in wanted}
 
 
+def _place(name: str, book: DayBook, spread: Spread, handles: Ints) -> bool:
+    """Put a contact where it costs least; False when no day is free."""
+    cost = spread.cost(handles) + book.barred(name)
+    day = int(cost.argmin())
+    if cost[day] == np.inf:
+        return False
+    book.add(name, day)
+    spread.add(handles, day)
+    return True
+
+
 def _too_short(
-    wanted: Mapping[str, int], room: Mapping[str, _Ints], most_a_day: int | None
+    wanted: Mapping[str, int], room: Mapping[str, Ints], most_a_day: int | None
 ) -> WindowTooShort:
     """Count what fits at most, and where it is tight."""
     book = DayBook(room, most_a_day=most_a_day)
@@ -68,37 +81,9 @@ def _too_short(
 
 
 @lru_cache(maxsize=16)
-def _groups(days: tuple[date, ...]) -> list[tuple[_Ints, list[_Ints]]]:
-    """Weeks, weekdays and single days: the number of each day's group, and the days of its group."""
-    weeks = [(day.toordinal() - 1) // 7 for day in days]
-    labels = (weeks, [day.weekday() for day in days], list(range(len(days))))
-    groups = []
-    for label in labels:
-        numbers = np.unique(np.array(label, dtype=np.int64), return_inverse=True)[1].astype(np.int64)
-        groups.append((numbers, [np.flatnonzero(numbers == number).astype(np.int64) for number in numbers]))
-    return groups
+def _groupings(days: tuple[date, ...]) -> tuple[Ints, Ints, Ints]:
+    """Number the weeks, the weekdays and the single days."""
+    weeks = np.array([(day.toordinal() - 1) // 7 for day in days], dtype=np.int64)
+    weekdays = np.array([day.weekday() for day in days], dtype=np.int64)
+    return weeks - weeks.min(), weekdays, np.arange(len(days), dtype=np.int64)
 
-
-class _Spread:
-    """What one more contact on each day adds to the chi-square of weeks, weekdays and days."""
-
-    def __init__(
-        self,
-        groups: list[tuple[_Ints, list[_Ints]]],
-        open_: NDArray[np.bool_],
-        count: int,
-        rng: np.random.Generator,
-    ) -> None:
-        self.cost: _Floats = np.zeros(len(open_))
-        self._members = [members for _, members in groups]
-        self._steps: list[list[float]] = []
-        for numbers, _ in groups:
-            expected = np.bincount(numbers, weights=open_) * (count / max(1, open_.sum()))
-            step = 1 / np.maximum(expected, 1e-9)[numbers]
-            self.cost += step * rng.random(len(expected))[numbers]
-            self._steps.append(step.tolist())
-
-    def add(self, day: int) -> None:
-        """Count a contact on a day."""
-        for members, steps in zip(self._members, self._steps, strict=True):
-            self.cost[members[day]] += steps[day]

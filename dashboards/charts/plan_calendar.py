@@ -84,10 +84,16 @@ def dressed(figure: go.Figure, *, rows: int, across: Sequence[str], down: Sequen
         height=_ROW * rows + 40,
         showlegend=False,
         hoverlabel={"font": {"family": FONT}},
-        xaxis={**axis, "side": "top", "type": "category", "categoryarray": list(across)},
+        xaxis={
+            **axis,
+            "side": "top",
+            "type": "category",
+            "categoryarray": list(across),
+            "range": [-0.5, len(across) - 0.5],
+        },
         yaxis={
             **axis,
-            "autorange": "reversed",
+            "range": [len(down) - 0.5, -0.5],
             "type": "category",
             "categoryarray": list(down),
             "automargin": True,

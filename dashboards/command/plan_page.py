@@ -17,7 +17,7 @@ _STYLE = """
 body { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 3rem }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 }
 h2 { font-size: 1.1rem; margin: 0 0 .25rem }
-p { margin: .25rem 0 .75rem; max-width: 44rem }
+p { margin: .25rem 0 .75rem; max-width: 60rem }
 .faint { color: #4d5d61 }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1rem; margin: 1.5rem 0;
      padding: 1rem 0; border: solid #d5dddf; border-width: 1px 0 }
@@ -31,7 +31,7 @@ section + section { margin-top: 2.5rem }
 details { margin: .5rem 0 } summary { cursor: pointer; color: #0c4a54 }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; margin: .5rem 0 }
-th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #e3e9ea; white-space: nowrap }
+th, td { padding: .2rem .45rem; text-align: right; border-bottom: 1px solid #e3e9ea; white-space: nowrap }
 th:first-child, td:first-child { text-align: left }
 tr.sum td { font-weight: 600; border-bottom: 0 }
 @media print { details > * { display: block } }
