@@ -23,7 +23,7 @@ _SAME_S = 0.5
 _BELIEVED = 0.6
 """Confidence in a person of whom only the shopper knows (project's own choice)."""
 
-_SAID = ("speaker", "prompt", "tone", "frequency_hz", "reasons")
+_SAID = ("speaker", "prompt", "tone", "frequency_hz", "same_voice", "reasons")
 
 
 def record_sound(minutes: Minutes, heard: Sequence[Heard]) -> None:
@@ -32,7 +32,7 @@ def record_sound(minutes: Minutes, heard: Sequence[Heard]) -> None:
         if stretch.kind is SoundKind.SILENCE and stretch.lasting(stretch.end or stretch.start) < _SILENCE_S:
             continue
         started, ended = _KINDS[stretch.kind]
-        detail = {key: stretch.detail[key] for key in _SAID if stretch.detail.get(key)}
+        detail = _said(stretch)
         minutes.event(
             started, Source.MEDIA, at_ns=_ns(stretch.start), confidence=stretch.confidence, detail=detail
         )
@@ -93,7 +93,7 @@ def glimpse_of(minutes: Minutes, heard: Heard) -> None:
         Source.MEDIA,
         at_ns=_ns(heard.start if heard.end is None else heard.end),
         confidence=heard.confidence,
-        detail={key: heard.detail[key] for key in _SAID if heard.detail.get(key)},
+        detail=_said(heard),
     )
 
 
@@ -102,6 +102,11 @@ def glimpse_person(minutes: Minutes, heard: Heard) -> None:
     minutes.glimpse(
         EventKind.PERSON_ANSWERED, Source.MEDIA, at_ns=_ns(heard.start), confidence=heard.confidence
     )
+
+
+def _said(heard: Heard) -> dict[str, object]:
+    """Keep what was told; a plain "no" (`same_voice`) is as good as a "yes"."""
+    return {key: heard.detail[key] for key in _SAID if heard.detail.get(key) not in (None, "", [])}
 
 
 def _ns(seconds: float) -> int:

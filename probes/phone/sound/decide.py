@@ -159,8 +159,9 @@ class _Judge:
         if after is not None:
             if not (self._established and len(block) > 1 and self._waited(block)):
                 reason = "music_follows" if after.kind is SoundKind.MUSIC else "tone_follows"
+                sure = self._plays_on(block[-1], after)
                 for turn in block:
-                    turn.decide(Speaker.RECORDING, 0.9, reason)
+                    turn.decide(Speaker.RECORDING, 0.9 if sure else 0.75, reason)
                 return
         elif not self._final:
             whole = sum(turn.lasting_s for turn in block)
@@ -178,6 +179,15 @@ class _Judge:
                 turn.decide(Speaker.PERSON, 0.6, "talk_goes_on")
             else:
                 turn.decide(Speaker.RECORDING, 0.6, "call_ends")
+
+    def _plays_on(self, last: Turn, after: Piece) -> bool:
+        """Tell whether a machine played one after the other; else a person may have passed the caller on.
+
+        Only what is sure is remembered: nobody's voice must be kept as a recording.
+        """
+        if self._established or last.end_s is None or after.start_s - last.end_s > QUEUE_WAIT_S:
+            return False
+        return self._voices.spoken_between(last.end_s, after.start_s) is None
 
     def _waited(self, block: Sequence[Turn]) -> bool:
         """Tell whether somebody spoke shortly after the queue and then waited for the caller."""

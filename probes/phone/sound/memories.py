@@ -8,6 +8,10 @@ import numpy as np
 from probes.errors import BadDocument
 from probes.phone.sound.memory import Fingerprint
 
+MOST = 200
+"""Recordings that are kept of a touchpoint. Own choice: menus, messages and positions of a large exchange
+are some fifty, and each costs a little in every call."""
+
 
 class ShortMemory:
     """A memory that lasts as long as its process: for demonstrations, benches and tests."""
@@ -29,11 +33,13 @@ class ShortMemory:
 class FileMemory:
     """A memory in a folder: one `.npz` a touchpoint, written whole or not at all.
 
-    Holds recordings only, as energies in bands: no sound can be made of them again.
+    Holds recordings only, as energies in bands: no sound can be made of them again. Of a touchpoint at
+    most `most` are kept: what was heard again longest ago goes first.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, most: int = MOST) -> None:
         self._folder = folder
+        self._most = most
 
     def recall(self, touchpoint: str) -> tuple[Fingerprint, ...]:
         """Return every recording known at the touchpoint. Raises BadDocument if its file is damaged."""
@@ -53,8 +59,10 @@ class FileMemory:
     def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
         """Remember a recording; heard before, its count rises by one. Raises BadDocument, OSError."""
         known = {one.id: one for one in self.recall(touchpoint)}
-        before = known.get(fingerprint.id)
+        # Its place is behind all that were heard before it; the file keeps the order.
+        before = known.pop(fingerprint.id, None)
         known[fingerprint.id] = replace(before, heard=before.heard + 1) if before else fingerprint
+        known = dict(list(known.items())[-self._most :])
         path = self._path(touchpoint)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_suffix(".part")

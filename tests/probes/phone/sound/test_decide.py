@@ -149,3 +149,24 @@ def test_the_end_of_a_long_turn_is_the_persons():
     pieces = [speech(1, 9), speech(9.5, 13), speech(17, 19)]
     decide(pieces, [says(14, 16)], now_s=21, final=True)
     assert [piece.speaker for piece in pieces] == [RECORDING, PERSON, PERSON]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "acts", "learnt"),
+    [
+        ([music(0, 9), speech(9.2, 12), music(12.5, 20)], [], True),
+        ([speech(0, 4), tone(Tone.BEEP, 4.5, 4.8)], [], True),
+        ([music(0, 9), speech(9.2, 12), music(14.2, 20)], [], False),
+        ([speech(0, 3), music(5, 20)], [says(4.0, 4.6)], False),
+        (
+            [speech(0, 2), speech(5, 8), music(9, 12), speech(12.5, 15), music(15.5, 20)],
+            [says(3, 4.5)],
+            False,
+        ),
+    ],
+    ids=["between music", "before a beep", "after a wait", "spoken to", "in a talk"],
+)
+def test_only_what_is_surely_a_recording_may_be_learnt(pieces, acts, learnt):
+    decide(pieces, acts, now_s=20, final=True)
+    last = [piece for piece in pieces if piece.kind is SoundKind.SPEECH][-1]
+    assert (last.speaker, last.confidence >= 0.8) == (RECORDING, learnt)

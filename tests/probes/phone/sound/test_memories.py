@@ -20,7 +20,8 @@ def test_what_is_learnt_is_recalled_and_counted(memory):
         memory.learn("fjordvik/phone", one)
     recalled = memory.recall("fjordvik/phone")
     assert {one.id: one.heard for one in recalled} == {a_print(1).id: 2, a_print(2).id: 1}
-    np.testing.assert_allclose(recalled[0].bands, a_print(1).bands, atol=0.05)
+    bands = {one.id: one.bands for one in recalled}
+    np.testing.assert_allclose(bands[a_print(1).id], a_print(1).bands, atol=0.05)
 
 
 def test_touchpoints_do_not_share_their_memories(memory):
@@ -38,3 +39,11 @@ def test_a_damaged_file_is_named(tmp_path):
     (tmp_path / "fjordvik.npz").write_bytes(b"broken")
     with pytest.raises(BadDocument, match=r"fjordvik\.npz: not a memory of recordings"):
         FileMemory(tmp_path).recall("fjordvik")
+
+
+def test_what_was_not_heard_for_longest_goes_first(tmp_path):
+    memory = FileMemory(tmp_path, most=3)
+    for seed in (1, 2, 3, 1, 4, 5):
+        memory.learn("fjordvik", a_print(seed))
+    kept = {one.id: one.heard for one in FileMemory(tmp_path, most=3).recall("fjordvik")}
+    assert kept == {a_print(1).id: 2, a_print(4).id: 1, a_print(5).id: 1}
