@@ -70,9 +70,7 @@ class Comparisons:
         deviates = np.where(known & (gap != 0), np.copysign(np.inf, gap), gap * scale)
         if df is not None:
             deviates = normal_scale(deviates, _satterthwaite(covariance, np.asarray(df, dtype=np.float64)))
-        errors: NDArray[np.floating] = covariance.draw(draws=draws, rng=rng)
-        if theta.size > _LARGE:
-            errors = errors.astype(np.float32)
+        errors = _draw(covariance, draws, rng)
         return cls(theta=theta, covariance=covariance, deviates=deviates, scale=scale, errors=errors)
 
     @property
@@ -90,6 +88,19 @@ class Comparisons:
             scale=self.scale[square],
             errors=self.errors[:, chosen],
         )
+
+
+def _draw(covariance: Covariance, draws: int, rng: np.random.Generator) -> NDArray[np.floating]:
+    if covariance.size <= _LARGE:
+        return covariance.draw(draws=draws, rng=rng)
+    errors = rng.standard_normal((draws, covariance.size), dtype=np.float32)
+    errors *= np.sqrt(covariance.own).astype(np.float32)
+    levels = covariance.shared.shape[1]
+    if levels:
+        errors += rng.standard_normal((draws, levels), dtype=np.float32) @ covariance.shared.T.astype(
+            np.float32
+        )
+    return errors
 
 
 def _satterthwaite(covariance: Covariance, df: Floats) -> Floats:

@@ -27,7 +27,9 @@ def normal_scale(statistic: Floats, df: Floats) -> Floats:
     exact = (df < _EXACT_BELOW) & np.isfinite(size)
     plain = np.isfinite(size) & np.isfinite(df) & ~exact
     deviate = size.copy()
-    if plain.any():
+    if plain.all():
+        deviate = _hill(size, df)
+    elif plain.any():
         deviate[plain] = _hill(size[plain], df[plain])
     if exact.any():
         deviate[exact] = -ndtri(stdtr(df[exact], -size[exact]))
@@ -38,8 +40,22 @@ def normal_scale(statistic: Floats, df: Floats) -> Floats:
 def _hill(size: Floats, df: Floats) -> Floats:
     a = df - 0.5
     b = 48 * a * a
-    y = np.log1p(size * size / df) * a
-    w = np.sqrt(y)
-    correction = ((4 * y + 33) * y + 240) * y + 855
-    found: Floats = w * (1 + (y + 3) / b - correction / (10 * b * (b + 0.8 * y * y + 100)))
+    y = np.log1p(size * size / df)
+    y *= a
+    # Millions of pairs: every array saved is tens of megabytes.
+    below = 0.8 * y * y
+    below += b
+    below += 100
+    below *= 10 * b
+    above = 4 * y
+    for coefficient in (33, 240):
+        above += coefficient
+        above *= y
+    above += 855
+    above /= below
+    factor = (y + 3) / b
+    factor -= above
+    factor += 1
+    found: Floats = np.sqrt(y)
+    found *= factor
     return found
