@@ -27,12 +27,12 @@ class Attempt(models.Model):
     the arrows, the caps a day and the fencing token, whatever any client does.
     """
 
-    contact = models.ForeignKey(Contact, models.PROTECT, related_name="attempts")
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="attempts", db_index=False)
     number = models.PositiveSmallIntegerField()
     """1 for the first try."""
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="attempts")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    touchpoint = models.ForeignKey(Touchpoint, models.PROTECT, related_name="attempts")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="attempts", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    touchpoint = models.ForeignKey(Touchpoint, models.PROTECT, related_name="attempts", db_index=False)
     channel = models.CharField(max_length=16)
     state = models.CharField(max_length=16, default=AttemptState.PLANNED)
     due_at = models.DateTimeField()

@@ -16,14 +16,14 @@ class Contact(models.Model):
     The database refuses to leave `done`, and to reach it while an attempt is open.
     """
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="contacts")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="contacts", db_index=False)
     key = models.CharField(max_length=200)
     """Its name in the plan, unique in the campaign."""
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts")
-    klass = models.ForeignKey(OrganisationClass, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="contacts", db_index=False)
+    klass = models.ForeignKey(OrganisationClass, models.PROTECT, related_name="+", db_index=False)
     touchpoint = models.ForeignKey(Touchpoint, models.PROTECT, related_name="contacts")
     channel = models.CharField(max_length=16)
-    enquiry = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    enquiry = models.ForeignKey(Document, models.PROTECT, related_name="+", db_index=False)
     language = models.CharField(max_length=8)
     mode = models.CharField(max_length=16, default="automatic")
     shopper = models.ForeignKey(Shopper, models.PROTECT, null=True, blank=True, related_name="contacts")

@@ -14,7 +14,7 @@ class Evidence(models.Model):
     Sound stands here only under an agreement, sealed, and with the date at which it is purged.
     """
 
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="evidence")
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="evidence", db_index=False)
     name = models.CharField(max_length=300)
     """Its name in the attempt, which events cite."""
     kind = models.CharField(max_length=16)

@@ -10,7 +10,9 @@ class Measurement(models.Model):
     """A number derived from a timeline. Missing is not zero: the value is null exactly if not observed."""
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="measurements")
-    timeline = models.ForeignKey(TimelineDocument, models.PROTECT, related_name="measurements")
+    timeline = models.ForeignKey(
+        TimelineDocument, models.PROTECT, related_name="measurements", db_index=False
+    )
     name = models.CharField(max_length=64)
     value = models.FloatField(null=True, blank=True)
     unit = models.CharField(max_length=8)

@@ -51,7 +51,7 @@ class RatingSession(models.Model):
 class RatingAnswer(models.Model):
     """The answer to one item: an option, a number, words, or not applicable – exactly one of them."""
 
-    session = models.ForeignKey(RatingSession, models.PROTECT, related_name="answers")
+    session = models.ForeignKey(RatingSession, models.PROTECT, related_name="answers", db_index=False)
     item = models.CharField(max_length=64)
     option = models.PositiveSmallIntegerField(null=True, blank=True)
     """The place of the ticked answer in the item's scale, from 0."""
@@ -82,7 +82,7 @@ class RatingAnswer(models.Model):
 class RatingEvent(models.Model):
     """The audit trail of a rating: opened, answered, changed, submitted. Append-only."""
 
-    session = models.ForeignKey(RatingSession, models.PROTECT, related_name="events")
+    session = models.ForeignKey(RatingSession, models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField()
     kind = models.CharField(max_length=16)
     item = models.CharField(max_length=64, blank=True, default="")

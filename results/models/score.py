@@ -32,7 +32,7 @@ class Score(models.Model):
     Missing is not zero: `value` is null exactly if the status is not `scored`. Append-only.
     """
 
-    run = models.ForeignKey(ScoreRun, models.CASCADE, related_name="scores")
+    run = models.ForeignKey(ScoreRun, models.CASCADE, related_name="scores", db_index=False)
     level = models.CharField(max_length=16)
     column = models.CharField(max_length=16, default="total")
     """`total`, `answered` or `agent`, or an indicator's name."""
@@ -40,7 +40,9 @@ class Score(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="scores"
     )
-    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="scores")
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="scores", db_index=False
+    )
     channel = models.CharField(max_length=16, blank=True, default="")
     area = models.CharField(max_length=64, blank=True, default="")
     item = models.CharField(max_length=64, blank=True, default="")
@@ -120,7 +122,7 @@ class RankingRun(models.Model):
 class RankingRow(models.Model):
     """An organisation's place among its class, all, or a channel, with the ranks that it may have."""
 
-    run = models.ForeignKey(RankingRun, models.CASCADE, related_name="rows")
+    run = models.ForeignKey(RankingRun, models.CASCADE, related_name="rows", db_index=False)
     among = models.CharField(max_length=100)
     """`class:<slug>`, `all` or `channel:<channel>`."""
     column = models.CharField(max_length=16, default="total")

@@ -10,7 +10,7 @@ class TimelineDocument(models.Model):
     Append-only: a better detector adds a row with a higher `number`; the highest one counts.
     """
 
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="timelines")
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="timelines", db_index=False)
     number = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveSmallIntegerField()
     """`svartid_timeline`, the version of the document's form."""
@@ -35,7 +35,7 @@ class TimelineEvent(models.Model):
     the attempt goes on belongs to no document yet and has `timeline` null.
     """
 
-    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events")
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="events", db_index=False)
     timeline = models.ForeignKey(
         TimelineDocument, models.PROTECT, null=True, blank=True, related_name="events"
     )

@@ -1,0 +1,143 @@
+"""Migrations run forward on a database of the first schema with data in it.
+
+`tests/data/record/0001.sql` was written once (README.md beside it) and is never written again.
+"""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from probes.event import Event, EventKind, Source
+from probes.measurement import Measurement
+from probes.phone.sound.memory import Fingerprint
+from probes.timeline import Timeline
+
+FROZEN = Path(__file__).parents[1] / "data" / "record" / "0001.sql"
+NOW = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
+
+
+def fill(planter) -> None:
+    """Put something into every table of the record."""
+    from results import models
+    from results.audit import audit
+    from results.evidence import keep_evidence
+    from results.fingerprints import RecordMemory
+    from results.keep_timeline import keep_timeline
+
+    award = models.Award.objects.create(slug="kundeserviceprisen", name="Kundeserviceprisen")
+    campaign = planter.campaign(award=award, cap_organisation_day=4, cap_minutes=1000)
+    sam, siv = planter.shopper("sam", name="Sam Sandvik"), planter.shopper("siv")
+    point = planter.touchpoint()
+    klass = point.organisation.klass
+    models.ConflictOfInterest.objects.create(shopper=siv, organisation=planter.organisation("elvedal"))
+    models.Participant.objects.create(
+        campaign=campaign, organisation=point.organisation, klass=klass, document=point.organisation.document
+    )
+    models.RecordingAgreement.objects.create(
+        touchpoint=point, agreed_on=dt.date(2026, 3, 1), document="agreement.pdf", keep_days=90
+    )
+    contact = planter.contact(campaign, point, shopper=sam, second_shopper=siv)
+    attempt = planter.move(planter.attempt(contact), "claimed", "contacting", "finished")
+    contact.state, contact.outcome, contact.done_at = "done", "answered_by_person", NOW
+    contact.save()
+    planter.attempt(planter.contact(campaign, point))
+    events = [
+        Event(0, EventKind.DIALLED, Source.SIGNALLING),
+        Event(900, EventKind.ANSWERED, Source.SIGNALLING),
+    ]
+    measured = [Measurement("answer_time", 12.5, "s")]
+    keep_timeline(attempt=attempt, timeline=Timeline("phone", NOW, events=events), measurements=measured)
+    keep_evidence(attempt=attempt, name="sip.txt", content=b"INVITE", at=NOW)
+    RecordMemory().learn("fjordvik.switchboard", Fingerprint("abc", np.ones((3, 16), dtype=np.float32)))
+    models.Assignment.objects.create(contact=contact, shopper=sam, state="done")
+    session = models.RatingSession.objects.create(
+        contact=contact,
+        shopper=sam,
+        questionnaire=campaign.questionnaire,
+        language="nb",
+        state="submitted",
+        opened_at=NOW,
+        submitted_at=NOW,
+    )
+    models.RatingAnswer.objects.create(session=session, item="welcome", option=1, answered_at=NOW)
+    models.RatingEvent.objects.create(session=session, at=NOW, kind="submitted")
+    models.Review.objects.create(session=session, decision="approved", reviewer="eva")
+    models.Dispute.objects.create(
+        contact=contact, organisation=point.organisation, opened_by="otto", text="We did answer."
+    )
+    models.Comment.objects.create(contact=contact, attempt=attempt, offset_ms=900, author="otto",
+                                  role="organisation", text="Well said.")  # fmt: skip
+    run = models.ScoreRun.objects.create(
+        campaign=campaign, method=campaign.method, code_version="0.1.0", inputs_hash="0" * 64
+    )
+    models.Score.objects.create(
+        run=run, level="organisation", organisation=point.organisation, value=86.4, n=1
+    )
+    ranking = models.RankingRun.objects.create(
+        score_run=run, method=campaign.method, code_version="0.1.0", inputs_hash="1" * 64
+    )
+    models.RankingRow.objects.create(
+        run=ranking, among="all", organisation=point.organisation, value=86.4, rank=1, best=1, worst=2
+    )
+    audit(actor="eva", action="campaign.kept", subject=f"campaign:{campaign.slug}")
+
+
+def tables(connection) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'results\\_%%' ORDER BY 1"
+    ).fetchall()
+    return {
+        name.removeprefix("results_"): connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for (name,) in names
+    }
+
+
+def test_every_table_can_be_filled(planter, record):
+    fill(planter)
+    with record.connect() as connection:
+        assert [name for name, count in tables(connection).items() if count == 0] == []
+
+
+@pytest.fixture
+def first_schema(record_server):
+    """An empty database with the frozen first schema and its data, in Django's hands for the test."""
+    import psycopg
+    from django.db import connections
+
+    with record_server.connection() as connection:
+        connection.execute("CREATE DATABASE first_schema")
+    address = replace(record_server.address, name="first_schema")
+    with psycopg.connect(**address.to_libpq(), autocommit=True) as connection:
+        connection.execute(FROZEN.read_text(encoding="utf-8"))
+    connections.close_all()
+    connections.settings["default"].update(address.to_django())
+    yield address
+    connections.close_all()
+    with record_server.connection() as connection:
+        connection.execute("DROP DATABASE first_schema WITH (FORCE)")
+
+
+def test_a_database_of_the_first_schema_comes_forward_with_its_data(record, first_schema):
+    import psycopg
+
+    from results.models import Attempt, Score
+    from results.refusal import refused_by
+    from results.setup import migrate_record, pending_migrations
+
+    with psycopg.connect(**first_schema.to_libpq()) as connection:
+        before = tables(connection)
+    assert min(before.values()) > 0
+    migrate_record()
+    assert pending_migrations() is False
+    with psycopg.connect(**first_schema.to_libpq()) as connection:
+        after = tables(connection)
+        assert {name: after.get(name) for name in before} == before
+        with pytest.raises(psycopg.errors.RestrictViolation) as caught:
+            connection.execute("DELETE FROM results_auditevent")
+        assert refused_by(caught.value) == "append_only"
+    finished = Attempt.objects.get(state="finished")
+    assert (finished.outcome, finished.contact.shopper.name) == ("answered_by_person", "Sam Sandvik")
+    assert Score.objects.get().value == 86.4
