@@ -13,6 +13,7 @@ class Command(NamedTuple):
     panel: str
 
 
+_FIELD = "Run the fieldwork"
 _MEASURE = "Measure"
 _PLAN = "Plan a campaign"
 _JUDGE = "Score and rank"
@@ -21,6 +22,20 @@ _KEEP = "Keep the record"
 _PRACTISE = "Practise and calibrate"
 
 COMMANDS: dict[str, Command] = {
+    "run": Command(
+        "benchmark.fieldwork.commands", "run", "Carry out a campaign: plan it, and work until it is done.", _FIELD
+    ),
+    "worker": Command(
+        "benchmark.fieldwork.commands", "worker", "Carry what falls due in all running campaigns.", _FIELD
+    ),
+    "status": Command(
+        "benchmark.fieldwork.commands", "status", "Show where campaigns stand and which workers live.", _FIELD
+    ),
+    "pause": Command("benchmark.fieldwork.commands", "pause", "Begin nothing new in a campaign.", _FIELD),
+    "resume": Command("benchmark.fieldwork.commands", "resume", "Let a campaign go on.", _FIELD),
+    "stop": Command(
+        "benchmark.fieldwork.commands", "stop", "The stop button: every call ends within two seconds.", _FIELD
+    ),
     "call": Command(
         "probes.phone.commands",
         "call",

@@ -1,0 +1,66 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LANGUAGES = ("nb", "nn", "sv", "da", "fi", "en")
+MODES = ("automatic", "bridged")
+"""What a worker can do by itself; `manual` contacts are logged by shoppers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a worker can serve. A contact waits for one that can.
+
+    `trunk` is the name of the SIP trunk ("" for calls on this machine only), and `reach` the telephone
+    addresses beside SIP addresses on loopback that can be reached without one (those of a practice
+    town). `at_once` is the number of attempts carried at the same time.
+    """
+
+    channels: tuple[str, ...] = ("phone",)
+    languages: tuple[str, ...] = LANGUAGES
+    modes: tuple[str, ...] = MODES
+    trunk: str = ""
+    reach: tuple[str, ...] = ()
+    at_once: int = 4
+
+    def to_row(self) -> dict[str, Any]:
+        """Return what stands in the worker's row; addresses are counted, not listed."""
+        return {
+            "channels": list(self.channels),
+            "languages": list(self.languages),
+            "modes": list(self.modes),
+            "trunk": self.trunk,
+            "reach": len(self.reach),
+            "at_once": self.at_once,
+        }
+
+    def parameters(self) -> Mapping[str, object]:
+        """Return the parameters of the SQL in `servable`."""
+        return {
+            "channels": list(self.channels),
+            "languages": list(self.languages),
+            "modes": list(self.modes),
+            "anywhere": bool(self.trunk),
+            "reach": list(self.reach),
+            "loopback": LOOPBACK,
+        }
+
+
+LOOPBACK = r"^sips?:([^@]+@)?(127(\.[0-9]{1,3}){3}|localhost|\[::1\])(:[0-9]+)?(;.*)?$"
+
+SERVABLE = """
+    a.channel = ANY(%(channels)s) AND q.language = ANY(%(languages)s) AND q.mode = ANY(%(modes)s)
+    AND (q.mode <> 'bridged' OR s.phone_verified_at IS NOT NULL)
+    AND (a.channel <> 'phone' OR %(anywhere)s OR t.address = ANY(%(reach)s) OR t.address ~* %(loopback)s)
+    AND t.active AND NOT t.paused"""
+"""SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`."""
+
+JOINED = """
+    results_attempt a
+    JOIN results_campaign c ON c.id = a.campaign_id
+    JOIN results_campaigncontrol k ON k.campaign_id = a.campaign_id
+    JOIN results_organisation o ON o.id = a.organisation_id
+    JOIN results_touchpoint t ON t.id = a.touchpoint_id
+    JOIN results_contact q ON q.id = a.contact_id
+    LEFT JOIN results_shopper s ON s.id = q.shopper_id"""
+"""SQL: an attempt with everything that decides whether it may be claimed."""

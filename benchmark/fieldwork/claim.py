@@ -1,0 +1,186 @@
+"""One transaction that gives an attempt to one worker: whatever interleaves, caps and touchpoints hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import Error, connection, transaction
+
+from benchmark.fieldwork.book import campaign_book
+from benchmark.fieldwork.capabilities import JOINED, SERVABLE, Capabilities
+from results.refusal import refused_by
+
+LEASE_S = 60.0
+"""How long a worker may be silent before its attempts are taken from it; it beats far more often."""
+
+_TRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attempt in one worker's hands. Every later write names the `token`."""
+
+    attempt: int
+    token: int
+    number: int
+    contact: int
+    campaign: int
+    organisation: int
+    touchpoint: int
+    channel: str
+    day: date
+    """The day on the organisation's clock that it counts for."""
+    due_at: datetime
+
+
+@dataclass(slots=True)
+class Search:
+    """What one search for an attempt has met on its way.
+
+    `day_full` are attempts that may not be made on their day any more: they must be put off.
+    `spent` are campaigns whose budget of minutes is used up.
+    """
+
+    day_full: list[int] = field(default_factory=list)
+    spent: set[int] = field(default_factory=set)
+    _busy: set[int] = field(default_factory=set)
+    _closed: set[int] = field(default_factory=set)
+
+
+def claim_attempt(
+    *,
+    worker: int,
+    capabilities: Capabilities,
+    now: datetime,
+    attempt: int | None = None,
+    campaigns: Collection[int] | None = None,
+    lease_s: float = LEASE_S,
+    search: Search | None = None,
+) -> Claim | None:
+    """Claim the attempt that fell due first and that this worker can serve, or None.
+
+    `now` is the campaign's clock; the campaigns of a demonstration do not wait for it. `attempt` asks
+    for one only, `campaigns` for these only. Day caps, simultaneous attempts, minutes and one contact at a
+    time a touchpoint are counted in the same transaction, by the database itself. What could not be
+    claimed for good is told in `search`.
+    """
+    search = search if search is not None else Search()
+    for _ in range(_TRIES):
+        claim: Claim | None = None
+        try:
+            with transaction.atomic():
+                found = _find(search, capabilities, now, attempt, campaigns)
+                if found is None:
+                    return None
+                claim, capped_minutes = found
+                if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
+                    continue
+                _take(claim, worker, lease_s)
+            return claim
+        except Error as error:
+            if claim is None or not _note(refused_by(error), claim, search):
+                raise
+    return None
+
+
+_FIND = f"""
+SELECT a.id, a.fencing_token + 1, a.number, a.contact_id, a.campaign_id, a.organisation_id, a.touchpoint_id,
+    a.channel,
+    ((CASE WHEN c.demo THEN a.due_at ELSE %(now)s END) AT TIME ZONE o.clock)::date,
+    a.due_at, c.cap_minutes
+FROM {JOINED}
+WHERE a.state = 'planned' AND k.state = 'running'
+    AND (c.demo OR a.due_at <= %(now)s AND a.window_ends_at > %(now)s)
+    AND {SERVABLE}
+    AND NOT EXISTS (SELECT FROM results_attempt b
+                    WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
+    AND a.id <> ALL(%(refused)s) AND a.touchpoint_id <> ALL(%(busy)s) AND a.campaign_id <> ALL(%(closed)s)
+    AND (%(attempt)s::bigint IS NULL OR a.id = %(attempt)s)
+    AND (%(campaigns)s::bigint[] IS NULL OR a.campaign_id = ANY(%(campaigns)s))
+ORDER BY a.due_at, a.id
+LIMIT 1
+FOR NO KEY UPDATE OF a, t SKIP LOCKED
+"""  # noqa: S608 - put together from constants
+# The touchpoint is locked beside the attempt: else workers that search at once would all run into the
+# unique index of its one contact in progress, and wait there.
+
+_TAKE = """
+UPDATE results_attempt SET state = 'claimed', worker_id = %(worker)s, day = %(day)s,
+    fencing_token = %(token)s, claimed_at = clock_timestamp(),
+    lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s),
+    demo_clock = (SELECT demo FROM results_campaign WHERE id = campaign_id)
+WHERE id = %(attempt)s
+"""
+
+
+def _find(
+    search: Search,
+    capabilities: Capabilities,
+    now: datetime,
+    attempt: int | None,
+    campaigns: Collection[int] | None,
+) -> tuple[Claim, int | None] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FIND,
+            {
+                **capabilities.parameters(),
+                "now": now,
+                "attempt": attempt,
+                "campaigns": None if campaigns is None else list(campaigns),
+                "refused": search.day_full,
+                "busy": list(search._busy),  # noqa: SLF001 - one module
+                "closed": list(search.spent | search._closed),  # noqa: SLF001
+            },
+        )
+        row = cursor.fetchone()
+    return None if row is None else (Claim(*row[:-1]), row[-1])
+
+
+def _take(claim: Claim, worker: int, lease_s: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {
+                "worker": worker,
+                "day": claim.day,
+                "token": claim.token,
+                "lease_s": lease_s,
+                "attempt": claim.attempt,
+            },
+        )
+
+
+def _budget_left(claim: Claim, cap_minutes: int, search: Search) -> bool:
+    """Reserve the longest time for this call and all that go on: so the minutes are never exceeded."""
+    if claim.channel != "phone":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT in_progress, seconds FROM results_campaignuse WHERE campaign_id = %s FOR NO KEY UPDATE",
+            [claim.campaign],
+        )
+        in_progress, seconds = cursor.fetchone()
+    longest = campaign_book(claim.campaign).longest_s("phone")
+    if seconds + (in_progress + 1) * longest <= cap_minutes * 60:
+        return True
+    if in_progress:
+        search._closed.add(claim.campaign)  # noqa: SLF001 - what goes on may use less than reserved
+    else:
+        search.spent.add(claim.campaign)
+    return False
+
+
+def _note(guard: str, claim: Claim, search: Search) -> bool:
+    """Remember what stood in the way; False if it was nothing that may happen."""
+    if guard in ("cap_touchpoint_day", "cap_organisation_day"):
+        search.day_full.append(claim.attempt)
+    elif guard == "attempt_one_in_progress_a_touchpoint":
+        search._busy.add(claim.touchpoint)  # noqa: SLF001
+    elif guard == "cap_simultaneous":
+        search._closed.add(claim.campaign)  # noqa: SLF001
+    elif guard == "cap_minutes":
+        search.spent.add(claim.campaign)
+    else:
+        return False
+    return True

@@ -1,0 +1,316 @@
+"""`svartid run`, `worker`, `status`, `pause`, `resume`, `stop`."""
+
+import asyncio
+import getpass
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_Campaign = Annotated[str, typer.Argument(help="The campaign's name in the record (see `svartid status`).")]
+_Trunk = Annotated[
+    Path | None, typer.Option(help="The SIP trunk's file; without it calls stay on this machine.")
+]
+_Recordings = Annotated[
+    Path | None, typer.Option(help="Folder with the robot's recorded words, such as opening.nb.wav.")
+]
+_AtOnce = Annotated[int, typer.Option("--at-once", min=1, max=400, help="Attempts at the same time.")]
+_Label = Annotated[str, typer.Option(help="The worker's name, such as oslo-1; default: host and process.")]
+_Lease = Annotated[
+    str, typer.Option(help="After this silence a worker counts as gone, and what it did in a call as lost.")
+]
+_Reason = Annotated[str, typer.Option(help="Why; it stands in the audit trail.")]
+
+
+def run(
+    campaign: Annotated[str, typer.Argument(help="A campaign's file, or its name in the library.")],
+    now: Annotated[
+        bool,
+        typer.Option(
+            "--now",
+            help="A demonstration: nobody waits for the time of day; every attempt is marked so,"
+            " and the campaign is kept apart as NAME-demo.",
+        ),
+    ] = False,
+    shoppers: Annotated[Path | None, typer.Option(help="A file of shoppers; default: its pool.")] = None,
+    trunk: _Trunk = None,
+    recordings: _Recordings = None,
+    at_once: _AtOnce = 12,
+    label: _Label = "",
+    lease: _Lease = "60 s",
+    json_: _Json = False,
+) -> None:
+    """Carry out a campaign: plan it if need be, and work until nothing is left that can be served here.
+
+    Contacts are stored once; run again after any end (Ctrl-C, a crash, a power cut), it goes on where it
+    was. What was in a call when its worker died is `lost` and never dialled again. Further workers on this
+    or other hosts may help: `svartid worker`.
+
+    Ctrl-C: nothing new is begun, calls that go on end by themselves; a second Ctrl-C hangs up at once.
+
+    Example: `svartid sandbox up`, and in another terminal `svartid run town-award --now`
+
+    Exit codes: 0 nothing is left to do here · 1 some contacts wait for a worker that can serve them, or the
+    campaign was stopped · 3 a file, setting or program is missing or wrong · 130 interrupted.
+    """
+    from benchmark.planning.campaign_files import read_campaign, shoppers_of
+    from results.setup import open_record
+
+    lease_s = _seconds(lease)
+    files = read_campaign(Path(campaign))
+    open_record()
+    # Models can be imported only now.
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.control import set_state
+    from benchmark.fieldwork.progress import LiveProgress
+    from benchmark.fieldwork.run_campaign import run_campaign
+    from benchmark.fieldwork.store_campaign import store_campaign
+
+    stored = store_campaign(files=files, shoppers=shoppers_of(files, file=shoppers), demo=now, actor=_actor())
+    console = Console(quiet=json_)
+    told = "planned" if stored.plan else "in the record already"
+    console.print(f"{stored.campaign.slug}: {stored.contacts} contacts, {told}.")
+    for wish in stored.plan.quality.unmet if stored.plan else ():
+        console.print(f"  · {wish}", style="dim")
+    set_state(campaign=stored.campaign, state="running", actor=_actor(), reason="svartid run")
+    with LiveProgress(console, clock="demonstration clock" if now else "") as live:
+        ended = asyncio.run(
+            run_campaign(
+                campaign=stored.campaign,
+                capabilities=Capabilities(trunk=_trunk_name(trunk), at_once=at_once),
+                label=label,
+                trunk=trunk,
+                recordings=recordings,
+                lease_s=lease_s,
+                show=live.show,
+            )
+        )
+    document = ended.status.to_document() | {"waiting": ended.waiting, "interrupted": ended.interrupted}
+    if json_:
+        _print_json(document)
+    else:
+        _show_campaign(console, document)
+        if ended.waiting:
+            console.print(
+                f"{ended.waiting} contacts wait for a worker that can serve them"
+                " (channel, language, trunk), or for a touchpoint that is paused."
+            )
+    if ended.interrupted:
+        raise typer.Exit(130)
+    raise typer.Exit(1 if ended.waiting or ended.status.state == "stopped" else 0)
+
+
+def worker(
+    channel: Annotated[
+        list[str] | None, typer.Option(help="A channel to serve; may be given several times. Default: phone.")
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="A language to serve; may be given several times. Default: all.")
+    ] = None,
+    mode: Annotated[
+        list[str] | None,
+        typer.Option(help="automatic or bridged; may be given several times. Default: both."),
+    ] = None,
+    trunk: _Trunk = None,
+    recordings: _Recordings = None,
+    at_once: _AtOnce = 12,
+    label: _Label = "",
+    lease: _Lease = "60 s",
+    grace: Annotated[
+        str, typer.Option(help="After SIGTERM, calls may go on for this long before they are hung up.")
+    ] = "20 s",
+) -> None:
+    """Be a worker: carry what falls due in all running campaigns, until told to end.
+
+    Any number of workers share a record (DATABASE_URL on other hosts), each with its own channels,
+    languages and trunk; a contact waits for one that can serve it. The first SIGTERM or Ctrl-C lets calls
+    end, the second hangs them up.
+
+    Example: `svartid worker --channel phone --label oslo-1 --trunk trunk.yaml`
+
+    Exit codes: 0 told to end · 3 a setting or program is missing or wrong, or the label is taken.
+    """
+    from benchmark.fieldwork.capabilities import LANGUAGES, MODES, Capabilities
+    from results.setup import open_record
+
+    capabilities = Capabilities(
+        channels=tuple(dict.fromkeys(channel or ("phone",))),
+        languages=_known("--language", language, LANGUAGES),
+        modes=_known("--mode", mode, MODES),
+        trunk=_trunk_name(trunk),
+        at_once=at_once,
+    )
+    lease_s, grace_s = _seconds(lease), _seconds(grace)
+    open_record()
+    from benchmark.fieldwork.worker_process import work_until_told
+
+    asyncio.run(
+        work_until_told(
+            capabilities=capabilities,
+            label=label,
+            trunk=trunk,
+            recordings=recordings,
+            lease_s=lease_s,
+            grace_s=grace_s,
+            ready=lambda name: typer.echo(f"worker {name} is ready"),
+        )
+    )
+
+
+def status(
+    campaign: Annotated[
+        str | None, typer.Argument(help="One campaign; without it: all, and the workers.")
+    ] = None,
+    json_: _Json = False,
+) -> None:
+    """Show where campaigns stand, what paused, and which workers live.
+
+    Example: `svartid status town-award --json`
+
+    Exit codes: 0 done · 3 no such campaign, or the record cannot be opened.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from benchmark.fieldwork.control import find_campaign
+    from benchmark.fieldwork.status import campaign_status, worker_statuses
+    from results.models import Campaign
+
+    rows = [find_campaign(campaign)] if campaign else list(Campaign.objects.order_by("slug"))
+    campaigns = [campaign_status(each).to_document() for each in rows]
+    workers = [each.to_document() for each in worker_statuses()]
+    if json_:
+        _print_json({"campaigns": campaigns, "workers": workers})
+        return
+    console = Console()
+    if not campaigns:
+        console.print("The record holds no campaign yet: `svartid run CAMPAIGN.yaml`.")
+    for document in campaigns:
+        _show_campaign(console, document)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("worker", "host", "alive", "carries", "serves"):
+        table.add_column(heading)
+    for each in workers:
+        serves = (
+            f"{', '.join(each['serves'].get('channels', []))} ({each['serves'].get('at_once', '?')} at once)"
+        )
+        alive = "yes" if each["alive"] else f"silent for {each['silent_s']:.0f} s"
+        table.add_row(each["worker"], each["host"], alive, str(each["carries"]), serves)
+    if workers:
+        console.print(table)
+
+
+def pause(campaign: _Campaign, reason: _Reason = "", json_: _Json = False) -> None:
+    """Begin nothing new in a campaign; what goes on ends by itself.
+
+    Example: `svartid pause town-award --reason "the switchboard asked us to"`
+
+    Exit codes: 0 paused · 3 no such campaign.
+    """
+    _set(campaign, "paused", reason, json_)
+
+
+def resume(
+    campaign: _Campaign,
+    touchpoint: Annotated[
+        list[str] | None,
+        typer.Option(help="Also release this touchpoint that was paused (organisation.touchpoint)."),
+    ] = None,
+    reason: _Reason = "",
+    json_: _Json = False,
+) -> None:
+    """Let a campaign go on that was paused or stopped; workers take up what is due.
+
+    Example: `svartid resume town-award --touchpoint fjordvik.switchboard`
+
+    Exit codes: 0 it goes on · 3 no such campaign or touchpoint.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from benchmark.fieldwork.control import release_touchpoint
+
+    for name in touchpoint or ():
+        release_touchpoint(name=name, actor=_actor())
+    _set(campaign, "running", reason, json_)
+
+
+def stop(campaign: _Campaign, reason: _Reason = "", json_: _Json = False) -> None:
+    """Press the stop button: every call of the campaign ends within two seconds, on every worker.
+
+    Calls cut off are `cancelled`; what was not begun waits for `svartid resume`.
+
+    Example: `svartid stop town-award --reason "wrong number in the list"`
+
+    Exit codes: 0 stopped · 3 no such campaign.
+    """
+    _set(campaign, "stopped", reason, json_)
+
+
+def _set(name: str, state: Literal["running", "paused", "stopped"], reason: str, json_: bool) -> None:
+    from results.setup import open_record
+
+    open_record()
+    from benchmark.fieldwork.control import find_campaign, set_state
+
+    news = set_state(campaign=find_campaign(name), state=state, actor=_actor(), reason=reason)
+    if json_:
+        _print_json({"campaign": name, "state": state, "changed": news})
+    else:
+        typer.echo(f"{name} is {state}." if news else f"{name} was {state} already.")
+
+
+def _show_campaign(console: Console, document: dict[str, Any]) -> None:
+    mark = " (demonstration)" if document["demo"] else ""
+    console.print(
+        f"[bold]{document['campaign']}[/bold]{mark}: {document['state']} · {document['done']} of"
+        f" {document['contacts']} contacts done · {document['minutes']:.1f} minutes of telephone"
+    )
+    for ending, count in document["endings"].items():
+        console.print(f"  {count:6} {ending.replace('_', ' ')}")
+    for name, why in document["paused_touchpoints"].items():
+        console.print(f"  paused: {name} – {why}; `svartid resume … --touchpoint {name}` releases it")
+
+
+def _trunk_name(trunk: Path | None) -> str:
+    from probes.phone.own_means import read_trunk
+
+    return read_trunk({"trunk": str(trunk)}).name if trunk else ""
+
+
+def _known(option: str, given: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:
+    for each in given or ():
+        if each not in known:
+            raise typer.BadParameter(
+                f"{each!r} is not known – choose from {', '.join(known)}", param_hint=option
+            )
+    return tuple(dict.fromkeys(given or known))
+
+
+def _seconds(text: str) -> float:
+    from pydantic_core import PydanticCustomError
+
+    from scenarios.duration import Duration
+
+    try:
+        found = Duration.parse(text).seconds
+    except PydanticCustomError as error:
+        raise typer.BadParameter(f"{error.message()} (found {text!r})") from None
+    if found < 1:
+        raise typer.BadParameter(f"must be a second at least (found {text!r})")
+    return found
+
+
+def _actor() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "svartid"
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

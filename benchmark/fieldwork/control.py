@@ -1,0 +1,67 @@
+"""Run, pause, resume and stop: what an evaluator tells a campaign."""
+
+from typing import Literal
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from benchmark.fieldwork.errors import NoSuchCampaign, NoSuchTouchpoint
+from benchmark.fieldwork.pulse import CHANNEL
+from results.audit import audit
+from results.models import Campaign, CampaignControl, CampaignState, Touchpoint
+
+_DONE = {
+    CampaignState.RUNNING: "campaign.resumed",
+    CampaignState.PAUSED: "campaign.paused",
+    CampaignState.STOPPED: "campaign.stopped",
+}
+
+
+def find_campaign(slug: str) -> Campaign:
+    """Return a campaign by its name. Raises NoSuchCampaign naming those that there are."""
+    found = Campaign.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Campaign.objects.order_by("slug").values_list("slug", flat=True)[:10]) or "none yet"
+        raise NoSuchCampaign(f"there is no campaign {slug!r} in the record (it has {known})")
+    return found
+
+
+@transaction.atomic
+def set_state(
+    *, campaign: Campaign, state: Literal["running", "paused", "stopped"], actor: str, reason: str = ""
+) -> bool:
+    """Tell a campaign what to do, and every worker that it was told; return whether it was news.
+
+    Paused: nothing new is begun, what goes on ends by itself. Stopped: all calls end within two seconds.
+    """
+    row = CampaignControl.objects.select_for_update().get(campaign=campaign)
+    wanted = CampaignState(state)
+    if row.state == wanted:
+        return False
+    row.state, row.changed_by, row.reason = wanted, actor, reason
+    row.stop_requested_at = timezone.now() if wanted is CampaignState.STOPPED else None
+    row.save()
+    audit(
+        actor=actor,
+        action=_DONE[wanted],
+        subject=f"campaign:{campaign.slug}",
+        detail={"reason": reason} if reason else {},
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, campaign.slug])
+    return True
+
+
+@transaction.atomic
+def release_touchpoint(*, name: str, actor: str) -> None:
+    """Let a touchpoint be contacted again that the circuit breaker paused (`organisation.touchpoint`).
+
+    Raises NoSuchTouchpoint.
+    """
+    organisation, _, slug = name.partition(".")
+    count = Touchpoint.objects.filter(organisation__slug=organisation, slug=slug).update(
+        paused=False, paused_at=None, paused_reason="", failures=0
+    )
+    if not count:
+        raise NoSuchTouchpoint(f"there is no touchpoint {name!r} – write it like fjordvik.switchboard")
+    audit(actor=actor, action="touchpoint.released", subject=f"touchpoint:{name}")

@@ -1,0 +1,255 @@
+"""A worker's hands: claims what it has room for, carries it, writes down what came of it."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmark.fieldwork.capabilities import Capabilities
+from benchmark.fieldwork.claim import LEASE_S, Claim, Search, claim_attempt
+from benchmark.fieldwork.desk import Desk
+from benchmark.fieldwork.desk_memory import DeskMemory
+from benchmark.fieldwork.errand import Errand, dialled_addresses, read_errand
+from benchmark.fieldwork.errors import StaleClaim
+from benchmark.fieldwork.finish import finish_attempt
+from benchmark.fieldwork.moves import begin_contact, give_back
+from benchmark.fieldwork.pulse import Pulse, Word
+from benchmark.fieldwork.tidy_plan import end_spent, put_off_full
+from benchmark.fieldwork.told import tell_dialled
+from probes.attempt import run_attempt
+from probes.directory import Directory
+from probes.event import Event, EventKind
+from probes.measurement import Measurement
+from probes.outcome import Outcome
+from probes.phone.measure import measure
+from probes.probe import Probe
+from probes.timeline import Timeline
+
+_LOG = logging.getLogger(__name__)
+_AFTER_FAULT_S = 1.0
+
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """Return the wall clock in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Running:
+    """An attempt that goes on."""
+
+    claim: Claim
+    key: str
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    seen: str = ""
+    """What was heard or seen of it last."""
+
+
+class Crew:
+    """Carries as many attempts at once as the worker can serve, never two at one touchpoint.
+
+    `probes` by channel. `allowed` is the list the engine dials by: the crew fills it with the
+    campaigns' own addresses. `folder` holds the evidence of attempts that go on. `campaigns`, if given, are
+    all that is served.
+    """
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        worker: int,
+        label: str,
+        capabilities: Capabilities,
+        probes: Mapping[str, Probe],
+        memory: DeskMemory,
+        allowed: list[str],
+        folder: Path,
+        directory: Directory | None = None,
+        lease_s: float = LEASE_S,
+        clock: Clock = wall_clock,
+        campaigns: Collection[int] | None = None,
+    ) -> None:
+        self.running: dict[int, Running] = {}
+        self.closing = False
+        self.label = label
+        self._desk = desk
+        self._worker = worker
+        self.capabilities = capabilities
+        self._probes = probes
+        self._memory = memory
+        self._allowed = allowed
+        self._folder = folder
+        self._directory = directory or Directory()
+        self._lease_s = lease_s
+        self._clock = clock
+        self._campaigns = campaigns
+        self._room = asyncio.Semaphore(capabilities.at_once)
+        self._known: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped: frozenset[int] = frozenset()
+        loop = asyncio.get_running_loop()
+        self._pulse = Pulse(
+            worker=worker, tell=lambda word: _tell(loop, self._take_word, word), lease_s=lease_s
+        )
+        self._pulse.start()
+
+    async def offer(self, attempt: int | None = None) -> bool:
+        """Take the attempt (or any) as soon as there is room; False if it is not to be had.
+
+        Whoever becomes free goes on with whatever is due next, without being told.
+        """
+        await self._room.acquire()
+        claim = None
+        try:
+            claim = None if self.closing else await self._claim(attempt)
+        finally:
+            if claim is None:
+                self._room.release()
+        if claim is None:
+            return False
+        task = asyncio.create_task(self._work(claim))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def drain(self) -> None:
+        """Take nothing more and wait until what goes on has ended."""
+        self.closing = True
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    def hang_up(self) -> None:
+        """End everything that goes on, now."""
+        self.closing = True
+        for each in self.running.values():
+            each.stop.set()
+
+    async def close(self) -> None:
+        """End everything, write it down, and stop the pulse."""
+        self.hang_up()
+        await self.drain()
+        await self._memory.written()
+        await asyncio.to_thread(self._pulse.stop)
+
+    # Inside
+
+    async def _work(self, claim: Claim | None) -> None:
+        try:
+            while claim is not None:
+                try:
+                    await self._carry(claim)
+                except StaleClaim as stale:
+                    _LOG.warning("%s", stale)
+                except Exception:
+                    _LOG.exception("attempt %d could not be carried", claim.attempt)
+                    await asyncio.sleep(_AFTER_FAULT_S)
+                claim = None if self.closing else await self._claim(None)
+        finally:
+            self._room.release()
+
+    async def _claim(self, attempt: int | None) -> Claim | None:
+        search = Search()
+        now = self._clock()
+        claim = await self._desk.do(
+            lambda: claim_attempt(
+                worker=self._worker,
+                capabilities=self.capabilities,
+                now=now,
+                attempt=attempt,
+                campaigns=self._campaigns,
+                lease_s=self._lease_s,
+                search=search,
+            )
+        )
+        if search.day_full:
+            await self._desk.do(lambda: put_off_full(attempts=search.day_full, now=now))
+        for campaign in search.spent:
+            await self._desk.do(lambda campaign=campaign: end_spent(campaign=campaign, actor=self.label))
+        return claim
+
+    async def _carry(self, claim: Claim) -> None:
+        folder = self._folder / f"{claim.attempt}-{claim.token}"
+        self._pulse.hold(claim, longest_s=self._lease_s)
+        running: Running | None = None
+        try:
+            errand = await self._prepare(claim, folder)
+            self._pulse.hold(claim, longest_s=errand.longest_s + 2 * self._lease_s)
+            running = self.running[claim.attempt] = Running(claim, errand.key)
+            if not await self._may_begin(claim):
+                await self._desk.do(lambda: give_back(claim))
+                return
+            if claim.campaign in self._stopped:
+                running.stop.set()
+            timeline = await run_attempt(
+                self._probes[claim.channel],
+                errand.request,
+                channel=claim.channel,
+                watcher=self._watcher(running),
+                stop=running.stop,
+            )
+            measured = await asyncio.to_thread(_measured, timeline)
+            await self._desk.do(lambda: self._write(claim, timeline, measured, folder))
+        finally:
+            self._pulse.release(claim)
+            self.running.pop(claim.attempt, None)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def _prepare(self, claim: Claim, folder: Path) -> Errand:
+        if claim.campaign not in self._known:
+            self._allowed += await self._desk.do(lambda: dialled_addresses(claim.campaign))
+            self._known.add(claim.campaign)
+        errand = await self._desk.do(lambda: read_errand(claim, evidence=folder, directory=self._directory))
+        await self._memory.fetch(errand.place)
+        return errand
+
+    async def _may_begin(self, claim: Claim) -> bool:
+        """Commit `contacting`: nothing may come between this and the probe."""
+        if self.closing or claim.campaign in self._stopped:
+            return False
+        return await self._desk.do(lambda: begin_contact(claim, lease_s=self._lease_s))
+
+    def _write(self, claim: Claim, timeline: Timeline, measured: list[Measurement], folder: Path) -> None:
+        finish_attempt(
+            claim=claim,
+            timeline=timeline,
+            measurements=measured,
+            folder=folder if folder.is_dir() else None,
+            now=self._clock(),
+            actor=self.label,
+        )
+
+    def _watcher(self, running: Running) -> Callable[[Event, bool], None]:
+        def watch(event: Event, stored: bool) -> None:
+            running.seen = event.kind.value
+            if stored and event.kind is EventKind.DIALLED:
+                # Told at once: if we die in the call, it is known which call it was.
+                work = self._desk.do(lambda: tell_dialled(running.claim, event))
+                task = asyncio.get_running_loop().create_task(work)
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+
+        return watch
+
+    def _take_word(self, word: Word) -> None:
+        self._stopped = word.stopped or self._stopped
+        if word.leave:
+            self.hang_up()
+        for attempt, running in self.running.items():
+            if attempt in word.lost or running.claim.campaign in word.stopped:
+                running.stop.set()
+
+
+def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[Word], None], word: Word) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(take, word)
+
+
+def _measured(timeline: Timeline) -> list[Measurement]:
+    if timeline.channel != "phone" or timeline.outcome is Outcome.ERROR:
+        return []
+    return list(measure(timeline).values())

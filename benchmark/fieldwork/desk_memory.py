@@ -1,0 +1,39 @@
+import asyncio
+from contextlib import suppress
+
+from benchmark.fieldwork.desk import Desk
+from probes.phone.sound.memory import Fingerprint
+from results.fingerprints import RecordMemory
+
+
+class DeskMemory:
+    """The record's memory of recordings for calls in an event loop, which may never wait for the database.
+
+    A touchpoint's recordings are fetched before its call; what a call learns is written after it.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._record = RecordMemory()
+        self._known: dict[str, tuple[Fingerprint, ...]] = {}
+        self._writing: set[asyncio.Task[None]] = set()
+
+    async def fetch(self, touchpoint: str) -> None:
+        """Bring what the record knows of a touchpoint."""
+        self._known[touchpoint] = await self._desk.do(lambda: self._record.recall(touchpoint))
+
+    def recall(self, touchpoint: str) -> tuple[Fingerprint, ...]:
+        """Return every recording known at the touchpoint when it was fetched."""
+        return self._known.get(touchpoint, ())
+
+    def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
+        """Let the record remember a recording, soon."""
+        work = self._desk.do(lambda: self._record.learn(touchpoint, fingerprint))
+        task = asyncio.get_running_loop().create_task(work)
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
+    async def written(self) -> None:
+        """Wait until everything learnt is in the record."""
+        with suppress(Exception):
+            await asyncio.gather(*self._writing)

@@ -1,0 +1,40 @@
+"""The errors of the fieldwork.
+
+FieldworkError
+├── CampaignDiffers     a campaign of this name is stored already, made of other documents
+├── NoSuchCampaign      the record holds no campaign of this name
+├── NoSuchTouchpoint    the campaign has no touchpoint of this name
+├── WorkerRuns          a worker of this label is alive
+├── NothingToServe      a worker was told to serve what nobody can serve here
+└── StaleClaim          somebody else holds the attempt now; caught where it is raised, never shown
+"""
+
+
+class FieldworkError(Exception):
+    """Anything that goes wrong in the fieldwork and that a user may read as one sentence."""
+
+    exit_code = 3
+
+
+class CampaignDiffers(FieldworkError):
+    """What is stored under this name was made of other documents, and has contacts already."""
+
+
+class NoSuchCampaign(FieldworkError):
+    """The record holds no campaign of this name."""
+
+
+class NoSuchTouchpoint(FieldworkError):
+    """The campaign has no touchpoint of this name."""
+
+
+class WorkerRuns(FieldworkError):
+    """Two workers of one label would write under one name."""
+
+
+class NothingToServe(FieldworkError):
+    """A worker was told to serve a channel that this machine cannot serve."""
+
+
+class StaleClaim(FieldworkError):
+    """The fencing token is not the newest any more: nothing was written."""

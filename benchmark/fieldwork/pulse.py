@@ -1,0 +1,118 @@
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db import Error, connection
+from django.utils import timezone
+
+from benchmark.fieldwork.claim import LEASE_S, Claim
+from benchmark.fieldwork.moves import renew_leases
+from results.errors import DatabaseMissing
+from results.models import CampaignControl, CampaignState, Worker
+from results.setup import ensure_database
+
+CHANNEL = "svartid_control"
+"""The channel on which the database tells that somebody pressed stop."""
+
+POLL_S = 0.4
+"""How long a stop may stay unseen if its notice is lost."""
+
+BEATS = 12
+"""Heartbeats in one lease: a dozen may fail before a worker counts as gone."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the record tells a worker: campaigns that were stopped, attempts no longer its own."""
+
+    stopped: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
+    leave: bool = False
+    """The worker itself was told to end."""
+
+
+class Pulse(threading.Thread):
+    """The heartbeat of a worker: a thread with its own connection, which no call can starve.
+
+    It renews the leases of what the worker holds, and looks for the stop button at least every 0.4 s.
+    `tell` is called from this thread whenever there is something to tell. An attempt is held
+    for its own longest time only, so that a hung worker does not keep it for ever.
+    """
+
+    def __init__(self, *, worker: int, tell: Callable[[Word], None], lease_s: float = LEASE_S) -> None:
+        super().__init__(name="svartid-pulse", daemon=True)
+        self._worker = worker
+        self._tell = tell
+        self._lease_s = lease_s
+        self._held: dict[int, tuple[int, float]] = {}
+        self._lock = threading.Lock()
+        self._end = threading.Event()
+        self._beat_at = 0.0
+
+    def hold(self, claim: Claim, *, longest_s: float) -> None:
+        """Renew the lease of this attempt from now on, for `longest_s` seconds at most."""
+        with self._lock:
+            self._held[claim.attempt] = (claim.token, time.monotonic() + longest_s)
+
+    def release(self, claim: Claim) -> None:
+        """Let go of an attempt."""
+        with self._lock:
+            self._held.pop(claim.attempt, None)
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        self._end.set()
+        self.join(timeout=10)
+
+    def run(self) -> None:
+        """Beat until told to end; a database that went away is looked for again and again."""
+        while not self._end.is_set():
+            try:
+                self._listen()
+                while not self._end.is_set():
+                    self._beat()
+                    self._look()
+                    self._wait()
+            except Error as error:
+                _LOG.info("the pulse lost the database (%s)", str(error).strip().splitlines()[0])
+                connection.close()
+                self._end.wait(POLL_S)
+                with suppress(DatabaseMissing):
+                    ensure_database()
+        connection.close()
+
+    def _listen(self) -> None:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+
+    def _wait(self) -> None:
+        for _ in connection.connection.notifies(timeout=POLL_S, stop_after=1):
+            pass
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        if now < self._beat_at:
+            return
+        with self._lock:
+            held = {attempt: token for attempt, (token, until) in self._held.items() if until > now}
+        kept = renew_leases(held.items(), lease_s=self._lease_s)
+        Worker.objects.filter(pk=self._worker).update(heartbeat_at=timezone.now())
+        self._beat_at = now + self._lease_s / BEATS
+        with self._lock:
+            gone = frozenset(attempt for attempt in held if attempt not in kept and attempt in self._held)
+        if gone:
+            self._tell(Word(lost=gone))
+
+    def _look(self) -> None:
+        stopped = frozenset(
+            CampaignControl.objects.filter(state=CampaignState.STOPPED).values_list("campaign_id", flat=True)
+        )
+        leave = Worker.objects.filter(pk=self._worker, stop_requested_at__isnull=False).exists()
+        if stopped or leave:
+            self._tell(Word(stopped=stopped, leave=leave))

@@ -1,0 +1,152 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from benchmark.fieldwork.capabilities import JOINED, SERVABLE, Capabilities
+from results.models import Campaign, CampaignControl, CampaignUse, Touchpoint, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStatus:
+    """Where a campaign stands. Counts are contacts, except `attempts` (by state)."""
+
+    slug: str
+    state: str
+    demo: bool
+    contacts: int
+    planned: int
+    running: int
+    done: int
+    endings: dict[str, int]
+    """Contacts done, by outcome or by why they were never run."""
+    attempts: dict[str, int]
+    minutes: float
+    """Minutes of telephone used."""
+    next_due_at: datetime | None
+    paused_touchpoints: dict[str, str]
+    """Touchpoints that the circuit breaker paused, with the reason."""
+
+    def to_document(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "campaign": self.slug,
+            "state": self.state,
+            "demo": self.demo,
+            "contacts": self.contacts,
+            "planned": self.planned,
+            "running": self.running,
+            "done": self.done,
+            "endings": self.endings,
+            "attempts": self.attempts,
+            "minutes": round(self.minutes, 2),
+            "next_due_at": self.next_due_at.isoformat() if self.next_due_at else None,
+            "paused_touchpoints": self.paused_touchpoints,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """A worker as the record knows it; `silent_s` counts from its last heartbeat."""
+
+    label: str
+    host: str
+    process: int
+    alive: bool
+    silent_s: float | None
+    carries: int
+    serves: dict[str, Any]
+
+    def to_document(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        silent = None if self.silent_s is None else round(self.silent_s, 1)
+        return {
+            "worker": self.label,
+            "host": self.host,
+            "process": self.process,
+            "alive": self.alive,
+            "silent_s": silent,
+            "carries": self.carries,
+            "serves": self.serves,
+        }
+
+
+def campaign_status(campaign: Campaign) -> CampaignStatus:
+    """Count where a campaign stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, CASE WHEN not_run_reason = '' THEN outcome ELSE 'not_run(' || not_run_reason || ')' END,"
+            " count(*) FROM results_contact WHERE campaign_id = %s GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+            [campaign.pk],
+        )
+        rows = cursor.fetchall()
+        cursor.execute(
+            "SELECT state, count(*) FROM results_attempt WHERE campaign_id = %s GROUP BY 1 ORDER BY 1",
+            [campaign.pk],
+        )
+        attempts = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT min(due_at) FROM results_attempt WHERE campaign_id = %s AND state = 'planned'",
+            [campaign.pk],
+        )
+        next_due = cursor.fetchone()[0]
+    by_state: dict[str, int] = {}
+    for state, _, count in rows:
+        by_state[state] = by_state.get(state, 0) + count
+    paused = Touchpoint.objects.filter(contacts__campaign=campaign, paused=True).distinct()
+    return CampaignStatus(
+        slug=campaign.slug,
+        state=CampaignControl.objects.get(campaign=campaign).state,
+        demo=campaign.demo,
+        contacts=sum(by_state.values()),
+        planned=by_state.get("planned", 0),
+        running=by_state.get("running", 0),
+        done=by_state.get("done", 0),
+        endings={ending: count for state, ending, count in rows if state == "done"},
+        attempts=attempts,
+        minutes=CampaignUse.objects.get(campaign=campaign).seconds / 60,
+        next_due_at=next_due,
+        paused_touchpoints={
+            f"{each.organisation.slug}.{each.slug}": each.paused_reason
+            for each in paused.select_related("organisation").order_by("organisation__slug", "slug")
+        },
+    )
+
+
+def worker_statuses() -> list[WorkerStatus]:
+    """Return every worker that has not signed off, the one heard last first; its leases tell what it carries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT w.id, extract(epoch FROM clock_timestamp() - w.heartbeat_at)::float,
+                   (SELECT count(*) FROM results_attempt a
+                    WHERE a.worker_id = w.id AND a.state IN ('claimed', 'contacting'))
+               FROM results_worker w WHERE w.stopped_at IS NULL ORDER BY w.heartbeat_at DESC NULLS LAST"""
+        )
+        rows = cursor.fetchall()
+    by_id = Worker.objects.in_bulk([row[0] for row in rows])
+    return [
+        WorkerStatus(
+            label=by_id[pk].label,
+            host=by_id[pk].host,
+            process=by_id[pk].process,
+            alive=silent is not None and silent < 30.0,
+            silent_s=silent,
+            carries=carries,
+            serves=by_id[pk].capabilities,
+        )
+        for pk, silent, carries in rows
+    ]
+
+
+def left_for(campaign: int, *, capabilities: Capabilities) -> tuple[int, int]:
+    """Count what is still open in a campaign: attempts that such a worker can serve, and all others."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT count(*) FILTER (WHERE a.state IN ('claimed', 'contacting') OR {SERVABLE}), count(*)
+                FROM {JOINED}
+                WHERE a.campaign_id = %(campaign)s AND a.state IN ('planned', 'claimed', 'contacting')""",  # noqa: S608
+            {**capabilities.parameters(), "campaign": campaign},
+        )
+        mine, everything = cursor.fetchone()
+    return mine, everything - mine

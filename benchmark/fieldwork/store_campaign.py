@@ -1,0 +1,168 @@
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from django.db import IntegrityError, connection, transaction
+
+from benchmark.fieldwork.copy_contacts import ContactLine, copy_contacts
+from benchmark.fieldwork.errors import CampaignDiffers
+from benchmark.planning.campaign_files import CampaignFiles
+from benchmark.planning.plan import Plan, plan
+from benchmark.planning.planned_contact import PlannedContact
+from benchmark.planning.shopper import CHANNELS, Shopper
+from probes.phone.conversation.plan import Mode, mode_of
+from results.audit import audit
+from results.keep_campaign import keep_campaign
+from results.keep_document import keep_document
+from results.models import Campaign, Contact, Participant, Touchpoint
+from results.models import Shopper as ShopperRow
+from results.refusal import refused_by
+from scenarios.enquiry import Enquiry
+
+DEMO = "-demo"
+"""What the name of a campaign ends in when a demonstration's clock runs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCampaign:
+    """A campaign in the record. `plan` is None if it was there already, contacts and all."""
+
+    campaign: Campaign
+    contacts: int
+    plan: Plan | None
+
+
+@transaction.atomic
+def store_campaign(
+    *, files: CampaignFiles, shoppers: Sequence[Shopper] = (), demo: bool = False, actor: str = "svartid"
+) -> StoredCampaign:
+    """Write a campaign with its documents, its plan's contacts and their first attempts into the record.
+
+    Once only: stored again, the same documents change nothing, and two processes that store at once both
+    get the one campaign. A demonstration is stored under a name of its own (`…-demo`), so that it can never
+    be taken for the fieldwork. Without `shoppers`, those of the campaign's pool in the record are asked.
+    Raises CampaignDiffers, PlanningError.
+    """
+    document = files.campaign
+    if demo and not document.campaign.endswith(DEMO):
+        document = document.model_copy(update={"campaign": document.campaign + DEMO})
+    _one_at_a_time(document.campaign)
+    members = [each for each in files.organisations if _takes_part(each.class_, files)]
+    try:
+        with transaction.atomic():
+            row = keep_campaign(
+                document,
+                method=files.method,
+                organisations=members,
+                demo=demo,
+                actor=actor,
+                source=files.path.name,
+            )
+    except IntegrityError as error:
+        if refused_by(error) != "frozen":
+            raise
+        raise CampaignDiffers(
+            f"{document.campaign} is stored already, with contacts, and was made of other documents"
+            " – give the changed campaign another name"
+        ) from error
+    there = Contact.objects.filter(campaign=row).count()
+    if there:
+        return StoredCampaign(row, there, None)
+    asked = list(shoppers) or _pool(files)
+    drawn = plan(
+        campaign=document,
+        organisations=members,
+        method=files.method,
+        enquiries=files.enquiries,
+        shoppers=asked,
+    )
+    # Made before the copying begins: the connection can do nothing else meanwhile.
+    lines = list(_lines(row, drawn, files.enquiries, asked))
+    count = copy_contacts(campaign=row.pk, lines=lines)
+    audit(
+        actor=actor,
+        action="campaign.planned",
+        subject=f"campaign:{row.slug}",
+        detail={"contacts": count, "seed": drawn.seed},
+    )
+    return StoredCampaign(row, count, drawn)
+
+
+def _takes_part(class_: str, files: CampaignFiles) -> bool:
+    return class_ in (files.campaign.classes or files.campaign.enquiries)
+
+
+def _one_at_a_time(slug: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(1398161012, %s)", [crc32(slug.encode()) - 2**31])
+
+
+def _pool(files: CampaignFiles) -> list[Shopper]:
+    wishes = files.campaign.shoppers
+    if wishes is None:
+        return []
+    rows = ShopperRow.objects.filter(active=True, pools__contains=[wishes.pool]).order_by("label")
+    return [
+        Shopper(
+            name=row.label,
+            languages=tuple(row.languages),
+            channels=tuple(row.channels) or CHANNELS,
+            conflicts=frozenset(row.conflicts.values_list("organisation__slug", flat=True)),
+            most=row.most,
+        )
+        for row in rows
+    ]
+
+
+def _lines(
+    row: Campaign, drawn: Plan, enquiries: Mapping[str, Enquiry], shoppers: Sequence[Shopper]
+) -> Iterator[ContactLine]:
+    asked = {name: keep_document(enquiry) for name, enquiry in enquiries.items()}
+    members = {
+        each.organisation.slug: each
+        for each in Participant.objects.filter(campaign=row).select_related("organisation")
+    }
+    points = {
+        (slug, name): pk
+        for slug, name, pk in Touchpoint.objects.filter(
+            organisation__participations__campaign=row
+        ).values_list("organisation__slug", "slug", "pk")
+    }
+    people = _people(shoppers)
+    for contact in drawn.contacts:
+        member = members[contact.organisation]
+        yield ContactLine(
+            key=contact.key,
+            organisation=member.organisation_id,
+            klass=member.klass_id,
+            touchpoint=points[contact.organisation, contact.touchpoint],
+            channel=contact.channel,
+            enquiry=asked[contact.scenario].pk,
+            language=contact.language,
+            mode=_mode(contact, enquiries[contact.scenario]),
+            shopper=people.get(contact.shopper or ""),
+            second_shopper=people.get(contact.second_shopper or ""),
+            due_at=contact.at,
+            window_ends_at=contact.until,
+        )
+
+
+def _mode(contact: PlannedContact, enquiry: Enquiry) -> str:
+    """A script that bridges needs somebody to bridge to; a machine that works alone asks by itself."""
+    if contact.channel == "phone" and contact.shopper and mode_of(enquiry) is Mode.BRIDGED:
+        return "bridged"
+    return "automatic"
+
+
+def _people(shoppers: Sequence[Shopper]) -> dict[str, int]:
+    for each in shoppers:
+        ShopperRow.objects.get_or_create(
+            label=each.name,
+            defaults={
+                "languages": list(each.languages),
+                "channels": list(each.channels),
+                "most": each.most,
+            },
+        )
+    names = [each.name for each in shoppers]
+    return dict(ShopperRow.objects.filter(label__in=names).values_list("label", "pk"))

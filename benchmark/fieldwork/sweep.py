@@ -1,0 +1,69 @@
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from benchmark.fieldwork.after_attempt import end_contact
+from benchmark.fieldwork.breaker import note_outcome
+from probes.outcome import Outcome
+from results.audit import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep found: attempts given back, and attempts lost for good."""
+
+    given_back: int
+    lost: int
+
+
+def sweep_attempts(*, actor: str, gone: int | None = None, grace_s: float = 15.0) -> Swept:
+    """Take attempts from workers that are silent for longer than their lease.
+
+    Claimed ones are given back: no packet left. Those in contact are `lost` and end their contact, for the
+    organisation may have been called: they are never dialled again. `gone` names a worker that is known
+    to be dead, whose leases need not run out. Anybody may sweep at any time; for `grace_s` after the
+    database's own start nobody is silent, for nobody could renew a lease while it was away.
+    """
+    silent_ones = {"gone": gone, "grace_s": grace_s}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
+               WHERE id IN (SELECT id FROM results_attempt WHERE state = 'claimed'
+                            AND ({_SILENT})
+                            FOR NO KEY UPDATE SKIP LOCKED)""",  # noqa: S608 - a constant
+            silent_ones,
+        )
+        given_back = cursor.rowcount
+        cursor.execute(
+            f"SELECT id, touchpoint_id FROM results_attempt WHERE state = 'contacting' AND ({_SILENT})",  # noqa: S608
+            silent_ones,
+        )
+        silent = cursor.fetchall()
+    lost = sum(_lose(attempt, touchpoint, actor, silent_ones) for attempt, touchpoint in silent)
+    return Swept(given_back, lost)
+
+
+_SILENT = """lease_until < clock_timestamp()
+    AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => %(grace_s)s)
+    OR worker_id = %(gone)s"""
+
+
+@transaction.atomic
+def _lose(attempt: int, touchpoint: int, actor: str, silent_ones: dict[str, object]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM results_touchpoint WHERE id = %s FOR NO KEY UPDATE", [touchpoint])
+        cursor.execute(
+            f"""UPDATE results_attempt a SET state = 'lost', outcome = 'lost', lease_until = NULL,
+                   error = 'the worker ' || coalesce(w.label, '?') || ' vanished in the middle of it'
+               FROM results_worker w
+               WHERE w.id = a.worker_id AND a.id = %(attempt)s AND a.state = 'contacting' AND ({_SILENT})
+               RETURNING a.contact_id""",  # noqa: S608
+            {**silent_ones, "attempt": attempt},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    end_contact(contact=row[0], outcome=Outcome.LOST.value)
+    audit(actor=actor, action="attempt.lost", subject=f"attempt:{attempt}")
+    note_outcome(touchpoint=touchpoint, outcome=Outcome.LOST, actor=actor)
+    return True

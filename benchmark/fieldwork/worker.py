@@ -1,0 +1,118 @@
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator, Collection
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from benchmark.fieldwork.capabilities import Capabilities
+from benchmark.fieldwork.claim import LEASE_S
+from benchmark.fieldwork.crew import Crew
+from benchmark.fieldwork.delivery import TICK_S, deliver, dispatch
+from benchmark.fieldwork.desk import Desk
+from benchmark.fieldwork.desk_memory import DeskMemory
+from benchmark.fieldwork.errors import NothingToServe
+from benchmark.fieldwork.pulse import BEATS
+from benchmark.fieldwork.register import register_worker, sign_off
+from probes.directory import read_directory
+from probes.phone.hearing import Hearing
+from probes.phone.means import Means
+from probes.phone.own_means import read_trunk
+from probes.phone.probe import PhoneProbe
+from probes.phone.speech import RobotVoice
+from probes.probe import Probe
+from probes.registry import channels, load_probe
+from results.state import make_state_folder
+
+
+def own_label() -> str:
+    """Return the label of a worker that was given none: the host and the process."""
+    return f"{socket.gethostname()}-{os.getpid()}"[:64]
+
+
+@asynccontextmanager
+async def working(
+    *,
+    capabilities: Capabilities,
+    label: str = "",
+    trunk: Path | None = None,
+    recordings: Path | None = None,
+    lease_s: float = LEASE_S,
+    tick_s: float = TICK_S,
+    campaigns: Collection[int] | None = None,
+) -> AsyncIterator[Crew]:
+    """Be a worker: register, build the means of its channels, listen to the queue, dispatch what is due.
+
+    Leaving it hangs up what still goes on, writes everything down and signs off. The record must be open
+    (`results.setup.open_record`). `lease_s` is how long its silence counts as life. Raises WorkerRuns,
+    NothingToServe, BadSettings, ChannelUnavailable.
+    """
+    label = label or own_label()
+    async with AsyncExitStack() as stack:
+        desk = Desk()
+        stack.callback(desk.close)
+        memory = DeskMemory(desk)
+        allowed: list[str] = []
+        directory = read_directory()
+        probes: dict[str, Probe] = {}
+        for channel in capabilities.channels:
+            if channel == "phone":
+                means = await _means(stack, memory, allowed, trunk, recordings)
+                probes[channel] = PhoneProbe(means)
+            elif channel in channels():
+                probes[channel] = load_probe(channel)
+            else:
+                raise NothingToServe(
+                    f"nobody can serve {channel} here (installed: {', '.join(channels())}) – name another"
+                )
+        capabilities = replace(capabilities, reach=tuple(directory.numbers))
+        worker = await desk.do(lambda: register_worker(label=label, capabilities=capabilities))
+        folder = make_state_folder() / "attempts" / label
+        shutil.rmtree(folder, ignore_errors=True)
+        crew = Crew(
+            desk=desk,
+            worker=worker,
+            label=label,
+            capabilities=capabilities,
+            probes=probes,
+            memory=memory,
+            allowed=allowed,
+            folder=folder,
+            directory=directory,
+            lease_s=lease_s,
+            campaigns=campaigns,
+        )
+        grace_s = 3 * lease_s / BEATS
+        tasks = [
+            asyncio.create_task(deliver(crew, desk=desk, capabilities=capabilities)),
+            asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
+        ]
+        try:
+            yield crew
+        finally:
+            await crew.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await desk.do(lambda: sign_off(worker))
+            with suppress(OSError):
+                shutil.rmtree(folder)
+
+
+async def _means(
+    stack: AsyncExitStack,
+    memory: DeskMemory,
+    allowed: list[str],
+    trunk: Path | None,
+    recordings: Path | None,
+) -> Means:
+    from probes.phone.engine.lines import PhoneLines
+
+    options = {"trunk": str(trunk)} if trunk else {}
+    lines = await stack.enter_async_context(PhoneLines(read_trunk(options), allowed=allowed))
+    ears = await stack.enter_async_context(Hearing())
+    voice = RobotVoice(recordings=recordings)
+    stack.callback(voice.close)
+    return Means(lines, ears, voice, memory)
