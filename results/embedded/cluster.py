@@ -1,5 +1,6 @@
 import os
 import shutil
+import time
 from pathlib import Path
 
 from results.embedded.owner import Owner
@@ -38,9 +39,11 @@ def make_cluster(data: Path, *, programs: Path, owner: Owner, durable: bool) -> 
             f"{data.parent}: PostgreSQL does not run as root, and the user {owner.name} cannot pass through"
             " this folder – leave SVARTID_STATE unset (/var/lib/svartid), or choose a folder open to all"
         )
-    part = data.with_name(f".{data.name}.new")
-    shutil.rmtree(part, ignore_errors=True)
+    # A name of its own: the initdb of a starter that was killed may still be writing into another.
+    part = data.with_name(f".{data.name}.{os.getpid()}")
+    _clear(data.parent, f".{data.name}.*")
     try:
+        shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700)
         if owner.switch:
             os.chown(part, owner.uid, owner.gid)
@@ -52,3 +55,10 @@ def make_cluster(data: Path, *, programs: Path, owner: Owner, durable: bool) -> 
     words += [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
     run(programs / "initdb", *words, *([] if durable else ["--no-sync"]), owner=owner)
     part.rename(data)
+
+
+def _clear(folder: Path, pattern: str) -> None:
+    """Remove what starters that were killed left behind, once nobody can be writing into it."""
+    for path in folder.glob(pattern):
+        if time.time() - path.stat().st_mtime > 600.0:
+            shutil.rmtree(path, ignore_errors=True)

