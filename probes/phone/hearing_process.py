@@ -30,6 +30,9 @@ _HEADER = 44
 _LOOK_S = 0.08
 """How often the recordings are looked at: the recorder writes each quarter of a second."""
 
+_AT_A_TIME = 16_384
+"""Bytes read of one recording at a time, 1 s: a backlog shall not need memory for all of it at once."""
+
 _LAST_WRITE_S = 0.12
 """The recorder writes its last samples some 20 ms after the leg has ended."""
 
@@ -63,14 +66,16 @@ class _Ear:
         state = os.fstat(self._file.fileno())
         if state.st_size <= self._read:
             return _NOTHING
-        written_ns = state.st_mtime_ns - (time.time_ns() - time.monotonic_ns())
-        sound = self._odd + self._file.read()
+        sound = self._odd + self._file.read(_AT_A_TIME)
         self._read = self._file.tell()
         whole = len(sound) // 2 * 2
         self._odd = sound[whole:]
         samples = np.frombuffer(sound[:whole], dtype="<i2")
         self._samples += len(samples)
-        missing = self._lost_time.missing(written_ns=written_ns, samples=self._samples)
+        missing = 0
+        if self._read >= state.st_size:  # what is far behind tells nothing of when it was written
+            written_ns = state.st_mtime_ns - (time.time_ns() - time.monotonic_ns())
+            missing = self._lost_time.missing(written_ns=written_ns, samples=self._samples)
         if missing:
             samples = np.concatenate([np.zeros(missing, dtype="<i2"), samples])
             self._samples += missing
@@ -78,7 +83,8 @@ class _Ear:
 
     def last(self) -> dict[str, Any]:
         """Hear to the end and decide everything."""
-        self.listener.feed(self.read())
+        while len(sound := self.read()):
+            self.listener.feed(sound)
         segments = [segment_to_wire(segment) for segment in self.listener.finish()]
         features = base64.b64encode(self.listener.features()).decode("ascii")
         learnable = [fingerprint_to_wire(one) for one in self.listener.learnable()]

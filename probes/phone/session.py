@@ -39,8 +39,8 @@ from scenarios.text import Text
 _ENDING_S = 2.0
 """How long the engine has to end the legs."""
 
-_ANALYSIS_S = 40.0
-"""How long the last analysis may take: a hundred calls may end at the same moment."""
+_ANALYSIS_S = 20.0
+"""How long the last analysis may take: a hundred calls that end at the same moment need some 3 s."""
 
 
 class Session:

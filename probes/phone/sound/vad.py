@@ -107,5 +107,7 @@ def _model() -> Any:
     options = onnxruntime.SessionOptions()
     # One thread: more would spin beside the media, and a window is too little work to share.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Batches come in all sizes: a plan of memory for each of them would only be kept.
+    options.enable_mem_pattern = False
     file = Path(wheel.origin).parent / _MODEL_FILE
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
