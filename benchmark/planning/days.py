@@ -65,9 +65,7 @@ def _place(name: str, book: DayBook, spread: Spread, handles: Ints) -> bool:
     return True
 
 
-def _too_short(
-    wanted: Mapping[str, int], room: Mapping[str, Ints], most_a_day: int | None
-) -> WindowTooShort:
+def _too_short(wanted: Mapping[str, int], room: Mapping[str, Ints], most_a_day: int | None) -> WindowTooShort:
     """Count what fits at most, and where it is tight."""
     book = DayBook(room, most_a_day=most_a_day)
     fit = {name: sum(book.make_room(name) for _ in range(count)) for name, count in wanted.items()}
@@ -86,4 +84,3 @@ def _groupings(days: tuple[date, ...]) -> tuple[Ints, Ints, Ints]:
     weeks = np.array([(day.toordinal() - 1) // 7 for day in days], dtype=np.int64)
     weekdays = np.array([day.weekday() for day in days], dtype=np.int64)
     return weeks - weeks.min(), weekdays, np.arange(len(days), dtype=np.int64)
-

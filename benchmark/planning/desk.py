@@ -24,12 +24,11 @@ class Desk:
     def __init__(self, roster: Roster, draft: Draft, *, panel: Panel, rotation: int) -> None:
         self._roster = roster
         self._name = draft.organisation.organisation
-        self._ranking = roster.ranking(self._name)
+        self._base = roster.ranking(self._name)
         self._panel = panel.seats
-        self._needed = np.zeros(len(roster.names), dtype=np.bool_)
-        self._needed[panel.links] = True
+        self._spared = np.zeros(len(roster.names), dtype=np.bool_)
+        self._spared[panel.links] = True
         self._rotation = rotation
-        self._met = np.zeros(len(roster.names))
         self._recent = np.zeros(len(roster.names))
         self._when = np.zeros(len(draft.contacts), dtype=np.int64)
         self._who = np.zeros(len(draft.contacts), dtype=np.int64)
@@ -47,7 +46,7 @@ class Desk:
         self.too_soon += bool(cost >= _TOO_SOON)
         self._when[self._made], self._who[self._made] = moment, best
         self._made += 1
-        self._met[best] += 1
+        self._meets(best)
         self._roster.engage(best, moment)
         return best
 
@@ -59,7 +58,7 @@ class Desk:
             cost = np.where(can, self._cost(among), np.inf)
             if can.any():
                 best = int(among[cost.argmin()])
-                self._met[best] += 1
+                self._meets(best)
                 self._roster.load[best] += 1
                 return best
         return -1
@@ -77,9 +76,15 @@ class Desk:
         return int(among[least]), float(cost[least])
 
     def _cost(self, among: Places) -> NDArray[np.float64]:
-        over = self._roster.load[among] / self._roster.fair
-        cost: NDArray[np.float64] = self._ranking[among] + _MET_BEFORE * self._met[among]
-        # Without those who link the class's languages it would fall apart: each meets this organisation once.
-        burdened = (over >= 1) & ~(self._needed[among] & (self._met[among] == 0))
-        cost[burdened] += _BURDENED * over[burdened]
+        cost: NDArray[np.float64] = self._base[among]
+        load = self._roster.load[among]
+        burdened = load >= self._roster.fair
+        if burdened.any():
+            # Without those who link the languages of a class it would fall apart: each comes here once.
+            burdened &= ~self._spared[among]
+            cost[burdened] += _BURDENED * load[burdened] / self._roster.fair
         return cost
+
+    def _meets(self, shopper: int) -> None:
+        self._base[shopper] += _MET_BEFORE
+        self._spared[shopper] = False

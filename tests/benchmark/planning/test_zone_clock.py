@@ -12,33 +12,30 @@ OSLO = ZoneClock(ZoneInfo("Europe/Oslo"), date(2027, 1, 1), date(2027, 12, 31))
 
 def iso(moments):
     return [
-        (
-            datetime.fromtimestamp(begin, UTC).isoformat()[:16],
-            datetime.fromtimestamp(end, UTC).isoformat()[:16],
-        )
-        for begin, end in moments
+        tuple(datetime.fromtimestamp(moment, UTC).isoformat()[5:16] for moment in stretch)
+        for stretch in moments
     ]
 
 
 @pytest.mark.parametrize(
     ("day", "begin", "end", "expected"),
     [
-        (date(2027, 1, 4), 9 * 60, 15 * 60, [("2027-01-04T08:00", "2027-01-04T14:00")]),
-        (date(2027, 7, 5), 9 * 60, 15 * 60, [("2027-07-05T07:00", "2027-07-05T13:00")]),
+        (date(2027, 1, 4), 9 * 60, 15 * 60, [("01-04T08:00", "01-04T14:00")]),
+        (date(2027, 7, 5), 9 * 60, 15 * 60, [("07-05T07:00", "07-05T13:00")]),
         # The clock goes from 02:00 to 03:00 on 28 March: an hour that is not there gives nothing.
         (date(2027, 3, 28), 2 * 60, 3 * 60, []),
         (
             date(2027, 3, 28),
             60,
             4 * 60,
-            [("2027-03-28T00:00", "2027-03-28T01:00"), ("2027-03-28T01:00", "2027-03-28T02:00")],
+            [("03-28T00:00", "03-28T01:00"), ("03-28T01:00", "03-28T02:00")],
         ),
         # It goes from 03:00 to 02:00 on 31 October: the hour that comes twice gives both.
         (
             date(2027, 10, 31),
             2 * 60,
             3 * 60,
-            [("2027-10-31T00:00", "2027-10-31T01:00"), ("2027-10-31T01:00", "2027-10-31T02:00")],
+            [("10-31T00:00", "10-31T01:00"), ("10-31T01:00", "10-31T02:00")],
         ),
     ],
 )
