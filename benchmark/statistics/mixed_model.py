@@ -203,7 +203,7 @@ def _estimates(
     except TooFew:
         notes.append("Too few organisations have a spread of their own: all share one residual variance.")
         moderated = np.full(theta.size, fit.sigma2)
-        freedom = np.full(theta.size, fit.residual_freedom)
+        freedom = np.full(theta.size, max(fit.residual_freedom, 1.0))
     pooled = Covariance(own=fit.sigma2 * each, shared=shared)
     number = contacts.organisation.counts
     return Estimates(

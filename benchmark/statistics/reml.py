@@ -201,7 +201,8 @@ def _finish(cross: Crossproducts, ratios: Floats, point: _Point, information: Fl
         effects=effects,
         effect_errors=np.sqrt(sigma2 * np.maximum(errors, 0.0)),
         estimates=cross.means - (cross.incidence @ coefficients) / cross.cells,
-        residual_freedom=cross.freedom - used,
+        # Never below nothing: a saturated model leaves zero but for rounding.
+        residual_freedom=max(cross.freedom - used, 0.0),
         information=information,
         rounds=rounds,
         root=point.root,

@@ -24,6 +24,8 @@ MATCH_FROM = 0.85
 STRAIGHT_FROM = 0.5
 FALSE_DISCOVERY_RATE = 0.05
 _BEYOND_FROM = 0.2
+# Degrees of freedom below which a shopper's own spread says nothing.
+_LEAST_FREEDOM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _regularity(table: pd.DataFrame, estimates: Estimates) -> Readings:
     found = {}
     for name in np.unique(names):
         mine = squares[names == name]
+        if mine.size * share < _LEAST_FREEDOM:
+            continue
         ratio = float(mine.mean() / squares.mean())
         found[str(name)] = (ratio, float(special.chdtr(mine.size * share, mine.size * share * ratio)))
     return found

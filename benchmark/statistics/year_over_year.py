@@ -120,9 +120,10 @@ def year_over_year(
     apart = covariance.shared[second] - covariance.shared[first]
     errors = np.sqrt(covariance.own[first] + covariance.own[second] + np.einsum("ij,ij->i", apart, apart))
     change = fit.theta[second] - fit.theta[first]
-    p_values = 2 * stats.t.sf(np.abs(change) / errors, fit.residual_freedom)
+    freedom = max(fit.residual_freedom, 1.0)
+    p_values = 2 * stats.t.sf(np.abs(change) / errors, freedom)
     q_values = stats.false_discovery_control(p_values)
-    half = float(stats.t.ppf(1 - each, fit.residual_freedom)) * errors
+    half = float(stats.t.ppf(1 - each, freedom)) * errors
     of_largest = float(special.ndtri((1 + 0.5 ** (1 / len(common))) / 2))
     return YearOverYear(
         changes=tuple(
