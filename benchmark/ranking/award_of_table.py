@@ -64,7 +64,7 @@ def award_of_table(
     )
     channels: list[Outcome] = []
     if rules.channel is not None and "channel" in table.contacts.columns:
-        for channel, part in table.contacts.groupby("channel", sort=True):
+        for channel, part in table.contacts.groupby("channel", sort=True, observed=True):
             ranking = _channel_ranking(table, part, str(channel), official, confidence, draws, rng)
             if ranking is not None:
                 channels.append(_prize(rules.channel, str(channel), ranking, part, True))
@@ -81,7 +81,13 @@ def _channel_ranking(
     rng: np.random.Generator,
 ) -> ClassRanking | None:
     members = [name for name in table.classes if name in set(part["organisation"])]
-    smaller = replace(table, contacts=part, classes={name: table.classes[name] for name in members})
+    smaller = replace(
+        table,
+        contacts=part,
+        classes={name: table.classes[name] for name in members},
+        official=None,
+        channel_weights=None,
+    )
     if part["score"].notna().sum() == 0:
         return None
     try:
@@ -103,24 +109,25 @@ def _prize(prize: Prize, group: str, ranking: ClassRanking, contacts: pd.DataFra
     scores = {row.organisation: row.score for row in ranking.rows}
     members = (*scores, *ranking.unscored)
     scored = contacts[contacts["score"].notna()]
-    by_name: Mapping[str, pd.DataFrame] = {str(name): rows for name, rows in scored.groupby("organisation")}
+    by_name: Mapping[str, pd.DataFrame] = {
+        str(name): rows for name, rows in scored.groupby("organisation", observed=True)
+    }
     contenders = []
     for name in members:
         rows = by_name.get(name, scored.iloc[:0])
-        answered = rows[rows["answered"]] if "answered" in rows.columns else None
-        known = answered is not None and len(rows) > 0
+        reached = rows[rows["answered"]] if "answered" in rows.columns else None
         contenders.append(
             Contender(
                 name=name,
                 scores={
                     "total": scores.get(name),
-                    "answered": float(answered["score"].mean())
-                    if answered is not None and len(answered)
+                    "answered": None if reached is None else _mean(reached["score"]),
+                    "agent": _mean((rows if reached is None else reached)["agent"])
+                    if "agent" in rows.columns
                     else None,
-                    "agent": None,
                 },
                 contacts=len(rows),
-                answered=len(answered) / len(rows) if known and answered is not None else None,
+                answered=None if reached is None or rows.empty else len(reached) / len(rows),
             )
         )
     return award(
@@ -130,3 +137,8 @@ def _prize(prize: Prize, group: str, ranking: ClassRanking, contacts: pd.DataFra
         may_be_best={row.organisation: row.may_be_best for row in ranking.rows},
         proven=proven,
     )
+
+
+def _mean(values: pd.Series) -> float | None:
+    known = values.dropna()
+    return None if known.empty else float(known.mean())

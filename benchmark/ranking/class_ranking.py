@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,6 +115,7 @@ def rank_class(
     members: Sequence[str],
     group: str = "all",
     official: Official = "adjusted",
+    measured: Mapping[str, float] | None = None,
     confidence: float = 0.95,
     least_contacts: int = 0,
     draws: int = 10_000,
@@ -127,6 +128,7 @@ def rank_class(
         members: organisations of the class; those without an estimate are unscored.
         group: the class's name.
         official: which score the method ranks by. Sets and intervals are always the adjusted score's.
+        measured: the method's own scores as measured, points, where those are not the means of contacts.
         confidence: of intervals and sets.
         least_contacts: below, an organisation is labelled as too small to be ranked.
         draws, rng: for critical values and probabilities.
@@ -141,10 +143,13 @@ def rank_class(
         raise BadEstimates(f"no organisation of {group} has a score")
     places = np.array([estimates.at(name) for name in scored], dtype=np.intp)
     theta = estimates.theta[places]
-    score = theta if official == "adjusted" else estimates.raw[places]
+    raw = estimates.raw[places]
+    if measured is not None:
+        raw = np.array([measured.get(name, raw[at]) for at, name in enumerate(scored)])
+    score = theta if official == "adjusted" else raw
     # The order of print: the official score, then the name, so that a tie always prints alike.
     order = np.array(sorted(range(len(scored)), key=lambda at: (-score[at], scored[at])), dtype=np.intp)
-    places, theta, score = places[order], theta[order], score[order]
+    places, theta, raw, score = places[order], theta[order], raw[order], score[order]
     comparisons = Comparisons.of(
         theta=theta,
         covariance=estimates.covariance_for_ranks.take(places),
@@ -154,7 +159,7 @@ def rank_class(
     )
     names = [scored[at] for at in order]
     rows, critical = _rows(
-        estimates, comparisons, names, places, score, confidence, least_contacts, draws, rng
+        estimates, comparisons, names, places, raw, score, confidence, least_contacts, draws, rng
     )
     return ClassRanking(
         group=group,
@@ -173,6 +178,7 @@ def _rows(
     comparisons: Comparisons,
     names: Sequence[str],
     places: NDArray[np.intp],
+    raw: NDArray[np.float64],
     score: NDArray[np.float64],
     confidence: float,
     least: int,
@@ -196,7 +202,7 @@ def _rows(
                 organisation=name,
                 rank=1 + int((score > score[at]).sum()),
                 score=float(score[at]),
-                raw=float(estimates.raw[place]),
+                raw=float(raw[at]),
                 adjusted=float(theta[at]),
                 low=interval.low,
                 high=interval.high,

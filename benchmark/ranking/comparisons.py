@@ -91,16 +91,22 @@ class Comparisons:
 
 
 def _draw(covariance: Covariance, draws: int, rng: np.random.Generator) -> NDArray[np.floating]:
-    if covariance.size <= _LARGE:
-        return covariance.draw(draws=draws, rng=rng)
-    errors = rng.standard_normal((draws, covariance.size), dtype=np.float32)
-    errors *= np.sqrt(covariance.own).astype(np.float32)
-    levels = covariance.shared.shape[1]
-    if levels:
-        errors += rng.standard_normal((draws, levels), dtype=np.float32) @ covariance.shared.T.astype(
-            np.float32
-        )
+    kind = np.float32 if covariance.size > _LARGE else np.float64
+    errors: NDArray[np.floating] = rng.standard_normal((draws, covariance.size), dtype=kind)
+    errors *= np.sqrt(covariance.own).astype(kind)
+    loadings = _fewest_loadings(covariance.shared)
+    if loadings.shape[1]:
+        errors += rng.standard_normal((draws, loadings.shape[1]), dtype=kind) @ loadings.T.astype(kind)
     return errors
+
+
+def _fewest_loadings(shared: Floats) -> Floats:
+    """Loadings with the same products, no more columns than rows: a class of seven meets fifty shoppers."""
+    if shared.shape[1] <= shared.shape[0]:
+        return shared
+    values, vectors = np.linalg.eigh(shared @ shared.T)
+    fewest: Floats = vectors * np.sqrt(np.maximum(values, 0.0))
+    return fewest
 
 
 def _satterthwaite(covariance: Covariance, df: Floats) -> Floats:

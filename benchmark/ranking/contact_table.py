@@ -11,7 +11,7 @@ import pandas as pd
 
 from benchmark.ranking.errors import BadTable, UnknownOrganisation
 
-COLUMNS = ("organisation", "class", "channel", "shopper", "scenario", "day", "score", "answered")
+COLUMNS = ("organisation", "class", "channel", "shopper", "scenario", "day", "score", "answered", "agent")
 _NEEDED = ("organisation", "score")
 _NO_CLASS = "all"
 _TRUE, _FALSE = {"1", "true", "yes"}, {"0", "false", "no"}
@@ -25,10 +25,15 @@ class ContactTable:
         contacts: a row a contact, scored or not.
         classes: the class of each organisation, in the order of first mention; one class, `all`, where the
             file has none.
+        official: the method's own score of each organisation as measured, points, where that is not the
+            mean of its contacts.
+        channel_weights: published weight of each channel, adding up to 1; None counts contacts alike.
     """
 
     contacts: pd.DataFrame
     classes: Mapping[str, str]
+    official: Mapping[str, float] | None = None
+    channel_weights: Mapping[str, float] | None = None
 
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Organisations by class; classes in the order of their names."""
@@ -72,7 +77,8 @@ def read_contact_table(path: Path) -> ContactTable:
     """Read contact scores from a CSV or Parquet file, or from the only such file of a folder.
 
     Columns: organisation and score (0 to 100, empty where unscored); as known class, channel, shopper,
-    scenario, day, answered (yes or no). CSV has commas or semicolons, and may write 86,4 with the latter.
+    scenario, day, answered (yes or no), agent (the agent area's score). CSV has commas or semicolons, and
+    may write 86,4 with the latter.
 
     Raises:
         BadTable: no such file, a needed column or a class is missing, or a score is no number.
@@ -88,7 +94,7 @@ def read_contact_table(path: Path) -> ContactTable:
             f"{path}: the column {frame.columns[frame.columns.duplicated()][0]} stands there twice"
         )
     frame = frame[[name for name in COLUMNS if name in frame.columns]].copy()
-    for name in frame.columns.difference(["score", "answered"]):
+    for name in frame.columns.difference(["score", "answered", "agent"]):
         text = frame[name].astype("string").str.strip()
         frame[name] = text.mask(text == "")
     if frame.empty:
@@ -96,7 +102,8 @@ def read_contact_table(path: Path) -> ContactTable:
     nameless = frame["organisation"].isna()
     if nameless.any():
         raise BadTable(f"{path}: row {_row(nameless)} names no organisation")
-    frame["score"] = _scores(frame["score"], path)
+    for name in frame.columns.intersection(["score", "agent"]):
+        frame[name] = _scores(frame[name], path)
     if "answered" in frame.columns:
         frame["answered"] = _answered(frame["answered"], path)
     return ContactTable(contacts=frame, classes=_classes(frame, path))
@@ -136,7 +143,7 @@ def _scores(column: pd.Series, path: Path) -> pd.Series:
     if wrong.any():
         at = _row(wrong)
         raise BadTable(
-            f"{path}: row {at}: the score must be a number from 0 to 100 (found {text.iloc[at - 2]})"
+            f"{path}: row {at}: {column.name} must be a number from 0 to 100 (found {text.iloc[at - 2]})"
         )
     return numbers
 

@@ -84,6 +84,7 @@ def rank_edition(
             members=members,
             group=group,
             official=which,
+            measured=table.official,
             confidence=level,
             least_contacts=least,
             draws=draws,

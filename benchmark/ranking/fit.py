@@ -28,7 +28,12 @@ def fit_table(table: ContactTable, *, refuse_disconnected: bool = True) -> Estim
     if float(scores.max() - scores.min()) < 1e-9:
         return _all_equal(table, float(scores.iloc[0]))
     classes = table.classes if len(set(table.classes.values())) > 1 else None
-    return fit_mixed_model(table.contacts, classes=classes, refuse_disconnected=refuse_disconnected)
+    return fit_mixed_model(
+        table.contacts,
+        channel_weights=table.channel_weights,
+        classes=classes,
+        refuse_disconnected=refuse_disconnected,
+    )
 
 
 def _all_equal(table: ContactTable, score: float) -> Estimates:
