@@ -68,7 +68,7 @@ def put_off(*, attempt: Attempt, now: datetime, full_day: date | None = None) ->
 
 
 def end_unrun(*, attempt: Attempt, reason: str) -> None:
-    """Write that an attempt was never made, and why; the contact ends with its last outcome, if it had one."""
+    """Write that an attempt was never made, and why; the contact ends with its last outcome, if any."""
     attempt.state = AttemptState.NOT_RUN
     attempt.not_run_reason = reason
     attempt.save(update_fields=["state", "not_run_reason"])

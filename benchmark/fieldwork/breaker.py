@@ -6,7 +6,7 @@ from results.audit import audit
 from results.models import Touchpoint
 
 FAILURES = 3
-"""Technical failures in a row that pause a touchpoint. From the design; the number is the project's choice."""
+"""Technical failures in a row that pause a touchpoint. Project's own choice."""
 
 
 def note_outcome(*, touchpoint: int, outcome: Outcome, actor: str) -> bool:

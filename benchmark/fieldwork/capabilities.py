@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +33,7 @@ class Capabilities:
             "at_once": self.at_once,
         }
 
-    def parameters(self) -> Mapping[str, object]:
+    def parameters(self) -> dict[str, list[str] | bool | str]:
         """Return the parameters of the SQL in `servable`."""
         return {
             "channels": list(self.channels),

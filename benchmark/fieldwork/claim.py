@@ -76,10 +76,11 @@ def claim_attempt(
                 if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
                     continue
                 _take(claim, worker, lease_s)
-            return claim
         except Error as error:
             if claim is None or not _note(refused_by(error), claim, search):
                 raise
+        else:
+            return claim
     return None
 
 

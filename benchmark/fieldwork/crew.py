@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmark.fieldwork.capabilities import Capabilities
@@ -145,7 +146,7 @@ class Crew:
                     await self._carry(claim)
                 except StaleClaim as stale:
                     _LOG.warning("%s", stale)
-                except Exception:
+                except Exception:  # noqa: BLE001 - one attempt must not end the worker
                     _LOG.exception("attempt %d could not be carried", claim.attempt)
                     await asyncio.sleep(_AFTER_FAULT_S)
                 claim = None if self.closing else await self._claim(None)
@@ -169,7 +170,7 @@ class Crew:
         if search.day_full:
             await self._desk.do(lambda: put_off_full(attempts=search.day_full, now=now))
         for campaign in search.spent:
-            await self._desk.do(lambda campaign=campaign: end_spent(campaign=campaign, actor=self.label))
+            await self._desk.do(partial(end_spent, campaign=campaign, actor=self.label))
         return claim
 
     async def _carry(self, claim: Claim) -> None:

@@ -55,15 +55,19 @@ async def dispatch(
     """
     while True:
         try:
-            await desk.do(lambda: sweep_attempts(actor=actor, grace_s=grace_s))
-            now = clock()
-            await desk.do(lambda: put_off_missed(now=now))
-            due = await desk.do(lambda: find_due(now=now))
+            due = await desk.do(lambda: look_after(actor=actor, now=clock(), grace_s=grace_s))
             if due:
                 await _defer(due, await desk.do(_address))
         except _AWAY as error:
             _LOG.info("the queue went away (%s)", type(error).__name__)
         await asyncio.sleep(tick_s)
+
+
+def look_after(*, actor: str, now: datetime, grace_s: float) -> list[tuple[int, str]]:
+    """Sweep, put off what missed its window, and return what is due (see `find_due`)."""
+    sweep_attempts(actor=actor, grace_s=grace_s)
+    put_off_missed(now=now)
+    return find_due(now=now)
 
 
 _DUE = f"""

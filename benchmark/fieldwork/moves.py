@@ -28,7 +28,7 @@ def begin_contact(claim: Claim, *, lease_s: float = LEASE_S) -> bool:
                 "SELECT FROM results_attempt WHERE id = %s AND fencing_token = %s AND state = 'contacting'",
                 [claim.attempt, claim.token],
             )
-            return cursor.rowcount == 1
+            return bool(cursor.rowcount == 1)
         cursor.execute(
             "UPDATE results_contact SET state = 'running' WHERE id = %s AND state = 'planned'",
             [claim.contact],

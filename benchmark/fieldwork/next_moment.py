@@ -64,7 +64,7 @@ def _place(open_: list[tuple[int, int, int]], share: float) -> Slot:
     into = int(share * sum(end - first for first, _, end in open_))
     for first, begin, end in open_:
         if into < end - first:
-            # Whole minutes of the window, as the plan's own; the first moment that is left may be between two.
+            # Whole minutes of the window, as the plan's own; the first that is left may be between two.
             minute = begin + (first + into - begin) // _MINUTE * _MINUTE
             return Slot(_utc(max(first, minute)), _utc(end))
         into -= end - first

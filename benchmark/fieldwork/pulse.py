@@ -23,6 +23,9 @@ POLL_S = 0.4
 BEATS = 12
 """Heartbeats in one lease: a dozen may fail before a worker counts as gone."""
 
+_GIVE_UP = 0.6
+"""The share of a lease after which a worker that cannot renew it hangs up. Project's own choice."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -41,7 +44,9 @@ class Pulse(threading.Thread):
 
     It renews the leases of what the worker holds, and looks for the stop button at least every 0.4 s.
     `tell` is called from this thread whenever there is something to tell. An attempt is held
-    for its own longest time only, so that a hung worker does not keep it for ever.
+    for its own longest time only, so that a hung worker does not keep it for ever. A worker that could not
+    renew its leases for most of their time gives its attempts up: its calls must have ended before
+    somebody else may call.
     """
 
     def __init__(self, *, worker: int, tell: Callable[[Word], None], lease_s: float = LEASE_S) -> None:
@@ -53,6 +58,7 @@ class Pulse(threading.Thread):
         self._lock = threading.Lock()
         self._end = threading.Event()
         self._beat_at = 0.0
+        self._renewed_at = time.monotonic()
 
     def hold(self, claim: Claim, *, longest_s: float) -> None:
         """Renew the lease of this attempt from now on, for `longest_s` seconds at most."""
@@ -79,9 +85,11 @@ class Pulse(threading.Thread):
                     self._look()
                     self._wait()
             except Error as error:
+                self._give_up_in_time()
                 _LOG.info("the pulse lost the database (%s)", str(error).strip().splitlines()[0])
                 connection.close()
                 self._end.wait(POLL_S)
+                self._give_up_in_time()
                 with suppress(DatabaseMissing):
                     ensure_database()
         connection.close()
@@ -104,10 +112,19 @@ class Pulse(threading.Thread):
         kept = renew_leases(held.items(), lease_s=self._lease_s)
         Worker.objects.filter(pk=self._worker).update(heartbeat_at=timezone.now())
         self._beat_at = now + self._lease_s / BEATS
+        self._renewed_at = now
         with self._lock:
             gone = frozenset(attempt for attempt in held if attempt not in kept and attempt in self._held)
         if gone:
             self._tell(Word(lost=gone))
+
+    def _give_up_in_time(self) -> None:
+        if time.monotonic() - self._renewed_at < _GIVE_UP * self._lease_s:
+            return
+        with self._lock:
+            held = frozenset(self._held)
+        if held:
+            self._tell(Word(lost=held))
 
     def _look(self) -> None:
         stopped = frozenset(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.errors import WorkerRuns
-from benchmark.fieldwork.sweep import sweep_attempts
+from benchmark.fieldwork.sweep import give_back_all
 from results.models import Worker
 
 ALIVE_S = 30.0
@@ -19,7 +19,7 @@ ALIVE_S = 30.0
 def register_worker(*, label: str, capabilities: Capabilities) -> int:
     """Write down that this process is the worker `label`, and return its row's id.
 
-    What a dead worker of the same label held is taken from it at once. Raises WorkerRuns if one is alive.
+    What a dead worker of the same label had claimed is given back at once. Raises WorkerRuns if one is alive.
     """
     host = socket.gethostname()
     with transaction.atomic():
@@ -46,7 +46,7 @@ def register_worker(*, label: str, capabilities: Capabilities) -> int:
             },
         )
     if before is not None:
-        sweep_attempts(actor=label, gone=before)
+        give_back_all(worker=before)
     return int(row.pk)
 
 

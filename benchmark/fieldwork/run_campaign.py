@@ -35,7 +35,7 @@ async def run_campaign(
     trunk: Path | None = None,
     recordings: Path | None = None,
     lease_s: float = LEASE_S,
-    show: Show = lambda status, crew: None,
+    show: Show | None = None,
 ) -> Run:
     """Work on one campaign until nothing is left that this machine can serve, or until interrupted.
 
@@ -58,7 +58,8 @@ async def run_campaign(
                 await _until_done(campaign, crew, desk, interrupted, show)
                 await crew.drain()
         status = await desk.do(lambda: campaign_status(campaign))
-        show(status, crew)
+        if show is not None:
+            show(status, crew)
         mine, others = await desk.do(lambda: left_for(campaign.pk, capabilities=crew.capabilities))
         return Run(status, mine + others, interrupted.is_set())
     finally:
@@ -66,11 +67,12 @@ async def run_campaign(
 
 
 async def _until_done(
-    campaign: Campaign, crew: Crew, desk: Desk, interrupted: asyncio.Event, show: Show
+    campaign: Campaign, crew: Crew, desk: Desk, interrupted: asyncio.Event, show: Show | None
 ) -> None:
     while not interrupted.is_set():
         status = await desk.do(lambda: campaign_status(campaign))
-        show(status, crew)
+        if show is not None:
+            show(status, crew)
         mine, _ = await desk.do(lambda: left_for(campaign.pk, capabilities=crew.capabilities))
         if mine == 0 or status.state == "stopped" or crew.closing:
             return

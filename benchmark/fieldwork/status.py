@@ -76,8 +76,10 @@ def campaign_status(campaign: Campaign) -> CampaignStatus:
     """Count where a campaign stands."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT state, CASE WHEN not_run_reason = '' THEN outcome ELSE 'not_run(' || not_run_reason || ')' END,"
-            " count(*) FROM results_contact WHERE campaign_id = %s GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+            """SELECT state,
+                   CASE WHEN not_run_reason = '' THEN outcome ELSE 'not_run(' || not_run_reason || ')' END,
+                   count(*)
+               FROM results_contact WHERE campaign_id = %s GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
             [campaign.pk],
         )
         rows = cursor.fetchall()
@@ -115,7 +117,7 @@ def campaign_status(campaign: Campaign) -> CampaignStatus:
 
 
 def worker_statuses() -> list[WorkerStatus]:
-    """Return every worker that has not signed off, the one heard last first; its leases tell what it carries."""
+    """Return every worker that has not signed off, the one heard last first, with what it carries."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT w.id, extract(epoch FROM clock_timestamp() - w.heartbeat_at)::float,

@@ -16,49 +16,60 @@ class Swept:
     lost: int
 
 
-def sweep_attempts(*, actor: str, gone: int | None = None, grace_s: float = 15.0) -> Swept:
+def sweep_attempts(*, actor: str, grace_s: float = 15.0) -> Swept:
     """Take attempts from workers that are silent for longer than their lease.
 
     Claimed ones are given back: no packet left. Those in contact are `lost` and end their contact, for the
-    organisation may have been called: they are never dialled again. `gone` names a worker that is known
-    to be dead, whose leases need not run out. Anybody may sweep at any time; for `grace_s` after the
-    database's own start nobody is silent, for nobody could renew a lease while it was away.
+    organisation may have been called: they are never dialled again. Anybody may sweep at any time; for
+    `grace_s` after the database's own start nobody is silent, for nobody could renew a lease while it
+    was away.
     """
-    silent_ones = {"gone": gone, "grace_s": grace_s}
     with connection.cursor() as cursor:
         cursor.execute(
             f"""UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
-               WHERE id IN (SELECT id FROM results_attempt WHERE state = 'claimed'
-                            AND ({_SILENT})
-                            FOR NO KEY UPDATE SKIP LOCKED)""",  # noqa: S608 - a constant
-            silent_ones,
+                WHERE id IN (SELECT id FROM results_attempt WHERE state = 'claimed' AND {_SILENT}
+                             FOR NO KEY UPDATE SKIP LOCKED)""",  # noqa: S608 - a constant
+            {"grace_s": grace_s},
         )
         given_back = cursor.rowcount
         cursor.execute(
-            f"SELECT id, touchpoint_id FROM results_attempt WHERE state = 'contacting' AND ({_SILENT})",  # noqa: S608
-            silent_ones,
+            f"SELECT id, touchpoint_id FROM results_attempt WHERE state = 'contacting' AND {_SILENT}",  # noqa: S608
+            {"grace_s": grace_s},
         )
         silent = cursor.fetchall()
-    lost = sum(_lose(attempt, touchpoint, actor, silent_ones) for attempt, touchpoint in silent)
+    lost = sum(_lose(attempt, touchpoint, actor, grace_s) for attempt, touchpoint in silent)
     return Swept(given_back, lost)
 
 
-_SILENT = """lease_until < clock_timestamp()
-    AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => %(grace_s)s)
-    OR worker_id = %(gone)s"""
+def give_back_all(*, worker: int) -> int:
+    """Give back what a worker that is known to be dead had claimed; return how many.
+
+    What it had in contact waits for its lease: only then is it sure that its calls have ended, too.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
+               WHERE state = 'claimed' AND worker_id = %s""",
+            [worker],
+        )
+        return int(cursor.rowcount)
+
+
+_SILENT = """(lease_until < clock_timestamp()
+    AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => %(grace_s)s))"""
 
 
 @transaction.atomic
-def _lose(attempt: int, touchpoint: int, actor: str, silent_ones: dict[str, object]) -> bool:
+def _lose(attempt: int, touchpoint: int, actor: str, grace_s: float) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM results_touchpoint WHERE id = %s FOR NO KEY UPDATE", [touchpoint])
         cursor.execute(
             f"""UPDATE results_attempt a SET state = 'lost', outcome = 'lost', lease_until = NULL,
-                   error = 'the worker ' || coalesce(w.label, '?') || ' vanished in the middle of it'
-               FROM results_worker w
-               WHERE w.id = a.worker_id AND a.id = %(attempt)s AND a.state = 'contacting' AND ({_SILENT})
-               RETURNING a.contact_id""",  # noqa: S608
-            {**silent_ones, "attempt": attempt},
+                    error = 'the worker ' || coalesce(w.label, '?') || ' vanished in the middle of it'
+                FROM results_worker w
+                WHERE w.id = a.worker_id AND a.id = %(attempt)s AND a.state = 'contacting' AND {_SILENT}
+                RETURNING a.contact_id""",  # noqa: S608
+            {"attempt": attempt, "grace_s": grace_s},
         )
         row = cursor.fetchone()
     if row is None:

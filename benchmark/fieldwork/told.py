@@ -2,8 +2,8 @@ from django.db.models import Max
 
 from benchmark.fieldwork.claim import Claim
 from probes.event import Event
-from results.models import AttemptState, TimelineEvent
 from results.models import Attempt as AttemptRow
+from results.models import AttemptState, TimelineEvent
 
 
 def tell_dialled(claim: Claim, event: Event) -> None:
