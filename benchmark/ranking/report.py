@@ -41,6 +41,14 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
             f"{100 * row.best:.0f} %",
         )
     console.print(drawn)
+    if ranking.corrected is not None and verdicts:
+        corrected = ranking.corrected
+        leader = max(ranking.rows, key=lambda row: row.adjusted)
+        console.print(
+            f"{leader.organisation}, corrected for having been picked as the highest:"
+            f" {decimal(corrected.score, into)} ({decimal(corrected.low, into)}–{decimal(corrected.high, into)})",
+            highlight=False,
+        )
     if verdicts:
         for verdict in ranking.verdicts():
             console.print(f"{verdict.say(into)}.", highlight=False)
