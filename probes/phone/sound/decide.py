@@ -31,9 +31,6 @@ SURE_ANSWER_S = 1.6
 SENTENCE_S = 1.0
 """Words of the caller that last so long are more than a "hello?"."""
 
-QUIET_S, GREETED_S = 4.0, 2.5
-"""The longest that a person waits for the caller after their first words, behind a queue and without one."""
-
 HELLO_S = 1.8
 """The longest 'hello, is anybody there?'."""
 
@@ -146,9 +143,7 @@ class _Judge:
             # Where recordings spoke into the same silence before, an answer must not come by chance.
             reply = self._voices.alive_s(act.start_s if act.end_s is None else act.end_s, later.start_s)
             answers = self._voices.answered(later) is not None and (alone or reply <= SURE_ANSWER_S)
-            # Nobody who has greeted waits long for a word; who took the call from a queue may.
-            longest = QUIET_S if self._scene.after_queue else GREETED_S
-            return answers and act.start_s - earlier.end_s <= longest
+            return answers and act.start_s - earlier.end_s <= 4.0
         gap = later.start_s - earlier.end_s
         # "Hallo?" after a greeting that nobody answered.
         return gap >= 2.0 and later.lasting_s <= HELLO_S and earlier.lasting_s <= TURN_S

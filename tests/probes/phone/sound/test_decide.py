@@ -170,11 +170,3 @@ def test_only_what_is_surely_a_recording_may_be_learnt(pieces, acts, learnt):
     decide(pieces, acts, now_s=20, final=True)
     last = [piece for piece in pieces if piece.kind is SoundKind.SPEECH][-1]
     assert (last.speaker, last.confidence >= 0.8) == (RECORDING, learnt)
-
-
-@pytest.mark.parametrize(("queue", "speaker"), [(True, PERSON), (False, RECORDING)])
-def test_who_greets_without_a_queue_does_not_wait_for_long(queue, speaker):
-    pieces = [music(0, 1.4), speech(1.5, 4), speech(8.6, 12)][0 if queue else 1 :]
-    decide(pieces, [says(7.2, 7.6), says(13, 15)], now_s=16, final=True)
-    first = next(piece for piece in pieces if piece.kind is SoundKind.SPEECH)
-    assert (first.speaker, pieces[-1].speaker) == (speaker, PERSON)
