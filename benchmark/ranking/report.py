@@ -42,11 +42,10 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
         )
     console.print(drawn)
     if ranking.corrected is not None and verdicts:
-        corrected = ranking.corrected
-        leader = max(ranking.rows, key=lambda row: row.adjusted)
+        leader = max(ranking.rows, key=lambda row: row.adjusted).organisation
+        score, low, high = (decimal(value, into) for value in ranking.corrected)
         console.print(
-            f"{leader.organisation}, corrected for having been picked as the highest:"
-            f" {decimal(corrected.score, into)} ({decimal(corrected.low, into)}–{decimal(corrected.high, into)})",
+            f"{leader}, corrected for having been picked as the highest: {score} ({low}–{high})",
             highlight=False,
         )
     if verdicts:

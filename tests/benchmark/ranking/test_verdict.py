@@ -152,7 +152,8 @@ def test_a_pair_in_words():
     )
     assert PAIR.say("nb") == (
         "Elvemo kommune, 89,3, og Fjordvik kommune, 86,4, kan ikke skilles fra hverandre: med denne"
-        " spredningen ville en forskjell på 2,9 (95 % intervall −3,8 til 9,6) kreve omtrent 270 kontakter med hver"
+        " spredningen ville en forskjell på 2,9 (95 % intervall −3,8 til 9,6) kreve omtrent 270 kontakter"
+        " med hver"
     )
     apart = replace(PAIR, p=0.001, low=1.0)
     assert apart.say("sv") == (
