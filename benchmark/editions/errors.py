@@ -1,0 +1,20 @@
+"""The errors of this room.
+
+EditionError
+├── NoSuchCampaign   the record holds no campaign of that name
+└── NotScorable      a document as used is missing or cannot be read
+"""
+
+
+class EditionError(Exception):
+    """Why an edition cannot be put together; one sentence with the remedy."""
+
+    exit_code = 3
+
+
+class NoSuchCampaign(EditionError):
+    """The record holds no campaign of that name. The message names those that it holds."""
+
+
+class NotScorable(EditionError):
+    """A document that scoring needs is missing or cannot be read."""

@@ -1,0 +1,107 @@
+"""What the record says happened in a campaign, as frames: no arithmetic, only reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from django.db import connection
+
+from results.models import Campaign
+
+_COUNTING = """
+  SELECT DISTINCT ON (a.contact_id) a.contact_id, a.id, a.outcome, a.started_at, a.day
+  FROM results_attempt a JOIN results_contact c ON c.id = a.contact_id
+  WHERE a.campaign_id = %(campaign)s AND a.state IN ('finished', 'lost', 'cancelled')
+  ORDER BY a.contact_id, (a.outcome = c.outcome) DESC, a.number DESC
+"""
+# The counting attempt: the last that ended as the contact did. Earlier ones are kept and shown.
+
+_ORGANISATIONS = """
+  SELECT o.slug AS organisation, k.slug AS "class", o.country, o.clock
+  FROM results_participant p
+  JOIN results_organisation o ON o.id = p.organisation_id
+  JOIN results_organisationclass k ON k.id = p.klass_id
+  WHERE p.campaign_id = %(campaign)s ORDER BY o.slug
+"""
+
+_OFFERS = """
+  SELECT DISTINCT o.slug AS organisation, t.channel
+  FROM results_participant p
+  JOIN results_organisation o ON o.id = p.organisation_id
+  JOIN results_touchpoint t ON t.organisation_id = o.id AND t.active
+  WHERE p.campaign_id = %(campaign)s ORDER BY 1, 2
+"""
+
+_CONTACTS = f"""
+  WITH counting AS ({_COUNTING}), made AS (
+    SELECT contact_id, count(*) AS attempts FROM results_attempt
+    WHERE campaign_id = %(campaign)s AND state IN ('finished', 'lost', 'cancelled') GROUP BY contact_id
+  )
+  SELECT c.key AS contact, o.slug AS organisation, c.channel, d.slug AS scenario,
+    coalesce(s.label, 'machine') AS shopper,
+    coalesce(counting.day, (c.due_at AT TIME ZONE o.clock)::date) AS day,
+    coalesce(nullif(counting.outcome, ''), 'not_run') AS outcome,
+    coalesce(made.attempts, 0) AS attempts, counting.started_at AS started
+  FROM results_contact c
+  JOIN results_organisation o ON o.id = c.organisation_id
+  JOIN results_document d ON d.id = c.enquiry_id
+  LEFT JOIN results_shopper s ON s.id = c.shopper_id
+  LEFT JOIN counting ON counting.contact_id = c.id
+  LEFT JOIN made ON made.contact_id = c.id
+  WHERE c.campaign_id = %(campaign)s ORDER BY c.key
+"""  # noqa: S608  # parts of our own, values are bound
+
+_MEASUREMENTS = f"""
+  WITH counting AS ({_COUNTING}), newest AS (
+    SELECT DISTINCT ON (t.attempt_id) t.attempt_id, t.id, t.made_by
+    FROM results_timelinedocument t JOIN counting ON counting.id = t.attempt_id
+    ORDER BY t.attempt_id, t.number DESC
+  )
+  SELECT c.key AS contact, m.name, m.value, m.status,
+    CASE WHEN c.mode = 'manual' THEN 'person' WHEN m.name = 'transfers' THEN 'reconciled' ELSE 'machine' END
+      AS source
+  FROM newest JOIN results_measurement m ON m.timeline_id = newest.id
+  JOIN counting ON counting.id = newest.attempt_id
+  JOIN results_contact c ON c.id = counting.contact_id
+  WHERE m.name = ANY(%(names)s) ORDER BY 1, 2
+"""  # noqa: S608
+
+_ANSWERS = """
+  SELECT c.key AS contact, a.item, s.label AS rater,
+    CASE WHEN a.not_applicable THEN NULL ELSE coalesce(a.option, a.number)::float8 END AS value,
+    CASE WHEN a.not_applicable THEN 'not_applicable' ELSE 'given' END AS status
+  FROM results_ratinganswer a
+  JOIN results_ratingsession r ON r.id = a.session_id AND r.state = 'submitted'
+  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
+  JOIN results_shopper s ON s.id = r.shopper_id
+  WHERE (a.not_applicable OR a.option IS NOT NULL OR a.number IS NOT NULL)
+    AND coalesce((SELECT v.decision FROM results_review v WHERE v.session_id = r.id
+                  ORDER BY v.at DESC, v.id DESC LIMIT 1), 'approved') <> 'rejected'
+  ORDER BY 1, 2, 3
+"""
+
+
+def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """Return the frames `organisations, offers, contacts, measurements, answers` of a campaign.
+
+    Columns as `benchmark.scoring.inputs.Fieldwork` describes them. `names` are the measurements wanted.
+    Contacts not made yet are there with the outcome `not_run`. Of ratings only submitted ones count, and
+    none that a review has rejected; free words stay in the record.
+    """
+    values = {"campaign": campaign.pk, "names": list(names)}
+    queries = {
+        "organisations": _ORGANISATIONS,
+        "offers": _OFFERS,
+        "contacts": _CONTACTS,
+        "measurements": _MEASUREMENTS,
+        "answers": _ANSWERS,
+    }
+    return {name: _frame(sql, values) for name, sql in queries.items()}
+
+
+def _frame(sql: str, values: dict[str, Any]) -> pd.DataFrame:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        columns = [column.name for column in cursor.description or ()]
+        return pd.DataFrame.from_records(cursor.fetchall(), columns=columns)

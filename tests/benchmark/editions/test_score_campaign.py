@@ -1,0 +1,100 @@
+"""A made-up fieldwork in a real database: what is read back is what was written, and it is scored."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmark.scoring.inputs import Fieldwork
+from benchmark.scoring.run import score_run
+from benchmark.scoring.simulated import Design, simulate
+from scenarios.library_path import library_file
+from scenarios.load import load_method, load_questionnaire
+
+
+@pytest.fixture(scope="module")
+def method():
+    return load_method(library_file(kind="method", name="kundeserviceprisen"))
+
+
+@pytest.fixture(scope="module")
+def questionnaire(method):
+    return load_questionnaire(library_file(kind="questionnaire", name=method.questionnaire))
+
+
+@pytest.fixture(scope="module")
+def made(method, questionnaire):
+    design = Design(organisations=6, contacts=10, shoppers=12, scenarios=4, classes=2, double_rated=0.1)
+    return simulate(
+        method=method, questionnaire=questionnaire, design=design, rng=np.random.default_rng(7)
+    ).fieldwork
+
+
+@pytest.fixture
+def campaign(record, method, questionnaire, made):
+    from benchmark.editions.made_up import keep_made_up
+
+    return keep_made_up(slug="made-up", method=method, questionnaire=questionnaire, fieldwork=made)
+
+
+def test_what_is_read_is_what_was_written(campaign, made):
+    from benchmark.editions.read_fieldwork import read_fieldwork
+
+    read = read_fieldwork(campaign)
+    mine = made.contacts.assign(contact=made.contacts["contact"].astype(str)).sort_values("contact")
+    theirs = read.contacts.sort_values("contact")
+    for column in ("contact", "organisation", "channel", "scenario", "shopper", "outcome", "attempts"):
+        assert list(theirs[column].astype(str)) == list(mine[column].astype(str)), column
+    given = made.answers[made.answers["status"] != "missing"]
+    assert len(read.answers) == len(given)
+    machines = made.measurements[made.measurements["source"] != "person"]
+    assert len(read.measurements) == len(machines)
+    assert read.measurements["value"].sum() == pytest.approx(machines["value"].sum(), abs=1e-6)
+
+
+def test_a_campaign_is_scored_kept_and_scored_again_by_another_method(campaign, made, method, questionnaire):
+    from benchmark.editions.score_campaign import score_campaign
+    from results.models import Score, ScoreRun
+
+    scored = score_campaign(campaign=campaign, actor="eva")
+    alone = score_run(method=method, questionnaire=questionnaire, fieldwork=_without_persons(made))
+    wanted = alone.organisations.set_index("organisation")["score"]
+    kept = {
+        score.organisation.slug: score
+        for score in Score.objects.filter(run=scored.row, level="organisation", column="total")
+    }
+    assert {name: score.value for name, score in kept.items()} == pytest.approx(dict(wanted), abs=1e-9)
+    assert {score.n + score.missing for score in kept.values()} == {10}
+    assert Score.objects.filter(run=scored.row, level="contact").count() == 60
+    again = score_campaign(campaign=campaign, actor="eva")
+    assert again.run.to_json() == scored.run.to_json()
+    other = load_method(library_file(kind="method", name="first-contact"))
+    another = score_campaign(campaign=campaign, method=other, actor="eva")
+    assert ScoreRun.objects.count() == 3
+    assert another.row.summary["indicators"]["organisation"]
+
+
+def test_a_campaign_that_is_not_there_is_named_with_those_that_are(campaign):
+    from benchmark.editions.errors import NoSuchCampaign
+    from benchmark.editions.find_campaign import find_campaign
+
+    assert find_campaign("made-up") == campaign
+    with pytest.raises(NoSuchCampaign, match=r"no campaign 'spring' \(it holds made-up\)"):
+        find_campaign("spring")
+
+
+def _without_persons(made: Fieldwork) -> Fieldwork:
+    frames = {name: getattr(made, name).copy() for name in ("organisations", "offers", "contacts")}
+    contacts = frames["contacts"]
+    day = pd.to_datetime(contacts["day"]).dt.tz_localize("UTC") + dt.timedelta(hours=10)
+    frames["contacts"] = contacts.assign(
+        contact=contacts["contact"].astype(str), started=contacts["started"].fillna(day)
+    )
+    measured = made.measurements[made.measurements["source"] != "person"]
+    answers = made.answers[made.answers["status"] != "missing"]
+    return Fieldwork(
+        **frames,
+        measurements=measured.assign(contact=measured["contact"].astype(str)),
+        answers=answers.assign(contact=answers["contact"].astype(str)),
+    )
