@@ -1,6 +1,8 @@
 # `make demo` and `make test` set up everything they need. See README.md.
 .PHONY: help demo test proof lint format schemas clean
 .DEFAULT_GOAL := help
+# Small matrices: several threads of the linear algebra only wait for each other.
+export OPENBLAS_NUM_THREADS := 1
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18

@@ -35,6 +35,8 @@ def main() -> None:
     """Run `svartid`. Errors that a user can mend are one sentence on standard error, never a traceback."""
     wanted = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     completing = "_SVARTID_COMPLETE" in os.environ
+    # Small matrices: several threads of the linear algebra only wait for each other (nine times slower seen).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app = assemble(list(COMMANDS) if completing else [wanted] if wanted in COMMANDS else [])
         app(prog_name="svartid")
