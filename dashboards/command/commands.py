@@ -23,7 +23,10 @@ _PRACTISE = "Practise and calibrate"
 
 COMMANDS: dict[str, Command] = {
     "run": Command(
-        "benchmark.fieldwork.commands", "run", "Carry out a campaign: plan it, and work until it is done.", _FIELD
+        "benchmark.fieldwork.commands",
+        "run",
+        "Carry out a campaign: plan it, and work until it is done.",
+        _FIELD,
     ),
     "worker": Command(
         "benchmark.fieldwork.commands", "worker", "Carry what falls due in all running campaigns.", _FIELD
@@ -84,6 +87,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "doctor": Command(
         "results.commands", "doctor", "Say what this machine has and lacks, with the remedy.", _KEEP
+    ),
+    "database": Command(
+        "results.database_commands", "database", "The embedded database: start, stop, url.", _KEEP
     ),
     "person": Command("results.commands", "person", "Hand over or erase what is known of a person.", _KEEP),
     "demo": Command(
