@@ -31,7 +31,8 @@ section + section { margin-top: 2.5rem }
 details { margin: .5rem 0 } summary { cursor: pointer; color: #0c4a54 }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; margin: .5rem 0 }
-th, td { padding: .2rem .45rem; text-align: right; border-bottom: 1px solid #e3e9ea; white-space: nowrap }
+th, td { padding: .2rem .4rem; text-align: right; border-bottom: 1px solid #e3e9ea; white-space: nowrap }
+th { white-space: normal; vertical-align: bottom; line-height: 1.2 }
 th:first-child, td:first-child { text-align: left }
 tr.sum td { font-weight: 600; border-bottom: 0 }
 @media print { details > * { display: block } }
@@ -153,7 +154,13 @@ def _classes(plan: Plan) -> str:
             f"{plan.quality.standard_error:.1f}",
         )
     )
-    head = ("Class", "Organisations", *(each.replace("_", " ") for each in channels), "Contacts", "± points")
+    head = (
+        "Class",
+        "Organi\u00adsations",
+        *(each.replace("_", " ") for each in channels),
+        "Con\u00adtacts",
+        "± points",
+    )
     return (
         f"<section><h2>Classes</h2>{_table(PlanTable(head, tuple(rows)))}"
         '<p class="faint">± points: the expected standard error of the difference of two organisations of the'
