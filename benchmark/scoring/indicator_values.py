@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from benchmark.scoring.amounts import COUNTS, Amounts, Flags
 from benchmark.scoring.contact_state import ContactState
@@ -15,6 +16,7 @@ from benchmark.scoring.rules import worths
 from benchmark.scoring.words import is_word
 from scenarios.duration import WorkingDays
 from scenarios.indicator import Indicator
+from scenarios.method import Method
 from scenarios.questionnaire import NumberScale, Questionnaire
 
 
@@ -39,6 +41,7 @@ def indicator_values(
     *,
     indicator: Indicator,
     fieldwork: Fieldwork,
+    method: Method,
     questionnaire: Questionnaire,
     amounts: Amounts,
     state: ContactState,
@@ -60,7 +63,7 @@ def indicator_values(
     if of == "answered":
         return IndicatorValues(_where(among, state.reached), blank, "%")
     if of == "attempts":
-        tries = contacts["attempts"].to_numpy(dtype=np.float64)
+        tries = _allowed_tries(contacts, method)
         if indicator.kind == "share":
             right = state.reached & (tries == _number(indicator))
             return IndicatorValues(_where(among, right), blank, "%")
@@ -110,6 +113,17 @@ def _measured(
         gave_up = np.asarray(state.void == "given up before the limit", dtype=bool) & too_late
         among = among | (gave_up & here)
     return IndicatorValues(np.where(among & told, in_time.astype(np.float64), np.nan), blank, "%")
+
+
+def _allowed_tries(contacts: pd.DataFrame, method: Method) -> Floats:
+    """Tries made, at most as many as the method allows: who follows it makes no more."""
+    caps = []
+    for channel in contacts["channel"].cat.categories:
+        limit = getattr(method.limits, channel, None)
+        caps.append(1.0 + limit.retry.times if limit is not None else 1.0)
+    most = np.array(caps)[contacts["channel"].cat.codes.to_numpy()]
+    tries: Floats = np.minimum(contacts["attempts"].to_numpy(dtype=np.float64), most)
+    return tries
 
 
 def _where(among: Flags, values: Flags | Floats) -> Floats:

@@ -79,6 +79,7 @@ def _rows(
         found = indicator_values(
             indicator=indicator,
             fieldwork=fieldwork,
+            method=method,
             questionnaire=questionnaire,
             amounts=amounts,
             state=state,

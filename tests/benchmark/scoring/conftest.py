@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, settings
 
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.simulated import Design, Simulated, simulate
@@ -13,6 +14,14 @@ from scenarios.library_path import library_file
 from scenarios.load import load_method, load_questionnaire
 from scenarios.method import Method
 from scenarios.questionnaire import OptionScale, Questionnaire
+
+# Other programs share the machine: how long an example takes says nothing.
+settings.register_profile(
+    "scoring",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("scoring")
 
 METHODS = ("kundeserviceprisen", "kommunetest", "kkik", "first-contact", "en-iso-18295-external")
 
@@ -26,6 +35,18 @@ def methods() -> dict[str, Method]:
 def questionnaires() -> dict[str, Questionnaire]:
     names = ("kundeservice-40", "short", "kommunetest", "kkik")
     return {name: load_questionnaire(library_file(kind="questionnaire", name=name)) for name in names}
+
+
+class Library:
+    """Methods and questionnaires in one object: Hypothesis prints what a test is given, and this is short."""
+
+    def __init__(self, methods: dict[str, Method], questionnaires: dict[str, Questionnaire]) -> None:
+        self.methods, self.questionnaires = methods, questionnaires
+
+
+@pytest.fixture(scope="session")
+def library(methods, questionnaires) -> Library:
+    return Library(methods, questionnaires)
 
 
 @pytest.fixture(scope="session")
@@ -78,12 +99,12 @@ def build(
                 "started": given.get("started", pd.NaT),
             }
         )
-        for name, value in given.get("measured", {}).items():
-            value, status, source = (*(value if isinstance(value, tuple) else (value,)), "observed", "machine")[:3]
-            if isinstance(given["measured"][name], tuple) and len(given["measured"][name]) == 2:
-                source = "machine"
-            measurements.append((contact, name, value, status, source))
-        for rater, answered in given.get("ratings", {given.get("shopper", "sam"): given.get("answers", {})}).items():
+        for name, measured in given.get("measured", {}).items():
+            whole = measured if isinstance(measured, tuple) else (measured, "observed")
+            measurements.append((contact, name, whole[0], whole[1], *(whole[2:] or ("machine",))))
+        for rater, answered in given.get(
+            "ratings", {given.get("shopper", "sam"): given.get("answers", {})}
+        ).items():
             for item, raw in answered.items():
                 status = {None: "not_applicable", "missing": "missing"}.get(raw, "given")
                 answers.append((contact, item, rater, raw if status == "given" else None, status))
