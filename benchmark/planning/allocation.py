@@ -7,6 +7,7 @@ from math import ceil, floor
 from benchmark.planning.desk import Desk
 from benchmark.planning.draft import Draft
 from benchmark.planning.errors import PlanningError, SeveralProblems, TooFewShoppers
+from benchmark.planning.exchange import Made, find_exchange
 from benchmark.planning.panels import COMFORTABLE, group_of, seat_panels
 from benchmark.planning.roster import Roster
 from benchmark.planning.shopper import Shopper
@@ -49,10 +50,10 @@ def allocate(
     """Give each contact a shopper, and some a second one.
 
     A shopper must speak the language, serve the channel, have no conflict of interest, be below the own
-    limit and not be busy. Of those, one is taken who met this organisation least often and not within the
-    rotation, whose load is fair, and who stands first in the ranking of the class (a hash of class and
-    name): organisations of a class so share their shoppers, which is what makes them comparable, and an
-    organisation that is taken away moves little for the others. The scarcest languages choose first.
+    limit and not be busy. Of the class's panel, one is taken who met this organisation least often, not
+    within the rotation, and whose load is fair; somebody else only where the panel has nobody. Ties go by a
+    hash of organisation and name, so that an organisation that is taken away moves little for the others.
+    The scarcest languages choose first, and where limits leave a contact over, others change hands.
 
     `double_rated` is a share; an organisation with n contacts gets its part of it rounded down or up at
     random. Raises NoShopperFits or TooFewShoppers, several of them together as SeveralProblems.
@@ -75,58 +76,112 @@ def allocate(
         raise problems[0]
     if problems:
         raise SeveralProblems(problems)
-    if ratings > roster.capacity:
+    if contacts > roster.capacity:
         raise TooFewShoppers(
-            f"{contacts} contacts and {ratings - contacts} second ratings are planned, but the limits of"
-            f" the shoppers add up to {roster.capacity:.0f} – raise `per_shopper`, or add shoppers",
-            over=ratings - int(roster.capacity),
+            f"{contacts} contacts are planned, but the limits of the shoppers add up to {roster.capacity:.0f}"
+            " – raise `per_shopper`, or add shoppers",
+            over=contacts - int(roster.capacity),
         )
-    found = Allocation()
-    over = 0
-    turn = {
-        each.organisation.organisation: order(seed, "turn", each.organisation.organisation) for each in drafts
-    }
-    scarce = sorted(drafts, key=lambda each: (roster.fewest_able(each), turn[each.organisation.organisation]))
     length = max(1, (roster.end - roster.begin) / 86_400)
     panels = seat_panels(
         drafts, roster=roster, double_rated=double_rated, rotation=rotation_days / length, seed=seed
     )
+    turn = {
+        each.organisation.organisation: order(seed, "turn", each.organisation.organisation) for each in drafts
+    }
+    scarce = sorted(drafts, key=lambda each: (roster.fewest_able(each), turn[each.organisation.organisation]))
+    rotation = rotation_days * 86_400
+    found = Allocation()
+    book = _Book(roster, found)
     for each in scarce:
-        desk = Desk(roster, each, panel=panels[group_of(each)], rotation=rotation_days * 86_400)
-        over += _one(each, roster, desk, doubles[each.organisation.organisation], found)
-    if over:
+        _first(each, Desk(roster, each, panel=panels[group_of(each)], rotation=rotation), book)
+    if book.over:
         raise TooFewShoppers(
-            f"{over} contacts find nobody who may and can make them: those able have reached their limit"
+            f"{book.over} contacts find nobody who may and can make them: those able have reached their limit"
             " or are busy – add shoppers for them, raise `per_shopper`, or widen the fieldwork",
-            over=over,
+            over=book.over,
         )
+    for each in scarce:
+        name = each.organisation.organisation
+        desk = Desk(roster, each, panel=panels[group_of(each)], rotation=rotation)
+        _second(each, desk, doubles[name], book)
+        found.shoppers[name] = [roster.names[shopper] for shopper in book.chosen[name]]
+        found.able[name] = roster.fewest_able(each)
+        found.too_soon[name] = _too_soon(each, book.chosen[name], found.moved.get(name, {}), rotation)
     return found
 
 
-def _one(each: Draft, roster: Roster, desk: Desk, doubles: list[int], found: Allocation) -> int:
-    """Allocate one organisation's contacts; give the number that nobody can make."""
+class _Book:
+    """Who makes what so far."""
+
+    def __init__(self, roster: Roster, found: Allocation) -> None:
+        self.roster = roster
+        self.found = found
+        self.chosen: dict[str, list[int]] = {}
+        self.held: dict[int, list[Made]] = {}
+        self.over = 0
+
+    def note(self, made: Made, shopper: int) -> None:
+        self.chosen[made.draft.organisation.organisation][made.place] = shopper
+        self.held.setdefault(shopper, []).append(made)
+
+    def exchange(self, wanted: Made) -> bool:
+        """Make room for a contact by an exchange; False when there is none."""
+        change = find_exchange(wanted, roster=self.roster, held=self.held)
+        if change is None:
+            return False
+        giver, taker, made = change
+        self.held[giver].remove(made)
+        self.roster.release(giver, made.moment, others=[each.moment for each in self.held[giver]])
+        self.roster.engage(taker, made.moment)
+        self.note(made, taker)
+        self.roster.engage(giver, wanted.moment)
+        self.note(wanted, giver)
+        return True
+
+
+def _first(each: Draft, desk: Desk, book: _Book) -> None:
+    """Find who makes each contact of an organisation."""
     name = each.organisation.organisation
-    chosen: list[int] = [-1] * len(each.contacts)
+    book.chosen[name] = [-1] * len(each.contacts)
+    moved: dict[int, int] = {}
     # In the order of time, so that shoppers come round as late as they can, as the rotation wishes.
     for i, contact in enumerate(each.contacts):
-        shopper = desk.choose(contact, contact.at)
+        moment, shopper = contact.at, desk.choose(contact, contact.at)
         if shopper < 0:
-            moment, shopper = _another_time(each, i, desk, found.moved.get(name, {}))
-            if shopper >= 0:
-                found.moved.setdefault(name, {})[i] = moment
-        if shopper < 0:
-            continue
-        chosen[i] = shopper
-    found.too_soon[name] = desk.too_soon
-    found.able[name] = roster.fewest_able(each)
+            moment, shopper = _another_time(each, i, desk, moved)
+        if shopper >= 0:
+            book.note(Made(each, i, moment), shopper)
+            if moment != contact.at:
+                moved[i] = moment
+        # When one finds nobody there will be no plan, and the others need not be searched for.
+        elif book.over or not book.exchange(Made(each, i, contact.at)):
+            book.over += 1
+    if moved:
+        book.found.moved[name] = moved
+
+
+def _second(each: Draft, desk: Desk, doubles: list[int], book: _Book) -> None:
+    """Find who rates some contacts once more."""
+    name, found = each.organisation.organisation, book.found
+    for shopper in book.chosen[name]:
+        desk.meets(shopper)
     for i in doubles:
-        second = desk.second(each.contacts[i], chosen[i]) if chosen[i] >= 0 else -1
+        second = desk.second(each.contacts[i], book.chosen[name][i])
         if second >= 0:
-            found.seconds.setdefault(name, {})[i] = roster.names[second]
+            found.seconds.setdefault(name, {})[i] = book.roster.names[second]
         else:
             found.not_doubled[name] = found.not_doubled.get(name, 0) + 1
-    found.shoppers[name] = [roster.names[shopper] for shopper in chosen]
-    return chosen.count(-1)
+
+
+def _too_soon(each: Draft, chosen: list[int], moved: dict[int, int], rotation: int) -> int:
+    """Count the contacts at which a shopper comes back sooner than the rotation allows."""
+    last: dict[int, int] = {}
+    count = 0
+    for moment, shopper in sorted((moved.get(i, it.at), chosen[i]) for i, it in enumerate(each.contacts)):
+        count += moment - last.get(shopper, -rotation) < rotation
+        last[shopper] = moment
+    return count
 
 
 def _another_time(each: Draft, i: int, desk: Desk, moved: dict[int, int]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """A campaign with everything that it names, read from files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,13 +26,15 @@ class CampaignFiles:
     enquiries: Mapping[str, Enquiry]
 
 
-def read_campaign(path: Path) -> CampaignFiles:
+def read_campaign(path: Path, *, more: Sequence[Path] = ()) -> CampaignFiles:
     """Read a campaign's file, or one of the library by its name, with all that it names.
+
+    `more` are files or folders with methods and enquiries of one's own.
 
     Raises ScenarioErrors with every mistake in the files, PlanningError when it is no campaign.
     """
     found = path if path.is_file() else library_file(kind="campaign", name=str(path)) or path
-    tree = load_tree([found])
+    tree = load_tree([found, *more])
     loaded = tree.files[0]
     campaign = loaded.model
     if not isinstance(campaign, Campaign):

@@ -33,8 +33,6 @@ class Desk:
         self._when = np.zeros(len(draft.contacts), dtype=np.int64)
         self._who = np.zeros(len(draft.contacts), dtype=np.int64)
         self._made = 0
-        self.too_soon = 0
-        """Contacts for which the rotation had to give way."""
 
     def choose(self, contact: DraftContact, moment: int) -> int:
         """Give the place of the shopper for a contact at a moment; -1 when nobody can."""
@@ -43,10 +41,9 @@ class Desk:
             best, cost = self._best(self._roster.everybody, contact, moment)
         if cost == np.inf:
             return -1
-        self.too_soon += bool(cost >= _TOO_SOON)
         self._when[self._made], self._who[self._made] = moment, best
         self._made += 1
-        self._meets(best)
+        self.meets(best)
         self._roster.engage(best, moment)
         return best
 
@@ -58,7 +55,7 @@ class Desk:
             cost = np.where(can, self._cost(among), np.inf)
             if can.any():
                 best = int(among[cost.argmin()])
-                self._meets(best)
+                self.meets(best)
                 self._roster.load[best] += 1
                 return best
         return -1
@@ -85,6 +82,7 @@ class Desk:
             cost[burdened] += _BURDENED * load[burdened] / self._roster.fair
         return cost
 
-    def _meets(self, shopper: int) -> None:
+    def meets(self, shopper: int) -> None:
+        """Count that a shopper meets this organisation."""
         self._base[shopper] += _MET_BEFORE
         self._spared[shopper] = False

@@ -1,6 +1,6 @@
 """All shoppers at once: what each can, may and already does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import inf
 
 import numpy as np
@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 _SLOT = 600
 _AROUND = 2
 """Project's choice: a shopper begins contacts at least 20 to 30 min after one another (slots of 10 min)."""
+APART = (_AROUND + 1) * _SLOT
+"""Seconds after which a shopper is certainly free for another contact."""
 
 
 class Roster:
@@ -113,6 +115,14 @@ class Roster:
         slot = self._slot(moment)
         self._busy[slot - _AROUND : slot + _AROUND + 1, shopper] = True
         self.load[shopper] += 1
+
+    def release(self, shopper: int, moment: int, *, others: Iterable[int]) -> None:
+        """Take a contact from a shopper; `others` are the moments of those that stay."""
+        slot = self._slot(moment)
+        self._busy[slot - _AROUND : slot + _AROUND + 1, shopper] = False
+        self.load[shopper] -= 1
+        for other in map(self._slot, others):
+            self._busy[other - _AROUND : other + _AROUND + 1, shopper] = True
 
     def _slot(self, moment: int) -> int:
         return (moment - self.begin) // _SLOT + _AROUND

@@ -238,3 +238,24 @@ def test_any_two_organisations_of_a_class_share_shoppers(plan):
         met[contact.class_, contact.organisation].add(contact.shopper)
     pairs = [len(a & b) for (one, a), (other, b) in combinations(met.items(), 2) if one[0] == other[0]]
     assert min(pairs) >= 10
+
+
+def test_where_limits_leave_a_contact_over_others_change_hands():
+    """The one who serves all channels has room for just those that the other cannot serve."""
+    people = [Shopper("all", ("nb",), most=12), Shopper("calls", ("nb",), ("phone",), most=13)]
+    plan = planned([organisation()], shoppers=people)
+    assert Counter((contact.shopper, contact.channel) for contact in plan.contacts) == {
+        ("calls", "phone"): 13,
+        ("all", "web_form"): 6,
+        ("all", "chat"): 6,
+    }
+    fewer = [Shopper("all", ("nb",), most=11), Shopper("calls", ("nb",), ("phone",), most=14)]
+    with pytest.raises(TooFewShoppers, match="1 contacts find nobody"):
+        planned([organisation()], shoppers=fewer)
+
+
+def test_second_ratings_give_way_to_contacts():
+    wished = campaign(shoppers={"pool": "p", "double_rated": "100 %", "rotation": "1 day"})
+    plan = planned([organisation()], campaign=wished, shoppers=shoppers(3, most=10))
+    assert plan.quality.double_rated == 5
+    assert "20 contacts (fjordvik) should be rated twice, but no second shopper fits" in plan.quality.unmet
