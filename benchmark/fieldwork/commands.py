@@ -28,6 +28,9 @@ _Reason = Annotated[str, typer.Option(help="Why; it stands in the audit trail.")
 
 def run(
     campaign: Annotated[str, typer.Argument(help="A campaign's file, or its name in the library.")],
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders with your own methods and enquiries.")
+    ] = None,
     now: Annotated[
         bool,
         typer.Option(
@@ -59,9 +62,14 @@ def run(
     """
     from benchmark.planning.campaign_files import read_campaign, shoppers_of
     from results.setup import open_record
+    from scenarios.errors import ScenarioErrors
 
     lease_s = _seconds(lease)
-    files = read_campaign(Path(campaign))
+    try:
+        files = read_campaign(Path(campaign), more=more or ())
+    except ScenarioErrors as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(3) from None
     open_record()
     # Models can be imported only now.
     from benchmark.fieldwork.capabilities import Capabilities
