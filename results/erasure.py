@@ -1,4 +1,3 @@
-import json
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -18,9 +17,7 @@ from results.models import (
 )
 from results.person import comments_of, recordings_of
 from results.store import Store
-
-ERASED = "[erased]"
-"""What stands where a name, mail address or phone stood."""
+from results.traces import Traces
 
 
 class Erased(NamedTuple):
@@ -44,7 +41,7 @@ def erase_person(shopper: Shopper, *, actor: str) -> Erased:
         cursor.execute("SET LOCAL svartid.erasing = 'on'")  # the append-only tables allow it for this only
     label = f"erased-{shopper.pk}"
     now = timezone.now()
-    traces = _traces(shopper)
+    traces = Traces(shopper)
     texts = _erase_words(shopper, traces) + _erase_evidence(shopper, traces)
     recordings = remove_content(recordings_of(shopper), now=now)
     comments_of(shopper).update(author=label)
@@ -62,46 +59,30 @@ def erase_person(shopper: Shopper, *, actor: str) -> Erased:
     return erased
 
 
-def _traces(shopper: Shopper) -> tuple[str, ...]:
-    """Return the words that would give the person away, longest first; a short one would hit strangers."""
-    digits = shopper.phone.lstrip("+")
-    words = {shopper.name, shopper.email, shopper.phone, digits, shopper.email.partition("@")[0]}
-    return tuple(sorted((word for word in words if len(word) >= 4), key=len, reverse=True))
-
-
-def _clean(value: Any, traces: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for word in traces:
-            value = value.replace(word, ERASED)
-        return value
-    if isinstance(value, dict):
-        return {key: _clean(each, traces) for key, each in value.items()}
-    return [_clean(each, traces) for each in value] if isinstance(value, list) else value
-
-
-def _erase_words(shopper: Shopper, traces: tuple[str, ...]) -> int:
+def _erase_words(shopper: Shopper, traces: Traces) -> int:
     ratings = shopper.ratings.values("pk")
     contacts = _contacts(shopper)
     attempts = Attempt.objects.filter(contact__in=contacts).values("pk")
-    changed = 0
-    places: tuple[tuple[Any, tuple[str, ...]], ...] = (
-        (RatingAnswer.objects.filter(session__in=ratings), ("words", "comment")),
-        (RatingEvent.objects.filter(session__in=ratings), ("before", "after")),
-        (Comment.objects.filter(contact__in=contacts), ("text",)),
-        (TimelineDocument.objects.filter(attempt__in=attempts), ("document",)),
-        (TimelineEvent.objects.filter(attempt__in=attempts), ("detail",)),
+    # The person's own free words are searched for first and last name alone, too.
+    places: tuple[tuple[Any, tuple[str, ...], bool], ...] = (
+        (RatingAnswer.objects.filter(session__in=ratings), ("words", "comment"), True),
+        (RatingEvent.objects.filter(session__in=ratings), ("before", "after"), True),
+        (Comment.objects.filter(contact__in=contacts), ("text",), True),
+        (TimelineDocument.objects.filter(attempt__in=attempts), ("document",), False),
+        (TimelineEvent.objects.filter(attempt__in=attempts), ("detail",), False),
     )
-    for rows, columns in places:
+    changed = 0
+    for rows, columns, words in places:
         for row in rows.iterator():
             old = {column: getattr(row, column) for column in columns}
-            new = _clean(old, traces)
+            new = traces.clean_value(old, words=words)
             if new != old:
                 rows.model.objects.filter(pk=row.pk).update(**new)
                 changed += 1
     return changed
 
 
-def _erase_evidence(shopper: Shopper, traces: tuple[str, ...]) -> int:
+def _erase_evidence(shopper: Shopper, traces: Traces) -> int:
     """Write traces and messages that name the person anew without the name."""
     changed = 0
     pieces = Evidence.objects.filter(
@@ -109,10 +90,7 @@ def _erase_evidence(shopper: Shopper, traces: tuple[str, ...]) -> int:
     )
     for piece in pieces.exclude(kind="sound").select_related("attempt"):
         content = Store().get(piece.sha256)
-        clean = content
-        for word in traces:
-            for spelled in {word, json.dumps(word)[1:-1]}:
-                clean = clean.replace(spelled.encode(), ERASED.encode())
+        clean = traces.clean_bytes(content)
         if clean != content:
             remove_content([piece], now=timezone.now())
             keep_evidence(

@@ -154,3 +154,34 @@ def test_what_a_crash_left_is_swept_and_young_files_are_not(planter, record):
         os.utime(path, (1, 1))
     assert sweep_store() == 2
     assert sorted(files(record)) == sorted([kept.sha256, young])
+
+
+def test_keeping_and_removing_the_same_content_at_once_never_loses_what_is_needed(planter, record):
+    import threading
+
+    from django.db import connections, transaction
+
+    from results.evidence import keep_evidence, remove_content
+    from results.models import Evidence
+    from results.store import Store
+
+    attempts = [planter.attempt() for _ in range(4)]
+    gate = threading.Barrier(4)
+
+    def work(attempt):
+        gate.wait()
+        for _ in range(8):
+            kept = keep_evidence(attempt=attempt, name="page.html", content=b"<p>")
+            with transaction.atomic():
+                remove_content([kept], now=NOW)
+        if attempt.pk % 2:
+            keep_evidence(attempt=attempt, name="page.html", content=b"<p>")
+        connections.close_all()
+
+    threads = [threading.Thread(target=work, args=(attempt,)) for attempt in attempts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    needed = Evidence.objects.filter(purged_at__isnull=True)
+    assert [Store().get(each.sha256) for each in needed] == [b"<p>", b"<p>"]

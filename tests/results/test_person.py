@@ -175,3 +175,41 @@ def test_the_command_exports_and_erases(record, sam, tmp_path):
     assert (
         run.stderr == "svartid: 'sam': the record knows nobody of this label, name, mail address or phone\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "clean", "words"),
+    [
+        ("call +47 10 55 01 01, please", "call [erased], please", False),
+        ("call 10550101, please", "call [erased], please", False),
+        ("0047 10.55.01.01", "[erased]", False),
+        ("sip:+4710550101@x", "sip:[erased]@x", False),
+        ("4710550101234", "4710550101234", False),
+        ("SAM SANDVIK <Sam.Sandvik@Shoppers.example>", "[erased] <[erased]>", False),
+        ("Hello Sam, said Sam Sandvik", "Hello [erased], said [erased]", True),
+        ("Sandviken is far from Sam's sand", "Sandviken is far from [erased]'s sand", True),
+        ("Sam Eyde's street", "Sam Eyde's street", False),
+    ],
+)
+def test_traces_are_found_as_people_write_them(sam, text, clean, words):
+    from results.traces import Traces
+
+    assert Traces(sam).clean(text, words=words) == clean
+
+
+def test_a_name_with_nordic_letters_is_found_in_json_and_files_pass_unharmed(planter):
+    from results.traces import Traces
+
+    traces = Traces(planter.shopper("asa", name="Åsa Øst"))
+    assert traces.clean_bytes(json.dumps({"to": "Åsa Øst"}).encode()) == b'{"to": "[erased]"}'
+    assert traces.clean_bytes("Åsa Øst".encode()) == b"[erased]"
+    assert traces.clean_bytes(bytes(range(256))) == bytes(range(256))
+
+
+def test_somebody_without_name_or_phone_erases_nothing_of_others(planter):
+    from results.traces import Traces
+
+    assert (
+        Traces(planter.shopper("nameless")).clean("Anybody may say anything", words=True)
+        == "Anybody may say anything"
+    )
