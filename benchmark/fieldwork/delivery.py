@@ -27,6 +27,9 @@ _MOST = 200
 _LOG = logging.getLogger(__name__)
 _AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, OSError)
 _TASK = "svartid.attempt_due"
+for _name in ("procrastinate", "psycopg.pool"):
+    # They tell with tracebacks that the database went away; that is looked after here.
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
 def queues_of(capabilities: Capabilities) -> list[str]:

@@ -47,7 +47,7 @@ def with_database(work: Callable[[], _T], *, patience_s: float = _PATIENCE_S) ->
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > until:
                 raise
-            _LOG.info("the database is away (%s); asking again", str(error).strip().splitlines()[0])
+            _LOG.info("the database is away (%s); asking again", type(error).__name__)
             connection.close()
             _come_back(until)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+import psycopg
 from django.db import Error, connection
 from django.utils import timezone
 
@@ -84,13 +85,13 @@ class Pulse(threading.Thread):
                     self._beat()
                     self._look()
                     self._wait()
-            except Error as error:
+            except (Error, psycopg.Error, OSError) as error:
                 self._give_up_in_time()
-                _LOG.info("the pulse lost the database (%s)", str(error).strip().splitlines()[0])
+                _LOG.info("the pulse lost the database (%s)", type(error).__name__)
                 connection.close()
                 self._end.wait(POLL_S)
                 self._give_up_in_time()
-                with suppress(DatabaseMissing):
+                with suppress(DatabaseMissing, Error):
                     ensure_database()
         connection.close()
 

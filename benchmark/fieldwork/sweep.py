@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from benchmark.fieldwork.after_attempt import end_contact
-from benchmark.fieldwork.breaker import note_outcome
 from probes.outcome import Outcome
 from results.audit import audit
 
@@ -22,7 +21,7 @@ def sweep_attempts(*, actor: str, grace_s: float = 15.0) -> Swept:
     Claimed ones are given back: no packet left. Those in contact are `lost` and end their contact, for the
     organisation may have been called: they are never dialled again. Anybody may sweep at any time; for
     `grace_s` after the database's own start nobody is silent, for nobody could renew a lease while it
-    was away.
+    was away. A vanished worker says nothing about the touchpoint, so the circuit breaker does not count it.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -76,5 +75,4 @@ def _lose(attempt: int, touchpoint: int, actor: str, grace_s: float) -> bool:
         return False
     end_contact(contact=row[0], outcome=Outcome.LOST.value)
     audit(actor=actor, action="attempt.lost", subject=f"attempt:{attempt}")
-    note_outcome(touchpoint=touchpoint, outcome=Outcome.LOST, actor=actor)
     return True

@@ -37,7 +37,8 @@ def _carry(
         assert found.lost == 0
         assert found.contacts == 12 * contacts == sum(found.endings.values())
         assert {row[0] for row in workers} == {"oslo-1", "oslo-2", "oslo-3"}
-        assert retried == second and retried[0] > 0
+        assert retried == second
+        assert second[0] > 0
         assert unmarked == (0,)
         return found
 
