@@ -70,9 +70,10 @@ class Maxima:
         self._draws, self._size = errors.shape
         self._own = np.maximum(own, 1e-9 * own.max(initial=0.0))
         self._many = candidates
-        self._dense = self._size <= max(_SMALL, 2 * candidates) or not own.any()
+        self._dense = self._size <= max(_SMALL, 2 * candidates)
         self._found: _Candidates | None = None
-        if not self._dense:
+        self._bounded = bool(own.any())
+        if self._bounded:
             kind = errors.dtype
             weight = ((1 / self._own) / (1 / self._own).sum()).astype(kind)
             self._v = errors - (errors @ weight)[:, None]
@@ -87,15 +88,19 @@ class Maxima:
         if not self._scale.any():
             return 0.0
         scale = np.where(kept, self._scale, 0)
-        if self._dense:
+        if not self._bounded:
             return _quantile(_dense_maxima(self._errors, scale), confidence)
         found = np.zeros(self._draws, dtype=self._errors.dtype)
         enough, done = 0.0, 0
         many = min(self._draws, int(_FIRST * (1 - confidence) * self._draws) + 1)
         # Draws are looked at from the widest down, until those left cannot reach the quantile.
         while many > done:
-            candidates = self._candidates(many)
-            found[candidates.draws] = self._over(candidates, scale, enough)
+            if self._dense:
+                widest = self._order[done:many]
+                found[widest] = _dense_maxima(self._errors[widest], scale)
+            else:
+                near = self._candidates(many)
+                found[near.draws] = self._over(near, scale, enough)
             enough, done = _quantile(found, confidence), many
             many = int((self._reach > enough).sum())
         return enough
@@ -108,7 +113,7 @@ class Maxima:
         up = np.where(forward, self._scale[row], 0)
         down = np.where(backward, self._scale[row], 0)
         own = self._errors[:, row]
-        if self._dense:
+        if self._dense or not self._bounded:
             return _quantile(_row_maxima(own[:, None] - self._errors, up, down), confidence)
         near = self._candidates(self._draws)
         own, position = own[near.draws], self._v[near.draws, row]

@@ -58,24 +58,25 @@ def nominee_set(comparisons: Comparisons, *, places: int, confidence: float = 0.
         return np.ones(size, dtype=np.bool_)
     level = 1 - (1 - confidence) / places
     maxima = Maxima(errors=comparisons.errors, scale=comparisons.scale, own=comparisons.covariance.own)
-    return np.array([_better(comparisons, maxima, row, level) < places for row in range(size)])
+    return np.array([_may_be_among(comparisons, maxima, row, places, level) for row in range(size)])
 
 
-def _better(comparisons: Comparisons, maxima: Maxima, row: int, confidence: float) -> int:
-    """Count the rivals shown to be better than `row`, by a one-sided stepdown."""
+def _may_be_among(comparisons: Comparisons, maxima: Maxima, row: int, places: int, confidence: float) -> bool:
+    """Say whether fewer than `places` rivals are shown to be better than `row`, by a one-sided stepdown."""
     size = comparisons.size
     behind = comparisons.deviates[:, row].copy()
     behind[row] = -np.inf
-    most = -ndtri((1 - confidence) / (size - 1))
-    least = ndtri(confidence)
-    if not ((behind > least) & (behind <= most)).any():
-        return int((behind > most).sum())
+    # No critical value lies outside these two: where the count is settled by them no draw is needed.
+    if int((behind > -ndtri((1 - confidence) / (size - 1))).sum()) >= places:
+        return False
+    if int((behind > ndtri(confidence)).sum()) < places:
+        return True
     kept = np.arange(size) != row
     nobody = np.zeros(size, dtype=np.bool_)
     while kept.any():
         critical = maxima.critical_of(row, forward=nobody, backward=kept, confidence=confidence)
         rejected = kept & (behind > critical)
-        if not rejected.any():
-            break
         kept &= ~rejected
-    return int((~kept).sum()) - 1
+        if not rejected.any() or size - 1 - int(kept.sum()) >= places:
+            break
+    return size - 1 - int(kept.sum()) < places
