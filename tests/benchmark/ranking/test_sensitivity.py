@@ -11,6 +11,7 @@ from benchmark.ranking.errors import BadEstimates, BadPerturbation
 from benchmark.ranking.leave_one_out import leave_one_out
 from benchmark.ranking.rank_acceptability import rank_acceptability
 from benchmark.ranking.rank_decomposition import rank_decomposition
+from benchmark.ranking.rule_grid import rule_grid
 from benchmark.ranking.weight_flip import best_margin, nearest_flip
 
 
@@ -184,3 +185,33 @@ def test_a_certificate_needs_a_rival_and_known_kinds():
         leave_one_out(names=["A", "B"], theta=np.ones(2), units={"weather": ["rain"]}, refit=leads)
     nothing = leave_one_out(names=["A", "B"], theta=np.ones(2), units={}, refit=leads)
     assert certificate_sentence(nothing) == "nothing could be left out"
+
+
+def test_every_combination_of_rules_has_its_winner():
+    found = rule_grid(
+        names=["A", "B"],
+        theta=lambda chosen: np.array([80.0, 79.0 + chosen["zero"] + chosen["mix"]]),
+        rules={"zero": [0, 2], "mix": [0, 0.5]},
+    )
+    assert [(variant.winner, variant.lead) for variant in found.variants] == [
+        ("A", 1.0),
+        ("A", 0.5),
+        ("B", 1.0),
+        ("B", 1.5),
+    ]
+    assert (found.unchanged, len(found.variants)) == (2, 4)
+    assert found.variants[0].chosen == {"zero": 0, "mix": 0}
+
+
+def test_a_rule_that_is_unknown_or_not_heeded_is_an_error():
+    scores = np.array([2.0, 1.0])
+    with pytest.raises(BadPerturbation, match="no perturbation 'zeros'"):
+        rule_grid(names=["A", "B"], theta=lambda chosen: scores * chosen["zeros"], rules={"zero": [1]})
+    with pytest.raises(BadPerturbation, match="'mix' changes nothing"):
+        rule_grid(
+            names=["A", "B"], theta=lambda chosen: scores * chosen["zero"], rules={"zero": [1], "mix": [1, 2]}
+        )
+    with pytest.raises(BadPerturbation, match="too many"):
+        rule_grid(names=["A", "B"], theta=lambda chosen: scores, rules={str(n): [0, 1] for n in range(11)})
+    with pytest.raises(BadPerturbation, match="without any choice"):
+        rule_grid(names=["A", "B"], theta=lambda chosen: scores, rules={"zero": []})
