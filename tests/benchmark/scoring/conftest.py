@@ -60,17 +60,6 @@ def simulated(methods, questionnaires) -> Simulated:
     )
 
 
-def answer_worth(questionnaire: Questionnaire, item: str, worth: float) -> int:
-    """The raw answer of an item that is worth so much."""
-    scale = questionnaire.scales[next(i for i in questionnaire.items if i.item == item).scale]
-    if isinstance(scale, OptionScale):
-        return [option.worth for option in scale.options].index(worth)
-    low, high = scale.numbers.from_, scale.numbers.to
-    place = worth / 100 * (high - low)
-    assert place == int(place)
-    return low + int(place)
-
-
 def build(
     contacts: Sequence[Mapping[str, Any]],
     *,
@@ -133,11 +122,6 @@ def build(
 @pytest.fixture(scope="session")
 def make() -> Callable[..., Fieldwork]:
     return build
-
-
-@pytest.fixture(scope="session")
-def worth_of() -> Callable[[Questionnaire, str, float], int]:
-    return answer_worth
 
 
 @pytest.fixture(scope="session")

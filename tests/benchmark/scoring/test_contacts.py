@@ -58,7 +58,7 @@ def test_an_open_item_leaves_too_and_is_counted_apart(ksp, good):
     ]
 
 
-def test_an_area_mostly_not_applicable_has_no_score(make, worth_of, methods, questionnaires):
+def test_an_area_mostly_not_applicable_has_no_score(make, methods, questionnaires):
     """short: correct-answer is 14 of the agent's 50 points; the open items bring it under a half."""
     answers = {"first-person-helped": 0, "friendly": 0, "satisfied": 5, "understood": 0}
     answers |= {"clear": "missing", "solution": "missing", "correct-answer": None}
