@@ -26,9 +26,9 @@ class DeskMemory:
         """Return every recording known at the touchpoint when it was fetched."""
         return self._known.get(touchpoint, ())
 
-    def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
-        """Let the record remember a recording, soon."""
-        work = self._desk.do(lambda: self._record.learn(touchpoint, fingerprint))
+    def learn(self, touchpoint: str, *fingerprints: Fingerprint) -> None:
+        """Let the record take what a call heard, soon."""
+        work = self._desk.do(lambda: self._record.learn(touchpoint, *fingerprints))
         task = asyncio.get_running_loop().create_task(work)
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)

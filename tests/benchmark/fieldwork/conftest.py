@@ -24,6 +24,7 @@ from probes.sandbox.behaviour import (
     Fault,
     NoAnswer,
     Person,
+    Queue,
     Refuse,
     Stage,
     seconds,
@@ -117,8 +118,8 @@ class QuickTown:
         return read_truth(self.centres[centre].truth_path)
 
 
-def behaviour(number: int, name: str) -> CentreBehaviour:
-    """Three of four have somebody who answers at once; the fourth is busy or lets it ring."""
+def behaviour(number: int, name: str, *, patient: bool = False) -> CentreBehaviour:
+    """Most have somebody who answers at once, others are busy or let it ring; `patient`: a queue."""
     stages: dict[str, Stage] = {
         # Cut off in mid-sentence: short enough for hundreds of calls in a test.
         "clerk": Person(
@@ -126,8 +127,9 @@ def behaviour(number: int, name: str) -> CentreBehaviour:
         ),
         "busy": Refuse(status=486, cause=17),
         "nobody": NoAnswer(gives_up=seconds(0.4)),
+        "queue": Queue(music="waltz", wait=seconds(90)),
     }
-    start = {0: "busy", 4: "nobody"}.get(number % 8, "clerk")
+    start = {0: "busy", 4: "nobody"}.get(number % 8, "clerk") if not patient else "queue"
     return CentreBehaviour(
         id=name,
         user=name,
@@ -140,12 +142,12 @@ def behaviour(number: int, name: str) -> CentreBehaviour:
 
 
 @contextmanager
-def quick_town(folder: Path, *, centres: int = 12) -> Iterator[QuickTown]:
+def quick_town(folder: Path, *, centres: int = 12, patient: bool = False) -> Iterator[QuickTown]:
     """Run the centres in processes of their own, from a thread, so that a test need not be asynchronous."""
     names = [f"bygd{number:02}" for number in range(centres)]
     configs = [
         CentreConfig(
-            behaviour=behaviour(number, name),
+            behaviour=behaviour(number, name, patient=patient),
             sounds=SoundsSpec(
                 "probes.sandbox.town_sounds:TownSounds", {"organisation": f"{name.title()} kommune"}
             ),
@@ -342,6 +344,47 @@ def status_of(environment: dict[str, str], slug: str) -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(ended.stdout)
     return found
+
+
+@pytest.fixture
+def quick_files(tmp_path: Path) -> Callable[..., Any]:
+    """Write a campaign for centres that do not run, and read it: for what needs no call."""
+
+    def make(*, organisations: int = 3, contacts: int = 4, **changes: str) -> Any:
+        from benchmark.planning.campaign_files import read_campaign
+
+        uris = {
+            f"bygd{number:02}": StartedCentre(f"sip:bygd{number:02}@127.0.0.1:9", 9, 0, tmp_path / "none")
+            for number in range(organisations)
+        }
+        town = QuickTown(uris, tmp_path)
+        path = town.campaign(contacts=contacts)
+        for file in (path, town.own / "method.yaml"):
+            text = file.read_text(encoding="utf-8")
+            for old, new in changes.values():
+                text = text.replace(old, new)
+            file.write_text(text, encoding="utf-8")
+        return read_campaign(path, more=[town.own])
+
+    return make
+
+
+@pytest.fixture
+def store(record: Any, quick_files: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+    """Store a quick campaign and let it run; give its row."""
+    from benchmark.fieldwork.book import forget_books
+    from benchmark.fieldwork.control import set_state
+    from benchmark.fieldwork.store_campaign import store_campaign
+
+    forget_books()
+
+    def make(*, demo: bool = True, **more: Any) -> Any:
+        stored = store_campaign(files=quick_files(**more), demo=demo)
+        set_state(campaign=stored.campaign, state="running", actor="eva")
+        return stored.campaign
+
+    yield make
+    forget_books()
 
 
 @pytest.fixture

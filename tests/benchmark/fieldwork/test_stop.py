@@ -1,0 +1,78 @@
+"""The stop button, Ctrl-C and SIGTERM in the middle of real calls."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from probes.sandbox.truth import Happening, read_truth
+
+SLOW = ("wait: 4 s", "wait: 60 s")
+
+
+@pytest.fixture
+def in_calls(make_town: Any, make_fleet: Any, helpers: Any, record: Any, tmp_path: Path) -> Any:
+    """A run whose calls are all in a long wait: (town, fleet, process)."""
+    with make_town(tmp_path, centres=2, patient=True) as town:
+        path = town.campaign(contacts=2)
+        method = town.own / "method.yaml"
+        method.write_text(method.read_text().replace(*SLOW))
+        fleet = make_fleet(record.environment, tmp_path)
+        run = fleet.start("run", "run", str(path), str(town.own), "--now", "--json")
+
+        def talking() -> bool:
+            return all(
+                any(event.event is Happening.OK_SENT for event in town.truth(place)) for place in town.centres
+            )
+
+        helpers.wait_for(talking, within_s=60)
+        yield town, fleet, run
+
+
+def ended_ns(town: Any) -> list[int]:
+    over = (Happening.BYE_RECEIVED, Happening.CANCELLED)
+    logs = [read_truth(centre.truth_path) for centre in town.centres.values()]
+    return [event.ns for log in logs for event in log if event.event in over]
+
+
+def states(record: Any) -> dict[str, int]:
+    with record.connect() as connection:
+        rows = connection.execute("SELECT state, count(*) FROM results_attempt GROUP BY 1 ORDER BY 1")
+        return dict(rows.fetchall())
+
+
+def test_the_stop_button_ends_all_calls_within_two_seconds(
+    in_calls: Any, record: Any, helpers: Any, django_db_blocker: Any
+) -> None:
+    from benchmark.fieldwork.control import find_campaign, set_state
+
+    town, fleet, run = in_calls
+    pressed = time.monotonic_ns()
+    assert set_state(campaign=find_campaign("quick-demo"), state="stopped", actor="eva", reason="a test")
+    helpers.wait_for(lambda: len(ended_ns(town)) == 2, within_s=15)
+    assert max(ended_ns(town)) - pressed < 2e9
+    assert run.wait(30) == 1, fleet.log("run")
+    assert states(record) == {"cancelled": 2, "planned": 2}
+    found = helpers.status_of(record.environment, "quick-demo")["campaigns"][0]
+    assert (found["state"], found["endings"]) == ("stopped", {"cancelled": 2})
+
+
+def test_the_second_interrupt_hangs_up_and_signs_off(in_calls: Any, record: Any) -> None:
+    town, fleet, run = in_calls
+    os.kill(run.pid, signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        run.wait(1.5)  # calls that go on may end by themselves
+    assert ended_ns(town) == []
+    os.kill(run.pid, signal.SIGINT)
+    assert run.wait(30) == 130, fleet.log("run")
+    assert len(ended_ns(town)) == 2
+    assert states(record) == {"cancelled": 2, "planned": 2}
+    with record.connect() as connection:
+        assert connection.execute(
+            "SELECT count(*) FROM results_worker WHERE stopped_at IS NULL"
+        ).fetchone() == (0,)
+    assert "Traceback" not in fleet.log("run")
