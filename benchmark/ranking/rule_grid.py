@@ -1,4 +1,4 @@
-"""Who would have won had the rules been others: every combination of the rules that could have been chosen."""
+"""Who would have won had the rules been others: every combination that could have been chosen."""
 
 from __future__ import annotations
 
