@@ -28,7 +28,7 @@ _File = Annotated[
     Path,
     typer.Argument(
         help="Contact scores, CSV or Parquet: organisation, score; as known class, channel, shopper,"
-        " scenario, day, answered.",
+        " scenario, day, answered, agent.",
         show_default=False,
     ),
 ]
