@@ -49,7 +49,8 @@ def ensure_database() -> None:
         start_server(make_state_folder())
     try:
         connection.close_if_unusable_or_obsolete()
-        connection.ensure_connection()
+        with connection.cursor() as cursor:  # a connection that died is made anew here
+            cursor.execute("SELECT 1")
     except OperationalError as error:
         told = str(error).strip().splitlines()[-1]
         raise DatabaseMissing(f"the database does not answer ({told}) – check DATABASE_URL") from error

@@ -259,3 +259,29 @@ def test_a_database_of_another_version_is_told(tmp_path):
         DatabaseMissing, match=r"made by PostgreSQL 12, and the wheel .* holds 16, 18 – install"
     ):
         programs_for(database_owner(), tmp_path)
+
+
+def test_a_record_whose_database_was_killed_is_opened_again(running):
+    code = """
+import os, signal
+from pathlib import Path
+from results.setup import open_record
+open_record()
+from results.embedded.server import server_process
+from results.models import Campaign
+state = Path(os.environ["SVARTID_STATE"])
+assert Campaign.objects.count() == 0
+os.kill(server_process(state), signal.SIGKILL)
+open_record()
+print(Campaign.objects.count())
+"""
+    bare = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        env=bare | {"SVARTID_STATE": str(running)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "0\n", "")
