@@ -1,0 +1,70 @@
+"""The texts of the charts: Norwegian, Swedish, English."""
+
+CATALOGUE: dict[str, tuple[str, str, str]] = {
+    "missing": ("ikke målt", "inte uppmätt", "not measured"),
+    "organisation": ("virksomhet", "organisation", "organisation"),
+    "class": ("klasse", "klass", "class"),
+    "score": ("score", "poäng", "score"),
+    "score_points": ("score (poeng)", "poäng (0–100)", "score (points)"),
+    "adjusted": ("justert", "justerad", "adjusted"),
+    "contacts": ("kontakter", "kontakter", "contacts"),
+    "n_contacts": ("{n} kontakter", "{n} kontakter", "{n} contacts"),
+    "no_score": ("uten score", "utan poäng", "no score"),
+    "points_axis": ("poeng", "poäng", "points"),
+    "yes": ("ja", "ja", "yes"),
+    "no": ("nei", "nej", "no"),
+    # The ranking
+    "ranking_title": ("Rangering: {group}", "Rangordning: {group}", "Ranking: {group}"),
+    "ranking_score": (
+        "<b>Score</b>, 0–100<br>tykk strek: til å sammenligne · tynn: {level}-intervall",
+        "<b>Poäng</b>, 0–100<br>tjock linje: att jämföra med · tunn: {level}-intervall",
+        "<b>Score</b>, 0–100<br>thick: for comparing · thin: {level} interval",
+    ),
+    "ranking_score_narrow": (
+        "● kan være best   ○ kan det ikke<br>tykk strek: til å sammenligne · tynn: {level}",
+        "● kan vara bäst   ○ kan inte vara det<br>tjock linje: att jämföra med · tunn: {level}",
+        "● may be the best   ○ cannot be<br>thick: for comparing · thin: {level}",
+    ),
+    "ranking_sets": (
+        "<b>Plass</b><br>ikke utelukket",
+        "<b>Plats</b><br>inte utesluten",
+        "<b>Rank</b><br>not ruled out",
+    ),
+    "ranking_heat": (
+        "<b>Sannsynlighet</b><br>for hver plass",
+        "<b>Sannolikhet</b><br>för varje plats",
+        "<b>Probability</b><br>of each rank",
+    ),
+    "ranking_key": (
+        "●  kan være best<br>○  kan det ikke",
+        "●  kan vara bäst<br>○  kan inte vara det",
+        "●  may be the best<br>○  cannot be",
+    ),
+    "rank": ("plass", "plats", "rank"),
+    "ranks": ("plasser", "platser", "ranks"),
+    "measured": ("som målt", "som uppmätt", "as measured"),
+    "interval_low": ("intervall fra", "intervall från", "interval from"),
+    "interval_high": ("intervall til", "intervall till", "interval to"),
+    "bar_half": ("sammenligningsstrek ± (poeng)", "jämförelselinje ± (poäng)", "comparison bar ± (points)"),
+    "rank_low": ("plass fra", "plats från", "rank from"),
+    "rank_high": ("plass til", "plats till", "rank to"),
+    "may_be_best": ("kan være best", "kan vara bäst", "may be the best"),
+    "p_best": (
+        "sannsynlighet for å være best (%)",
+        "sannolikhet att vara bäst (%)",
+        "probability of being best (%)",
+    ),
+    "p_best_short": ("best: {p}", "bäst: {p}", "best: {p}"),
+    "p_rank": ("plass {rank}: {p}", "plats {rank}: {p}", "rank {rank}: {p}"),
+    "ranking_summary": (
+        "{leader} har høyest score, {score} ({low}–{high}). Av {n} virksomheter kan {best} være best.",
+        "{leader} har högst poäng, {score} ({low}–{high}). Av {n} organisationer kan {best} vara bäst.",
+        "{leader} has the highest score, {score} ({low}–{high}). Of all {n} {best} may be the best.",
+    ),
+    "ranking_clear": (
+        "{leader} har høyest score, {score} ({low}–{high}), og er klart best av {n} virksomheter.",
+        "{leader} har högst poäng, {score} ({low}–{high}), och är klart bäst av {n} organisationer.",
+        "{leader} has the highest score, {score} ({low}–{high}), and is clearly the best of all {n}.",
+    ),
+    "unscored_summary": (" Uten score: {names}.", " Utan poäng: {names}.", " Without a score: {names}."),
+}
