@@ -20,7 +20,7 @@ class HeardCall:
     segments: tuple[Segment, ...]
     features: bytes
     learnable: tuple[Fingerprint, ...]
-    """Recordings that may be remembered; never a person's voice."""
+    """Recordings that may be remembered, and with `heard` 0 what waits to be heard again."""
 
 
 def pack(message: dict[str, Any]) -> bytes:

@@ -218,8 +218,7 @@ class Session:
 
     def _learn(self, heard_all: HeardAll) -> None:
         try:
-            for fingerprint in heard_all.learnable:
-                self._means.memory.learn(self._place, fingerprint)
+            self._means.memory.learn(self._place, *heard_all.learnable)
         except (ProbeError, OSError) as error:
             # What was measured stands; only the next call will know less.
             detail = {"note": "the recordings heard could not be remembered", "reason": str(error)}

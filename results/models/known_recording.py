@@ -3,7 +3,10 @@ from django.db.models import Q
 
 
 class KnownRecording(models.Model):
-    """The look of a recording that a touchpoint plays; of a person's voice nothing is ever kept.
+    """The look of a recording that a touchpoint plays.
+
+    With `heard` 0 it only may be one and waits for the touchpoint's next call: not heard again there it is
+    discarded, so that of a person's voice nothing is kept.
 
     Energies in 16 bands every 10 ms as float32, from which no sound can be made again.
     """
@@ -24,7 +27,7 @@ class KnownRecording(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=["touchpoint", "fingerprint"], name="recording_known_once"),
-            models.CheckConstraint(condition=Q(heard__gte=1), name="recording_heard"),
+            models.CheckConstraint(condition=Q(heard__gte=0), name="recording_heard"),
         )
 
     def __str__(self) -> str:

@@ -135,3 +135,16 @@ def test_known_recordings_are_shared_and_counted(record):
     assert (known.id, known.heard) == ("abc", 4)
     assert np.array_equal(known.bands, bands)
     assert memory.recall("elvedal.switchboard") == ()
+
+
+def test_what_waits_to_be_heard_again_goes_with_the_next_call(record):
+    from results.fingerprints import RecordMemory
+
+    memory = RecordMemory()
+    bands = np.ones((50, 16), dtype=np.float32)
+    memory.learn("fjordvik.switchboard", Fingerprint("waits", bands, heard=0), Fingerprint("notice", bands))
+    memory.learn("elvedal.switchboard", Fingerprint("other", bands, heard=0))
+    assert {one.id: one.heard for one in memory.recall("fjordvik.switchboard")} == {"notice": 1, "waits": 0}
+    memory.learn("fjordvik.switchboard")
+    assert {one.id: one.heard for one in memory.recall("fjordvik.switchboard")} == {"notice": 1}
+    assert {one.id: one.heard for one in memory.recall("elvedal.switchboard")} == {"other": 0}

@@ -1,4 +1,6 @@
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Self
 
@@ -116,14 +118,25 @@ class CallListener:
         return [_segment(piece, latest=now) for piece in self._pieces if piece.start_s < now]
 
     def learnable(self) -> list[Fingerprint]:
-        """Return, after `finish`, the recordings that may be remembered; never a person's voice."""
+        """Return, after `finish`, the recordings that may be remembered, and what may turn out to be one.
+
+        The latter has `heard` 0: what was said before the caller's first words, or is a recording though
+        not surely. A recording known before is returned as it was known.
+        """
         found: dict[str, Fingerprint] = {}
+        spoke_s = min((act.start_s for act in self._acts if not act.keys), default=math.inf)
         for piece in self._pieces:
-            if piece.speaker is not Speaker.RECORDING or piece.confidence < _LEARNED:
+            if piece.kind is not SoundKind.SPEECH or piece.end_s is None:
                 continue
-            one = self._maker.known(piece.known or "") or self._maker.fingerprint(piece)
-            if one is not None:
-                found[one.id] = one
+            recording = piece.speaker is Speaker.RECORDING
+            sure = recording and piece.confidence >= _LEARNED
+            if not sure and not recording and piece.start_s >= spoke_s:
+                continue
+            known = self._maker.known(piece.known or "")
+            # What waited may hold more than the recording, such as the words of whoever cut it short.
+            one = known if known is not None and known.heard else self._maker.fingerprint(piece)
+            if one is not None and (sure or one.id not in found):
+                found[one.id] = one if sure else replace(one, heard=0)
         return list(found.values())
 
     def features(self) -> bytes:

@@ -35,4 +35,7 @@ class Listener(Protocol):
         """The features of the whole call (no sound can be made of them), to run a later detector over."""
 
     def learnable(self) -> list[Fingerprint]:
-        """The fingerprints worth remembering for the next call: never one of a person's voice."""
+        """The fingerprints worth remembering: recordings, and with `heard` 0 what may turn out to be one.
+
+        The latter waits for the touchpoint's next call and is discarded if it is not heard again there.
+        """

@@ -1,5 +1,6 @@
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,11 +24,9 @@ class ShortMemory:
         """Return every recording known at the touchpoint."""
         return tuple(self._known.get(touchpoint, {}).values())
 
-    def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
-        """Remember a recording; heard before, its count rises by one."""
-        known = self._known.setdefault(touchpoint, {})
-        before = known.get(fingerprint.id)
-        known[fingerprint.id] = replace(before, heard=before.heard + 1) if before else fingerprint
+    def learn(self, touchpoint: str, *fingerprints: Fingerprint) -> None:
+        """Take what one call heard; see `FingerprintMemory`."""
+        self._known[touchpoint] = _taken(self._known.get(touchpoint, {}), fingerprints)
 
 
 class FileMemory:
@@ -56,13 +55,12 @@ class FileMemory:
         except (OSError, ValueError, KeyError, EOFError) as error:
             raise BadDocument(f"{path}: not a memory of recordings ({error}) – remove it") from error
 
-    def learn(self, touchpoint: str, fingerprint: Fingerprint) -> None:
-        """Remember a recording; heard before, its count rises by one. Raises BadDocument, OSError."""
-        known = {one.id: one for one in self.recall(touchpoint)}
-        # Its place is behind all that were heard before it; the file keeps the order.
-        before = known.pop(fingerprint.id, None)
-        known[fingerprint.id] = replace(before, heard=before.heard + 1) if before else fingerprint
-        known = dict(list(known.items())[-self._most :])
+    def learn(self, touchpoint: str, *fingerprints: Fingerprint) -> None:
+        """Take what one call heard; see `FingerprintMemory`. Raises BadDocument, OSError."""
+        before = {one.id: one for one in self.recall(touchpoint)}
+        known = dict(list(_taken(before, fingerprints).items())[-self._most :])
+        if known.keys() == before.keys() and not fingerprints:
+            return
         path = self._path(touchpoint)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = path.with_suffix(".part")
@@ -74,3 +72,12 @@ class FileMemory:
 
     def _path(self, touchpoint: str) -> Path:
         return self._folder / f"{re.sub(r'[^a-z0-9._-]', '_', touchpoint.lower())}.npz"
+
+
+def _taken(before: dict[str, Fingerprint], heard: Sequence[Fingerprint]) -> dict[str, Fingerprint]:
+    """What is known after a call, in the order in which it was last heard."""
+    known = {name: one for name, one in before.items() if one.heard}
+    for one in heard:
+        earlier = known.pop(one.id, None)
+        known[one.id] = replace(one, heard=earlier.heard + min(one.heard, 1)) if earlier else one
+    return known

@@ -84,8 +84,8 @@ class StageMemory:
     def recall(self, touchpoint):
         return ()
 
-    def learn(self, touchpoint, fingerprint):
-        self.learned.append((touchpoint, fingerprint))
+    def learn(self, touchpoint, *fingerprints):
+        self.learned += [(touchpoint, one) for one in fingerprints]
 
 
 class FarEnd:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,3 +49,14 @@ def test_what_was_not_heard_for_longest_goes_first(tmp_path):
         memory.learn("fjordvik", a_print(seed))
     kept = {one.id: one.heard for one in FileMemory(tmp_path, most=3).recall("fjordvik")}
     assert kept == {a_print(1).id: 2, a_print(4).id: 1, a_print(5).id: 1}
+
+
+def test_what_may_be_a_recording_waits_for_one_call_only(memory):
+    waits = replace(a_print(1), heard=0)
+    memory.learn("fjordvik", waits, a_print(2))
+    assert {one.id: one.heard for one in memory.recall("fjordvik")} == {waits.id: 0, a_print(2).id: 1}
+    memory.learn("fjordvik", a_print(1))
+    assert {one.id: one.heard for one in memory.recall("fjordvik")} == {a_print(1).id: 1, a_print(2).id: 1}
+    memory.learn("fjordvik", replace(a_print(3), heard=0))
+    memory.learn("fjordvik")
+    assert {one.id: one.heard for one in memory.recall("fjordvik")} == {a_print(1).id: 1, a_print(2).id: 1}
