@@ -91,6 +91,12 @@ COMMANDS: dict[str, Command] = {
     "database": Command(
         "results.database_commands", "database", "The embedded database: start, stop, url.", _KEEP
     ),
+    "import": Command(
+        "results.exchange.commands",
+        "import_",
+        "Take organisations, touchpoints, shoppers, ratings or an export into the record.",
+        _KEEP,
+    ),
     "person": Command("results.commands", "person", "Hand over or erase what is known of a person.", _KEEP),
     "demo": Command(
         "dashboards.command.demo",

@@ -1,0 +1,1 @@
+"""What comes into the record from files, and what goes out of it: CSV, XLSX, Parquet, data packages."""
