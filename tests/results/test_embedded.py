@@ -157,7 +157,7 @@ def test_programs_closed_to_the_databases_user_are_copied_not_opened(short_folde
     import shutil
 
     from results.embedded import programs
-    from results.embedded.server import start_server, stop_server
+    from results.embedded.server import server_process, start_server, stop_server
 
     wheel = programs.wheel_programs()
     hidden = short_folder()
@@ -172,7 +172,8 @@ def test_programs_closed_to_the_databases_user_are_copied_not_opened(short_folde
     try:
         assert stat.S_IMODE(hidden.stat().st_mode) == 0o700
         [copy] = state.glob("postgresql-*")
-        process = ask(state, "SELECT pg_backend_pid()")
+        assert ask(state, "SELECT 1") == 1
+        process = server_process(state)
         assert Path(f"/proc/{process}/exe").readlink().is_relative_to(copy)
     finally:
         stop_server(state)
