@@ -41,10 +41,7 @@ def start_server(state: Path, *, durable: bool = True) -> DatabaseAddress:
             make_cluster(data, programs=programs, owner=owner, durable=durable)
         _check_owner(data, owner)
         _start(address, programs, owner)
-        with psycopg.connect(**address.to_libpq(name="postgres"), autocommit=True) as connection:
-            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
-            if there is None:
-                connection.execute(f"CREATE DATABASE {NAME}")
+        _make_database(address)
     return address
 
 
@@ -88,6 +85,23 @@ def _start(address: DatabaseAddress, programs: Path, owner: Owner) -> None:
             if time.monotonic() - began > START_LIMIT_S:
                 raise DatabaseMissing(f"{error} – what it said last: {_last_words(data)}") from error
             time.sleep(0.3)
+
+
+def _make_database(address: DatabaseAddress) -> None:
+    """Make the database if it is not there; a starter that was killed may have left its making under way."""
+    began = time.monotonic()
+    while True:
+        try:
+            with psycopg.connect(**address.to_libpq(name="postgres"), autocommit=True) as connection:
+                there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
+                if there.fetchone() is None:
+                    connection.execute(f"CREATE DATABASE {NAME}")
+        except psycopg.Error as error:
+            if time.monotonic() - began > START_LIMIT_S / 2:
+                raise DatabaseMissing(f"the database could not be made ({error})") from error
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _forget_the_dead(data: Path) -> None:
