@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,13 +25,16 @@ class Language(StrEnum):
     en = "en"
 
 
-_File = Annotated[
-    Path,
+_Source = Annotated[
+    str,
     typer.Argument(
-        help="Contact scores, CSV or Parquet: organisation, score; as known class, channel, shopper,"
-        " scenario, day, answered, agent.",
+        help="A campaign of the record, by its name; or a file with contact scores, CSV or Parquet:"
+        " organisation, score; as known class, channel, shopper, scenario, day, answered.",
         show_default=False,
     ),
+]
+_Method = Annotated[
+    str | None, typer.Option(help="A method (name or file): its official score, gates and prizes.")
 ]
 _Channel = Annotated[str | None, typer.Option(help="Only the contacts of this channel.")]
 _Confidence = Annotated[
@@ -47,24 +51,43 @@ _Draws = Annotated[int, typer.Option(min=1000, max=200_000, help="How many error
 
 
 def score(
-    file: _File,
+    source: _Source,
     channel: _Channel = None,
+    method: Annotated[
+        str | None, typer.Option(help="Score a campaign by another method (name or file).")
+    ] = None,
+    questionnaire: Annotated[
+        str | None, typer.Option(help="The questionnaire answered, where the campaign names none.")
+    ] = None,
     confidence: _Confidence = None,
     anyway: _Anyway = False,
     as_json: _Json = False,
 ) -> None:
     """Show each organisation's score: as measured, and adjusted for shoppers and scenarios, with interval.
 
-    Example: `svartid score contacts.csv --channel phone`
+    A campaign is scored from what the record holds, by its own method or another, and the run is kept:
+    total, answered-only and agent score, zeros, shares with intervals.
 
-    Exit codes: 0 done · 1 the organisations cannot be compared · 3 the file is wrong.
+    Examples: `svartid score town-award --method kommunetest` · `svartid score contacts.csv --channel phone`
+
+    Exit codes: 0 done · 1 the organisations cannot be compared · 3 a file or name is wrong.
     """
     from rich.console import Console
 
     from benchmark.ranking.fit import fit_table
     from benchmark.ranking.score_report import print_scores, scores_json
 
-    table = _table(file, channel)
+    if not _is_file(source):
+        from benchmark.editions.scored_report import print_scored
+
+        scored = _scored(source, method=method, questionnaire=questionnaire)
+        if as_json:
+            typer.echo(scored.run.to_json(contacts=False))
+        else:
+            print_scored(scored.run, Console())
+            typer.echo(f"kept as score run {scored.row.pk} · adjusted scores: svartid rank {source}")
+        return
+    table = _table(Path(source), channel)
     estimates = fit_table(table, refuse_disconnected=not anyway)
     level = confidence or 0.95
     if as_json:
@@ -74,12 +97,10 @@ def score(
 
 
 def rank(
-    file: _File,
+    source: _Source,
     only: Annotated[str | None, typer.Option("--class", help="Only this class.")] = None,
     channel: _Channel = None,
-    method: Annotated[
-        str | None, typer.Option(help="A method (name or file): its official score, gates and prizes.")
-    ] = None,
+    method: _Method = None,
     official: Annotated[
         Official | None, typer.Option(help="Which score ranks; without it the method's, or adjusted.")
     ] = None,
@@ -103,7 +124,9 @@ def rank(
     and for this one alone, letters (who shares one cannot be told apart), the probability of being the
     best. A star marks who may be the best.
 
-    Example: `svartid rank contacts.csv --method kundeserviceprisen --language nb`
+    A campaign of the record is scored first; scores and ranking are kept, unless it is ranked by channel.
+
+    Examples: `svartid rank town-award --language nb` · `svartid rank contacts.csv --method kkik`
 
     Exit codes: 0 done · 1 the organisations cannot be compared · 3 a file or name is wrong.
     """
@@ -112,10 +135,11 @@ def rank(
     from benchmark.ranking.edition_ranking import rank_edition
     from benchmark.ranking.edition_report import edition_json, print_edition
 
+    scored = None if _is_file(source) else _scored(source, method=method)
     edition = rank_edition(
-        table=_table(file, channel),
+        table=_table(Path(source), channel) if scored is None else _table_of(scored, channel),
         only=only,
-        method=_method(method) if method else None,
+        method=scored.method if scored else _method(method) if method else None,
         official=official.value if official else None,
         confidence=confidence,
         overall=overall,
@@ -125,6 +149,11 @@ def rank(
         draws=draws,
         seed=seed,
     )
+    if scored and channel is None and only is None:
+        from benchmark.editions.store_ranking import store_ranking
+
+        parameters = {"seed": seed, "draws": draws, "confidence": confidence, "official": official}
+        store_ranking(scored=scored, edition=edition, parameters=parameters, actor=_whoami())
     if as_json:
         _print_json(edition_json(edition, language=language.value))
     else:
@@ -132,7 +161,7 @@ def rank(
 
 
 def compare(
-    file: _File,
+    source: _Source,
     one: Annotated[str, typer.Argument(help="An organisation; the beginning of its name is enough.")],
     other: Annotated[str, typer.Argument(help="Another.")],
     channel: _Channel = None,
@@ -153,7 +182,7 @@ def compare(
     from benchmark.ranking.pair import compare_pair
     from benchmark.ranking.report import pair_json
 
-    table = _table(file, channel)
+    table = _table(Path(source), channel) if _is_file(source) else _table_of(_scored(source), channel)
     pair = compare_pair(
         estimates=fit_table(table, refuse_disconnected=not anyway),
         one=table.find(one),
@@ -215,6 +244,43 @@ def power(
         )
 
 
+def _is_file(source: str) -> bool:
+    """A campaign's name has neither a dot nor a slash, and no file or folder is called so."""
+    return Path(source).exists() or "." in source or "/" in source
+
+
+def _scored(campaign: str, *, method: str | None = None, questionnaire: str | None = None) -> Any:
+    from results.setup import open_record
+
+    open_record()
+    from benchmark.editions.find_campaign import find_campaign
+    from benchmark.editions.score_campaign import score_campaign
+
+    return score_campaign(
+        campaign=find_campaign(campaign),
+        method=_method(method) if method else None,
+        questionnaire=_questionnaire(questionnaire) if questionnaire else None,
+        actor=_whoami(),
+    )
+
+
+def _table_of(scored: Any, channel: str | None) -> Any:
+    from benchmark.ranking.table_of_scores import table_of_scores
+
+    table = table_of_scores(run=scored.run, method=scored.method)
+    return table if channel is None else table.only_channel(channel)
+
+
+def _whoami() -> str:
+    """The person at the keyboard, for the audit trail."""
+    import getpass
+
+    try:
+        return f"command:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "command"
+
+
 def _table(file: Path, channel: str | None) -> Any:
     from benchmark.ranking.contact_table import read_contact_table
 
@@ -223,16 +289,27 @@ def _table(file: Path, channel: str | None) -> Any:
 
 
 def _method(name: str) -> Any:
+    from scenarios.load import load_method
+
+    return _document("method", name, load_method)
+
+
+def _questionnaire(name: str) -> Any:
+    from scenarios.load import load_questionnaire
+
+    return _document("questionnaire", name, load_questionnaire)
+
+
+def _document(kind: str, name: str, load: Callable[[Path], Any]) -> Any:
     from benchmark.ranking.errors import BadTable
     from scenarios.errors import ScenarioErrors
     from scenarios.library_path import library_file
-    from scenarios.load import load_method
 
-    path = Path(name) if Path(name).is_file() else library_file(kind="method", name=name)
+    path = Path(name) if Path(name).is_file() else library_file(kind=kind, name=name)
     if path is None:
-        raise BadTable(f"there is no method {name} – name a file, or see svartid library method")
+        raise BadTable(f"there is no {kind} {name} – name a file, or see svartid library {kind}")
     try:
-        return load_method(path)
+        return load(path)
     except ScenarioErrors as wrong:
         raise BadTable(str(wrong)) from None
 

@@ -1,6 +1,11 @@
 """A made-up fieldwork in a real database: what is read back is what was written, and it is scored."""
 
 import datetime as dt
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -98,3 +103,28 @@ def _without_persons(made: Fieldwork) -> Fieldwork:
         measurements=measured.assign(contact=measured["contact"].astype(str)),
         answers=answers.assign(contact=answers["contact"].astype(str)),
     )
+
+
+def test_the_commands_score_rank_and_compare_a_campaign_of_the_record(record, campaign):
+    from results.models import RankingRow, RankingRun, ScoreRun
+
+    def svartid(*words):
+        command = [Path(sys.executable).with_name("svartid"), *words]
+        return subprocess.run(command, capture_output=True, text=True, env=record.environment, check=False)
+
+    shown = svartid("score", "made-up")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    for slug in campaign.participants.values_list("organisation__slug", flat=True):
+        assert re.search(rf" {slug} +\d+\.\d +\d+\.\d +\d+\.\d +\d+ % +\d+\*? ", shown.stdout), shown.stdout
+    ranked = svartid("rank", "made-up", "--json", "--language", "nb")
+    assert (ranked.returncode, ranked.stderr) == (0, "")
+    found = [row["organisation"] for each in json.loads(ranked.stdout)["classes"] for row in each["rows"]]
+    assert sorted(found) == sorted(campaign.participants.values_list("organisation__slug", flat=True))
+    run = RankingRun.objects.get()
+    assert RankingRow.objects.filter(run=run, status="ranked").count() == len(found)
+    assert ScoreRun.objects.count() == 2
+    pair = svartid("compare", "made-up", "organisation-00001", "organisation-00003")
+    assert (pair.returncode, pair.stderr) == (0, "")
+    unknown = svartid("score", "spring")
+    assert (unknown.returncode, unknown.stdout) == (3, "")
+    assert unknown.stderr == "svartid: the record holds no campaign 'spring' (it holds made-up)\n"

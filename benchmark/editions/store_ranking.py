@@ -1,0 +1,83 @@
+"""A ranking written into the record beside the score run that it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from benchmark.editions.score_campaign import Scored
+from benchmark.ranking.class_ranking import ClassRanking
+from benchmark.ranking.edition_ranking import EditionRanking
+from benchmark.ranking.edition_report import edition_json
+from benchmark.scoring.code_version import code_version
+from results.audit import audit
+from results.models import Organisation, RankingRow, RankingRun
+
+
+@transaction.atomic
+def store_ranking(
+    *, scored: Scored, edition: EditionRanking, parameters: dict[str, Any], actor: str
+) -> RankingRun:
+    """Keep a ranking: it is never changed, another one is another run. Ranks rest on full precision.
+
+    `parameters` are seed, draws and confidence: with them and the score run it can be made again.
+    """
+    asked = json.dumps({"scores": scored.row.pk, **parameters}, sort_keys=True)
+    run = RankingRun.objects.create(
+        score_run=scored.row,
+        method=scored.row.method,
+        code_version=code_version(),
+        inputs_hash=hashlib.sha256(f"{scored.row.inputs_hash} {asked}".encode()).hexdigest(),
+        parameters=parameters,
+        summary={
+            language: edition_json(edition, language=language)["prizes"] for language in ("nb", "sv", "en")
+        }
+        | {"notes": list(edition.notes)},
+        made_by=actor,
+    )
+    known = dict(Organisation.objects.values_list("slug", "pk"))
+    rankings = [(f"class:{each.group}", each) for each in edition.classes]
+    if edition.overall is not None:
+        rankings.append(("all", edition.overall))
+    for among, ranking in rankings:
+        RankingRow.objects.bulk_create(_rows(run, among, ranking, known))
+    audit(
+        actor=actor,
+        action="campaign.ranked",
+        subject=f"campaign:{scored.row.campaign.slug}",
+        detail={"run": run.pk, "scores": scored.row.pk},
+    )
+    return run
+
+
+def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, int]) -> Iterable[RankingRow]:
+    for row in ranking.rows:
+        yield RankingRow(
+            run=run,
+            among=among,
+            organisation_id=known[row.organisation],
+            value=row.score,
+            rank=row.rank,
+            best=row.rank_low,
+            worst=row.rank_high,
+            labels=["may_be_best"] if row.may_be_best else [],
+            detail={
+                "raw": row.raw,
+                "adjusted": row.adjusted,
+                "low": row.low,
+                "high": row.high,
+                "bar": row.bar,
+                "n": row.contacts,
+                "own_ranks": [row.own_rank_low, row.own_rank_high],
+                "letters": row.letters,
+                "p_best": row.best,
+                "p_ranks": list(row.rank_probabilities),
+                "verdict": {language: row.verdict.say(language) for language in ("nb", "sv", "en")},
+            },
+        )
+    for name in ranking.unscored:
+        yield RankingRow(run=run, among=among, organisation_id=known[name], status="unscored")
