@@ -48,9 +48,11 @@ class Capabilities:
 LOOPBACK = r"^sips?:([^@]+@)?(127(\.[0-9]{1,3}){3}|localhost|\[::1\])(:[0-9]+)?(;.*)?$"
 
 SERVABLE = """
-    a.channel = ANY(%(channels)s) AND q.language = ANY(%(languages)s) AND q.mode = ANY(%(modes)s)
+    a.channel = ANY(%(channels)s::text[]) AND q.language = ANY(%(languages)s::text[])
+    AND q.mode = ANY(%(modes)s::text[])
     AND (q.mode <> 'bridged' OR s.phone_verified_at IS NOT NULL)
-    AND (a.channel <> 'phone' OR %(anywhere)s OR t.address = ANY(%(reach)s) OR t.address ~* %(loopback)s)
+    AND (a.channel <> 'phone' OR %(anywhere)s::boolean OR t.address = ANY(%(reach)s::text[])
+         OR t.address ~* %(loopback)s::text)
     AND t.active AND NOT t.paused"""
 """SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import Error, connection, transaction
 
@@ -87,21 +88,22 @@ def claim_attempt(
 _FIND = f"""
 SELECT a.id, a.fencing_token + 1, a.number, a.contact_id, a.campaign_id, a.organisation_id, a.touchpoint_id,
     a.channel,
-    ((CASE WHEN c.demo THEN a.due_at ELSE %(now)s END) AT TIME ZONE o.clock)::date,
+    ((CASE WHEN c.demo THEN a.due_at ELSE %(now)s::timestamptz END) AT TIME ZONE o.clock)::date,
     a.due_at, c.cap_minutes
 FROM {JOINED}
 WHERE a.state = 'planned' AND k.state = 'running'
-    AND (c.demo OR a.due_at <= %(now)s AND a.window_ends_at > %(now)s)
+    AND (c.demo OR a.due_at <= %(now)s::timestamptz AND a.window_ends_at > %(now)s::timestamptz)
     AND {SERVABLE}
     AND NOT EXISTS (SELECT FROM results_attempt b
                     WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
-    AND a.id <> ALL(%(refused)s) AND a.touchpoint_id <> ALL(%(busy)s) AND a.campaign_id <> ALL(%(closed)s)
-    AND (%(attempt)s::bigint IS NULL OR a.id = %(attempt)s)
-    AND (%(campaigns)s::bigint[] IS NULL OR a.campaign_id = ANY(%(campaigns)s))
-ORDER BY a.due_at, a.id
-LIMIT 1
-FOR NO KEY UPDATE OF a, t SKIP LOCKED
+    AND a.id <> ALL(%(refused)s::bigint[]) AND a.touchpoint_id <> ALL(%(busy)s::bigint[])
+    AND a.campaign_id <> ALL(%(closed)s::bigint[])
+    AND (%(campaigns)s::bigint[] IS NULL OR a.campaign_id = ANY(%(campaigns)s::bigint[]))
 """  # noqa: S608 - put together from constants
+
+_LOCK = "ORDER BY a.due_at, a.id LIMIT 1 FOR NO KEY UPDATE OF a, t SKIP LOCKED"
+_FIND_NEXT = f"{_FIND} AND a.channel = %(channel)s {_LOCK}"
+_FIND_ONE = f"{_FIND} AND a.id = %(attempt)s {_LOCK}"
 # The touchpoint is locked beside the attempt: else workers that search at once would all run into the
 # unique index of its one contact in progress, and wait there.
 
@@ -121,21 +123,32 @@ def _find(
     attempt: int | None,
     campaigns: Collection[int] | None,
 ) -> tuple[Claim, int | None] | None:
+    given = {
+        **capabilities.parameters(),
+        "now": now,
+        "campaigns": None if campaigns is None else list(campaigns),
+        "refused": search.day_full,
+        "busy": list(search._busy),  # noqa: SLF001 - one module
+        "closed": list(search.spent | search._closed),  # noqa: SLF001
+    }
+    if attempt is not None:
+        row = _ask(_FIND_ONE, given | {"attempt": attempt})
+        return None if row is None else (Claim(*row[:-1]), row[-1])
+    # By channel, so that the index of what is planned gives the order: the first row is the answer.
+    found = [row for each in capabilities.channels if (row := _ask(_FIND_NEXT, given | {"channel": each}))]
+    if not found:
+        return None
+    first = min(found, key=lambda row: row[-2])
+    return Claim(*first[:-1]), first[-1]
+
+
+def _ask(sql: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
+    """Run a search in the order in which its joins are written: to weigh all orders takes ten times longer."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FIND,
-            {
-                **capabilities.parameters(),
-                "now": now,
-                "attempt": attempt,
-                "campaigns": None if campaigns is None else list(campaigns),
-                "refused": search.day_full,
-                "busy": list(search._busy),  # noqa: SLF001 - one module
-                "closed": list(search.spent | search._closed),  # noqa: SLF001
-            },
-        )
-        row = cursor.fetchone()
-    return None if row is None else (Claim(*row[:-1]), row[-1])
+        cursor.execute("SET LOCAL join_collapse_limit = 1")
+        cursor.execute(sql, given)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
 
 
 def _take(claim: Claim, worker: int, lease_s: float) -> None:

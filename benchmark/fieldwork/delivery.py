@@ -14,7 +14,7 @@ import psycopg_pool
 from django.db import connection
 from procrastinate import exceptions
 
-from benchmark.fieldwork.capabilities import JOINED, Capabilities
+from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.crew import Clock, Crew, wall_clock
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.sweep import sweep_attempts
@@ -23,7 +23,7 @@ from benchmark.fieldwork.tidy_plan import put_off_missed
 TICK_S = 1.0
 """How often it is looked what is due."""
 
-_MOST = 200
+_MOST = 500
 _LOG = logging.getLogger(__name__)
 _AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, OSError)
 _TASK = "svartid.attempt_due"
@@ -73,22 +73,30 @@ def look_after(*, actor: str, now: datetime, grace_s: float) -> list[tuple[int, 
     return find_due(now=now)
 
 
-_DUE = f"""
+_DUE = """
 SELECT DISTINCT ON (a.touchpoint_id) a.id, a.channel || '.' || q.language || '.' || q.mode
-FROM {JOINED}
-WHERE a.state = 'planned' AND k.state = 'running' AND t.active AND NOT t.paused AND q.mode <> 'manual'
-    AND (c.demo OR a.due_at <= %(now)s AND a.window_ends_at > %(now)s)
-    AND NOT EXISTS (SELECT FROM results_attempt b
-                    WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
-    AND NOT EXISTS (SELECT FROM procrastinate_jobs j
-                    WHERE j.status = 'todo' AND j.queueing_lock = 'attempt-' || a.id)
+FROM (
+    SELECT a.id, a.contact_id, a.touchpoint_id, a.channel, a.due_at
+    FROM results_attempt a
+    JOIN results_campaign c ON c.id = a.campaign_id
+    JOIN results_campaigncontrol k ON k.campaign_id = a.campaign_id
+    JOIN results_touchpoint t ON t.id = a.touchpoint_id
+    WHERE a.state = 'planned' AND k.state = 'running' AND t.active AND NOT t.paused
+        AND (c.demo OR a.due_at <= %(now)s AND a.window_ends_at > %(now)s)
+        AND NOT EXISTS (SELECT FROM results_attempt b
+                        WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
+        AND NOT EXISTS (SELECT FROM procrastinate_jobs j
+                        WHERE j.status = 'todo' AND j.queueing_lock = 'attempt-' || a.id)
+    ORDER BY a.due_at, a.id LIMIT %(most)s
+) a
+JOIN results_contact q ON q.id = a.contact_id
+WHERE q.mode <> 'manual'
 ORDER BY a.touchpoint_id, a.due_at, a.id
-LIMIT %(most)s
-"""  # noqa: S608 - put together from constants
+"""
 
 
 def find_due(*, now: datetime) -> list[tuple[int, str]]:
-    """Return the attempts that fell due, one a free touchpoint, each with its queue."""
+    """Return attempts that fell due, one a free touchpoint, each with its queue; not all if they are many."""
     with connection.cursor() as cursor:
         cursor.execute(_DUE, {"now": now, "most": _MOST})
         return [(row[0], row[1]) for row in cursor.fetchall()]

@@ -13,7 +13,7 @@ from benchmark.fieldwork.status import CampaignStatus, campaign_status, left_for
 from benchmark.fieldwork.worker import working
 from results.models import Campaign
 
-_LOOK_S = 0.5
+_LOOK_S = 0.7
 
 Show = Callable[[CampaignStatus, Crew], None]
 

@@ -1,6 +1,7 @@
 import typer
 
 from benchmark.bench import coverage, statistics
+from benchmark.fieldwork.bench import fieldwork
 from probes.bench import phone
 from scenarios.bench import scenarios
 
@@ -14,3 +15,4 @@ bench.command("phone")(phone)
 bench.command("scenarios")(scenarios)
 bench.command("coverage")(coverage)
 bench.command("statistics")(statistics)
+bench.command("fieldwork")(fieldwork)
