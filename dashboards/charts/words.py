@@ -16,6 +16,7 @@ __all__ = [
     "listed",
     "number",
     "say",
+    "seconds",
     "share",
     "span",
     "weekdays",
@@ -47,6 +48,19 @@ def share(value: float, language: Language) -> str:
     if 99.5 <= percent < 100:
         return f">99{sign}"
     return f"{percent:.0f}{sign}"
+
+
+def seconds(value: float, language: Language) -> str:
+    """Write a time: 45 s, 2 min, 2:30, 1 h, 1:30:00."""
+    whole_s = round(value)
+    if value < 90 and whole_s != 60:
+        return f"{number(value, language, places=0 if abs(value - whole_s) < 0.05 else 1)}\u00a0s"
+    minutes, rest = divmod(whole_s, 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02}" if rest else f"{minutes}\u00a0min"
+    hours, minutes = divmod(minutes, 60)
+    hour = "h" if language == "en" else "t" if language == "nb" else "tim"
+    return f"{hours}:{minutes:02}:{rest:02}" if minutes or rest else f"{hours}\u00a0{hour}"
 
 
 def span(low: int, high: int) -> str:
