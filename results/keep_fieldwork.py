@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from django.db import connection, transaction
@@ -107,7 +108,7 @@ def keep_fieldwork(
     """
     contacts, answers = frames["contacts"], frames["answers"]
     _labels(contacts, answers)
-    values = {
+    values: dict[str, Any] = {
         "campaign": campaign.pk,
         "demo": campaign.demo,
         "enquiries": json.dumps({name: keep_document(one).pk for name, one in enquiries.items()}),

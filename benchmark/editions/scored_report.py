@@ -30,7 +30,7 @@ def print_scored(run: ScoreRun, console: Console) -> None:
 
 
 def _class(name: str, totals: pd.DataFrame) -> Table:
-    drawn = Table("organisation", box=SIMPLE_HEAD, title=name, title_justify="left")
+    drawn = _table(name)
     for heading in (*_COLUMNS.values(), "reached", "n", "zeros", "unscored"):
         drawn.add_column(heading, justify="right", no_wrap=True)
     said = totals["passed"].astype(str).ne("").any()
@@ -50,7 +50,7 @@ def _class(name: str, totals: pd.DataFrame) -> Table:
 
 
 def _indicator(name: str, found: pd.DataFrame) -> Table:
-    drawn = Table("organisation", box=SIMPLE_HEAD, title=name, title_justify="left")
+    drawn = _table(name)
     for heading in ("value", "95 %", "n"):
         drawn.add_column(heading, justify="right", no_wrap=True)
     said = found["verdict"].astype(str) + found["band"].astype(str)
@@ -67,6 +67,12 @@ def _indicator(name: str, found: pd.DataFrame) -> Table:
             f"{row['n']}{star}",
             *([str(words)] if said.ne("").any() else []),
         )
+    return drawn
+
+
+def _table(title: str) -> Table:
+    drawn = Table(box=SIMPLE_HEAD, title=title, title_justify="left", padding=(0, 1), pad_edge=False)
+    drawn.add_column("organisation", min_width=20, overflow="fold")
     return drawn
 
 
