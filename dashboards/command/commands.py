@@ -97,6 +97,12 @@ COMMANDS: dict[str, Command] = {
         "Take organisations, touchpoints, shoppers, ratings or an export into the record.",
         _KEEP,
     ),
+    "export": Command(
+        "results.exchange.commands",
+        "export",
+        "Write a campaign, or all, as Parquet and CSV with a data dictionary.",
+        _KEEP,
+    ),
     "person": Command("results.commands", "person", "Hand over or erase what is known of a person.", _KEEP),
     "demo": Command(
         "dashboards.command.demo",

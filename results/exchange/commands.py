@@ -69,6 +69,60 @@ def shoppers(file: _File, dry_run: _DryRun = False, json_: _Json = False) -> Non
     _tell(import_shoppers(file, dry_run=dry_run, actor="operator"), json_=json_)
 
 
+@import_.command()
+def package(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that `svartid export` wrote.")],
+    dry_run: _DryRun = False,
+    json_: _Json = False,
+) -> None:
+    """Take a whole export into an empty record: the same rows under the same ids, or nothing.
+
+    Evidence files are no part of it: copy the evidence folder beside it.
+
+    Example: `SVARTID_STATE=~/second svartid import package town-award`
+
+    Exit codes: 0 done · 1 the package is damaged, or the record not empty · 2 typed wrong · 3 no database.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from results.exchange.import_package import import_package
+
+    done = import_package(folder, dry_run=dry_run)
+    would = "Only tried, nothing kept: " if dry_run else ""
+    typer.echo(json.dumps(asdict(done)) if json_ else f"{would}{done.rows} rows in {done.tables} tables.")
+
+
+def export(
+    campaign: Annotated[str, typer.Argument(metavar="CAMPAIGN|all", help="A campaign's short name, or all.")],
+    out: Annotated[Path, typer.Option(help="The folder to write; it must not be there yet.")],
+    with_persons: Annotated[
+        bool, typer.Option("--with-persons", help="With names, mail addresses and phones of shoppers.")
+    ] = False,
+    json_: _Json = False,
+) -> None:
+    """Write a campaign, or the whole record, as Parquet and CSV with a data dictionary.
+
+    The folder is a Frictionless data package. Names, mail addresses and phones of shoppers are left out,
+    also out of free words, unless you say otherwise.
+
+    Example: `svartid export town-award --out town-award`
+
+    Exit codes: 0 done · 1 no such campaign, or the folder is there already · 2 typed wrong · 3 no database.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from results.exchange.export_package import export_package
+
+    done = export_package(out, campaign=campaign, with_persons=with_persons, actor="operator")
+    if json_:
+        typer.echo(json.dumps(asdict(done)))
+        return
+    persons = "with" if with_persons else "without"
+    typer.echo(f"{done.rows} rows in {done.tables} tables, {persons} persons: {done.folder}")
+
+
 def _tell(done, *, json_: bool) -> None:  # type: ignore[no-untyped-def]
     if json_:
         typer.echo(json.dumps(asdict(done)))

@@ -20,7 +20,7 @@ def body_of(organisation: Organisation | None) -> dict[str, Any]:
     if organisation.document is not None:
         body: dict[str, Any] = organisation.document.body
         return body
-    points = organisation.touchpoints.filter(active=True)  # type: ignore[attr-defined]  # a reverse relation
+    points = organisation.touchpoints.filter(active=True)
     return {
         "organisation": organisation.slug,
         "name": organisation.name,
