@@ -143,7 +143,7 @@ def _find(
 
 
 def _ask(sql: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
-    """Run a search in the order in which its joins are written: to weigh all orders takes ten times longer."""
+    """Run a search in the order in which its joins are written: to weigh all orders takes far longer."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL join_collapse_limit = 1")
         cursor.execute(sql, given)

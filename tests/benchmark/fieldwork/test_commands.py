@@ -1,0 +1,115 @@
+"""What the commands say: help, words for what is wrong, exit codes, JSON."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SVARTID = str(Path(sys.executable).with_name("svartid"))
+COMMANDS = ("run", "worker", "status", "pause", "resume", "stop")
+
+
+def svartid(record, *words):
+    return subprocess.run(
+        [SVARTID, *words], env=record.environment, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_help_has_an_example_and_its_exit_codes(name):
+    from typer.testing import CliRunner
+
+    from dashboards.command.main import assemble
+
+    told = CliRunner().invoke(assemble([name]), [name, "--help"], env={"COLUMNS": "200"}).output
+    assert f"svartid {name}" in told
+    assert "Example: " in told
+    assert "Exit codes: 0" in told
+
+
+def test_pause_resume_and_stop_are_told_once_and_stand_in_the_audit_trail(store, record):
+    from results.models import AuditEvent
+
+    store()
+    for name, state in (("pause", "paused"), ("stop", "stopped"), ("resume", "running")):
+        ended = svartid(record, name, "quick-demo", "--reason", "a test", "--json")
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert json.loads(ended.stdout) == {"campaign": "quick-demo", "state": state, "changed": True}
+    again = svartid(record, "resume", "quick-demo")
+    assert again.stdout == "quick-demo was running already.\n"
+    told = AuditEvent.objects.filter(detail={"reason": "a test"}).order_by("pk")
+    actions = ["campaign.paused", "campaign.stopped", "campaign.resumed"]
+    assert list(told.values_list("action", flat=True)) == actions
+
+
+def test_status_counts_a_campaign(store, record):
+    store(organisations=2, contacts=3)
+    ended = svartid(record, "status", "quick-demo", "--json")
+    found = json.loads(ended.stdout)
+    assert found["workers"] == []
+    campaign = found["campaigns"][0]
+    assert campaign.pop("next_due_at").startswith("2026-12-")
+    assert campaign == {
+        "campaign": "quick-demo",
+        "state": "running",
+        "demo": True,
+        "contacts": 6,
+        "planned": 6,
+        "running": 0,
+        "done": 0,
+        "endings": {},
+        "attempts": {"planned": 6},
+        "minutes": 0.0,
+        "paused_touchpoints": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("stop", "nowhere"), "svartid: there is no campaign 'nowhere' in the record (it has none yet)\n"),
+        (
+            ("worker", "--channel", "pigeon"),
+            "svartid: nobody can serve pigeon here (installed: phone) – name another\n",
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(record, words, told):
+    ended = svartid(record, *words)
+    assert (ended.returncode, ended.stderr) == (3, told)
+
+
+def test_a_label_that_lives_is_refused(record):
+    from django.utils import timezone
+
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.errors import WorkerRuns
+    from benchmark.fieldwork.register import register_worker, sign_off
+    from results.models import Worker
+
+    first = register_worker(label="oslo-1", capabilities=Capabilities())
+    Worker.objects.update(process=os.getppid(), heartbeat_at=timezone.now())
+    with pytest.raises(WorkerRuns, match="a worker oslo-1 runs already on"):
+        register_worker(label="oslo-1", capabilities=Capabilities())
+    Worker.objects.update(process=os.getpid())
+    sign_off(first)
+    assert Worker.objects.get().stopped_at is not None
+    assert register_worker(label="oslo-1", capabilities=Capabilities()) == first
+
+
+def test_what_is_due_is_told_once_a_touchpoint(store, record):
+    import datetime as dt
+
+    from benchmark.fieldwork.delivery import find_due
+    from results.models import Attempt
+
+    store(organisations=3, contacts=4)
+    due = find_due(now=dt.datetime.now(dt.UTC))
+    assert {queue for _, queue in due} == {"phone.nb.automatic"}
+    points = Attempt.objects.filter(pk__in=[attempt for attempt, _ in due]).values_list(
+        "touchpoint", flat=True
+    )
+    assert (len(due), len(set(points))) == (3, 3)
