@@ -146,8 +146,10 @@ class Crew:
                     await self._carry(claim)
                 except StaleClaim as stale:
                     _LOG.warning("%s", stale)
-                except Exception:  # noqa: BLE001 - one attempt must not end the worker
-                    _LOG.exception("attempt %d could not be carried", claim.attempt)
+                except Exception as error:  # noqa: BLE001 - one attempt must not end the worker
+                    told = (claim.attempt, type(error).__name__, error)
+                    _LOG.error("attempt %d could not be carried (%s: %s)", *told)
+                    _LOG.debug("attempt %d", claim.attempt, exc_info=True)
                     await asyncio.sleep(_AFTER_FAULT_S)
                 claim = None if self.closing else await self._claim(None)
         finally:

@@ -11,7 +11,7 @@ from typing import Any
 import procrastinate
 import psycopg
 import psycopg_pool
-from django.db import connection
+from django.db import Error, connection
 from procrastinate import exceptions
 
 from benchmark.fieldwork.capabilities import Capabilities
@@ -19,13 +19,14 @@ from benchmark.fieldwork.crew import Clock, Crew, wall_clock
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.sweep import sweep_attempts
 from benchmark.fieldwork.tidy_plan import put_off_missed
+from results.errors import RecordError
 
 TICK_S = 1.0
 """How often it is looked what is due."""
 
 _MOST = 500
 _LOG = logging.getLogger(__name__)
-_AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, OSError)
+_AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, Error, RecordError, OSError)
 _TASK = "svartid.attempt_due"
 for _name in ("procrastinate", "psycopg.pool"):
     # They tell with tracebacks that the database went away; that is looked after here.

@@ -1,4 +1,5 @@
 import asyncio
+import logging
 import os
 import shutil
 import socket
@@ -25,6 +26,8 @@ from probes.phone.speech import RobotVoice
 from probes.probe import Probe
 from probes.registry import channels, load_probe
 from results.state import make_state_folder
+
+_LOG = logging.getLogger(__name__)
 
 
 def own_label() -> str:
@@ -89,6 +92,8 @@ async def working(
             asyncio.create_task(deliver(crew, desk=desk, capabilities=capabilities)),
             asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
         ]
+        for task in tasks:
+            task.add_done_callback(lambda done: _leave_if_fallen(done, crew))
         try:
             yield crew
         finally:
@@ -99,6 +104,13 @@ async def working(
             await desk.do(lambda: sign_off(worker))
             with suppress(OSError):
                 shutil.rmtree(folder)
+
+
+def _leave_if_fallen(task: asyncio.Task[None], crew: Crew) -> None:
+    """A worker that hears of nothing any more must not look alive."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _LOG.error("this worker cannot go on (%s: %s)", type(error).__name__, error)
+        crew.closing = True
 
 
 async def _means(

@@ -14,7 +14,7 @@ COMMANDS = ("run", "worker", "status", "pause", "resume", "stop")
 
 def svartid(record, *words):
     return subprocess.run(
-        [SVARTID, *words], env=record.environment, capture_output=True, text=True, timeout=60
+        [SVARTID, *words], env=record.environment, capture_output=True, text=True, timeout=100, check=False
     )
 
 
