@@ -29,7 +29,9 @@ def _carry(
                    ON one.contact_id = two.contact_id AND one.number = 1 AND two.number = 2
                    WHERE two.day > one.day""",
             ).fetchone()
-            second = connection.execute("SELECT count(*) FROM results_attempt WHERE number = 2").fetchone()
+            second = connection.execute(
+                "SELECT count(*) FROM results_attempt WHERE number = 2 AND state <> 'not_run'"
+            ).fetchone()
             unmarked = connection.execute(
                 "SELECT count(*) FROM results_attempt WHERE NOT demo_clock"
             ).fetchone()
