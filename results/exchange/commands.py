@@ -70,6 +70,29 @@ def shoppers(file: _File, dry_run: _DryRun = False, json_: _Json = False) -> Non
 
 
 @import_.command()
+def ratings(
+    file: _File,
+    campaign: Annotated[str, typer.Option(help="The campaign rated; needed if the record has several.")] = "",
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Take ratings that lack answers.")] = False,
+    dry_run: _DryRun = False,
+    json_: _Json = False,
+) -> None:
+    """Take ratings of a house that has its own forms: one row an answer, checked by the questionnaire.
+
+    Example: `svartid import ratings ratings.csv --campaign town-award --dry-run`
+
+    Exit codes: 0 done · 1 the file has mistakes, or no such campaign · 2 typed wrong · 3 no database.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from results.exchange.ratings import import_ratings
+
+    done = import_ratings(file, campaign=campaign, incomplete=incomplete, dry_run=dry_run, actor="operator")
+    _tell(done, json_=json_)
+
+
+@import_.command()
 def package(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that `svartid export` wrote.")],
     dry_run: _DryRun = False,
