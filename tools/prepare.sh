@@ -9,7 +9,7 @@ purpose=${1:?say demo or test}
 # What the practice town speaks with, and python's own venv module (a package of its own on Debian).
 debian_demo=(python3 python3-venv espeak-ng)
 # The counterparts of the tests: programs and sounds that nobody here wrote.
-debian_test=(sip-tester kamailio kamailio-tls-modules openssl faketime
+debian_test=(sip-tester kamailio kamailio-tls-modules openssl faketime postgresql chromium
   asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav
   asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav asterisk-moh-opsound-wav)
 wanted=("${debian_demo[@]}")
