@@ -4,18 +4,21 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from results.audit import audit
+from results.errors import EvidenceDamaged
 from results.evidence import keep_evidence, remove_content
 from results.models import (
     Attempt,
     Comment,
+    Dispute,
     Evidence,
     RatingAnswer,
     RatingEvent,
+    Review,
     Shopper,
     TimelineDocument,
     TimelineEvent,
 )
-from results.person import comments_of, recordings_of
+from results.person import comments_of, contacts_of, recordings_of
 from results.store import Store
 from results.traces import Traces
 
@@ -33,9 +36,10 @@ class Erased(NamedTuple):
 def erase_person(shopper: Shopper, *, actor: str) -> Erased:
     """Erase everything that says who a shopper is. Ratings stay, under a label that says nothing.
 
-    Name, mail address and phone go, and go out of all words, timelines, traces and comments of the
-    person's contacts; recordings in which the person may be heard are removed; open assignments are
-    withdrawn. The audit trail notes that it was done, by number only. Doing it again changes nothing.
+    Name, mail address and phone go, and go out of all words, timelines, traces, comments, reviews and
+    disputes of the person's contacts; recordings in which the person may be heard are removed; open
+    assignments are withdrawn. The audit trail notes that it was done, by number only. Doing it again
+    changes nothing.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL svartid.erasing = 'on'")  # the append-only tables allow it for this only
@@ -61,14 +65,17 @@ def erase_person(shopper: Shopper, *, actor: str) -> Erased:
 
 def _erase_words(shopper: Shopper, traces: Traces) -> int:
     ratings = shopper.ratings.values("pk")
-    contacts = _contacts(shopper)
+    contacts = contacts_of(shopper).values("pk")
     attempts = Attempt.objects.filter(contact__in=contacts).values("pk")
     # The person's own free words are searched for first and last name alone, too.
     places: tuple[tuple[Any, tuple[str, ...], bool], ...] = (
         (RatingAnswer.objects.filter(session__in=ratings), ("words", "comment"), True),
         (RatingEvent.objects.filter(session__in=ratings), ("before", "after"), True),
         (Comment.objects.filter(contact__in=contacts), ("text",), True),
-        (TimelineDocument.objects.filter(attempt__in=attempts), ("document",), False),
+        (Review.objects.filter(session__contact__in=contacts), ("reason",), True),
+        (Dispute.objects.filter(contact__in=contacts), ("text", "decision"), True),
+        (Attempt.objects.filter(pk__in=attempts), ("error",), False),
+        (TimelineDocument.objects.filter(attempt__in=attempts), ("document", "made_by"), False),
         (TimelineEvent.objects.filter(attempt__in=attempts), ("detail",), False),
     )
     changed = 0
@@ -86,10 +93,13 @@ def _erase_evidence(shopper: Shopper, traces: Traces) -> int:
     """Write traces and messages that name the person anew without the name."""
     changed = 0
     pieces = Evidence.objects.filter(
-        attempt__contact__in=_contacts(shopper), encrypted=False, purged_at__isnull=True
+        attempt__contact__in=contacts_of(shopper).values("pk"), encrypted=False, purged_at__isnull=True
     )
     for piece in pieces.exclude(kind="sound").select_related("attempt"):
-        content = Store().get(piece.sha256)
+        try:
+            content = Store().get(piece.sha256)
+        except EvidenceDamaged:
+            continue  # what is gone names nobody, and must not keep the rest from being erased
         clean = traces.clean_bytes(content)
         if clean != content:
             remove_content([piece], now=timezone.now())
@@ -102,7 +112,3 @@ def _erase_evidence(shopper: Shopper, traces: Traces) -> int:
             )
             changed += 1
     return changed
-
-
-def _contacts(shopper: Shopper) -> Any:
-    return (shopper.contacts.all() | shopper.second_contacts.all()).values("pk")

@@ -4,7 +4,7 @@ from django.db.models import Model, Q, QuerySet
 from django.forms.models import model_to_dict
 
 from results.errors import NobodyFound
-from results.models import AuditEvent, Comment, Evidence, Shopper
+from results.models import AuditEvent, Comment, Contact, Evidence, Shopper
 
 
 def find_person(wanted: str) -> Shopper:
@@ -44,7 +44,7 @@ def export_person(shopper: Shopper) -> dict[str, Any]:
             {**_row(each), "contact": each.contact.key}
             for each in shopper.assignments.select_related("contact")
         ],
-        "contacts": list(shopper.contacts.order_by("key").values_list("key", flat=True)),
+        "contacts": list(contacts_of(shopper).order_by("key").values_list("key", flat=True)),
         "ratings": [
             {
                 **_row(each),
@@ -56,8 +56,20 @@ def export_person(shopper: Shopper) -> dict[str, Any]:
         ],
         "comments": _rows(comments_of(shopper)),
         "recordings": _rows(recordings_of(shopper)),
-        "audit_events": _rows(AuditEvent.objects.filter(subject=f"shopper:{shopper.pk}")),
+        "audit_events": _rows(
+            AuditEvent.objects.filter(Q(subject=f"shopper:{shopper.pk}") | Q(actor=shopper.label)).order_by(
+                "pk"
+            )
+        ),
     }
+
+
+def contacts_of(shopper: Shopper) -> QuerySet[Contact]:
+    """Return every contact the person had to do with: theirs, rated again, offered, rated or commented on."""
+    said = Q(shopper=shopper) | Q(second_shopper=shopper)
+    said |= Q(pk__in=comments_of(shopper).order_by().values("contact"))
+    said |= Q(pk__in=shopper.assignments.values("contact")) | Q(pk__in=shopper.ratings.values("contact"))
+    return Contact.objects.filter(said)
 
 
 def comments_of(shopper: Shopper) -> QuerySet[Comment]:
@@ -66,10 +78,12 @@ def comments_of(shopper: Shopper) -> QuerySet[Comment]:
 
 
 def recordings_of(shopper: Shopper) -> QuerySet[Evidence]:
-    """Return the recordings in which the person may be heard: of bridged calls that were theirs."""
+    """Return the recordings and transcripts of bridged calls in which the person may speak."""
     theirs = Q(attempt__contact__shopper=shopper) | Q(attempt__contact__second_shopper=shopper)
+    theirs |= Q(attempt__contact__in=shopper.ratings.values("contact"))
+    spoken = Q(kind__in=("sound", "transcript")) | Q(encrypted=True)
     return Evidence.objects.filter(
-        theirs, kind="sound", attempt__contact__mode="bridged", purged_at__isnull=True
+        theirs, spoken, attempt__contact__mode="bridged", purged_at__isnull=True
     ).order_by("pk")
 
 

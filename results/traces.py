@@ -1,100 +1,68 @@
 import json
 import re
-from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+
+import phonenumbers
 
 from results.models import Shopper
 
 ERASED = "[erased]"
 """What stands where a name, mail address or phone stood."""
 
-_DIGITS = re.compile(r"\+?\d(?:[ \u00a0().\-/]{0,2}\d){6,17}", re.ASCII)
-_MAIL = re.compile(r"[^\s@<>,;:\"'()\[\]]+@[^\s@<>,;:\"'()\[\]]+\.\w+")
-_SHORTEST = 4
-"""Letters of a name that is looked for; a shorter one would hit strangers. The project's own choice."""
+_GAP = r"[\s.\-()/\u00a0]{0,2}"
+"""What people write between the digits of a phone number."""
 
 
 class Traces:
-    """The words by which shoppers could be known, found in texts however they are spelled.
+    """The words that would give a person away, as they may stand in texts, and their removal.
 
-    Names in any case and with any spaces, mail addresses in any case, phones with or without country and
-    with spaces and marks between the digits. As quick for a thousand people as for one.
+    Name, mail address and phone are found anywhere, in any case, the phone however it is spaced and with or
+    without its country. First and last name alone are found in free words only (`words=True`), and
+    as whole words: elsewhere "Berg" may be a street.
     """
 
-    def __init__(self, shoppers: Iterable[Shopper]) -> None:
-        """Take the people who shall not be found any more."""
-        self._names: dict[str, list[re.Pattern[str]]] = {}
-        self._mails: set[str] = set()
-        self._phones: set[str] = set()
-        for shopper in shoppers:
-            self._add_name(shopper.name)
-            mail = shopper.email.casefold()
-            self._mails |= {mail} - {""}
-            self._add_name(mail.partition("@")[0])
-            self._phones |= _phones(shopper.phone)
-        self._words = re.compile(r"\w+")
+    def __init__(self, shopper: Shopper) -> None:
+        """Take the person as long as the record still knows who it is."""
+        name = " ".join(shopper.name.split())
+        texts = {name, json.dumps(name)[1:-1], shopper.email, shopper.email.partition("@")[0]}
+        longest = sorted((text for text in texts if len(text) >= 4), key=len, reverse=True)
+        patterns = [re.escape(text).replace(r"\ ", r"\s+") for text in longest]
+        patterns += [_digits(number) for number in _spelled(shopper.phone)]
+        self._anywhere = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+        parts = [re.escape(part) for part in re.split(r"[\s-]", name) if len(part) >= 2]
+        self._in_words = re.compile(rf"\b(?:{'|'.join(parts)})\b") if parts else None
 
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to look for."""
-        return bool(self._names or self._mails or self._phones)
-
-    def clean(self, value: Any) -> Any:
-        """Return a text, or JSON with texts in it, with ERASED where a trace stood."""
-        if isinstance(value, str):
-            return self._text(value)
-        if isinstance(value, dict):
-            return {self.clean(key): self.clean(each) for key, each in value.items()}
-        return [self.clean(each) for each in value] if isinstance(value, list) else value
-
-    def clean_json(self, text: str) -> str:
-        """Return JSON without the traces in its texts; it stays JSON, and as it was if there are none."""
-        if self._text(text) == text:
-            return text
-        return json.dumps(self.clean(json.loads(text)), ensure_ascii=False)
-
-    def _add_name(self, name: str) -> None:
-        words = re.findall(r"\w+", name)
-        if len(name) >= _SHORTEST and words:
-            pattern = r"[\W_]{1,3}".join(map(re.escape, words))
-            found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-            self._names.setdefault(words[0].casefold(), []).append(found)
-
-    def _text(self, text: str) -> str:
-        if self._mails and "@" in text:
-            text = _MAIL.sub(lambda m: ERASED if m[0].casefold() in self._mails else m[0], text)
-        if self._phones:
-            text = _DIGITS.sub(lambda m: self._digits(m[0]), text)
-        if self._names:
-            begins = {word.casefold() for word in self._words.findall(text)} & self._names.keys()
-            for begin in begins:
-                for pattern in self._names[begin]:
-                    text = pattern.sub(ERASED, text)
+    def clean(self, text: str, *, words: bool = False) -> str:
+        """Return a text without the person."""
+        if self._anywhere is not None:
+            text = self._anywhere.sub(ERASED, text)
+        if words and self._in_words is not None:
+            text = self._in_words.sub(ERASED, text)
         return text
 
-    def _digits(self, written: str) -> str:
-        plain = re.sub(r"\D", "", written)
-        if plain in self._phones or plain.removeprefix("00") in self._phones:
-            return ERASED
-        # A number may stand among other digits, such as a time before it.
-        places = [place for place, sign in enumerate(written) if sign.isdigit()]
-        for length in sorted({len(phone) for phone in self._phones if len(phone) >= 8}, reverse=True):
-            for first in range(len(plain) - length + 1):
-                if plain[first : first + length] in self._phones:
-                    end = places[first + length - 1] + 1
-                    return written[: places[first]] + ERASED + self._digits(written[end:])
-        return written
+    def clean_value(self, value: Any, *, words: bool = False) -> Any:
+        """Return plain JSON without the person; keys stay."""
+        if isinstance(value, str):
+            return self.clean(value, words=words)
+        if isinstance(value, dict):
+            return {key: self.clean_value(each, words=words) for key, each in value.items()}
+        return [self.clean_value(each, words=words) for each in value] if isinstance(value, list) else value
+
+    def clean_bytes(self, content: bytes) -> bytes:
+        """Return a file without the person; what is not text passes through byte by byte."""
+        text = content.decode("utf-8", errors="surrogateescape")
+        return self.clean(text).encode("utf-8", errors="surrogateescape")
 
 
-def _phones(phone: str) -> set[str]:
-    """Return a phone's digits as they may be written: with the country, and without."""
-    import phonenumbers
-
+def _spelled(phone: str) -> list[str]:
+    """Return the digits of a number with its country and without, longest first; short ones are left out."""
     digits = re.sub(r"\D", "", phone)
-    if phone.startswith("sip") or len(digits) < 7:
-        return set()
-    try:
-        read = phonenumbers.parse(phone, None)
-        national = str(read.national_number)
-    except phonenumbers.NumberParseException:
-        return {digits}
-    return {digits, national, f"0{national}"} if len(national) >= 7 else {digits}
+    spelled = {digits}
+    with suppress(phonenumbers.NumberParseException):
+        spelled.add(str(phonenumbers.parse(phone).national_number))
+    return sorted((each for each in spelled if len(each) >= 6), key=len, reverse=True)
+
+
+def _digits(number: str) -> str:
+    return rf"(?:\+|\b00|(?<!\d)){_GAP.join(number)}(?!\d)"

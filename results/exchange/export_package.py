@@ -18,8 +18,8 @@ from results.exchange.copy_stream import read_query
 from results.exchange.datapackage import Part, write_descriptor
 from results.exchange.package_columns import PackageColumn, package_columns
 from results.exchange.package_tables import Table, key_column, package_tables, pick_rows, table_name
+from results.exchange.redaction import Redaction
 from results.models import Campaign, Shopper
-from results.traces import Traces
 
 _FORMULA = r"^[=+\-@\t\r']"
 """What a spreadsheet might run; and the apostrophe itself, so that the guard can be taken off again."""
@@ -66,7 +66,7 @@ def export_package(
 
 
 def _write(folder: Path, campaign: str, persons: bool) -> list[Part]:
-    traces = Traces([] if persons else Shopper.objects.filter(erased_at__isnull=True))
+    redaction = Redaction([] if persons else Shopper.objects.filter(erased_at__isnull=True))
     own = connection.copy()  # a connection of its own, which can take the snapshot with its first statement
     with closing(own), own.cursor() as django_cursor:
         cursor = django_cursor.cursor if hasattr(django_cursor, "cursor") else django_cursor
@@ -84,7 +84,7 @@ def _write(folder: Path, campaign: str, persons: bool) -> list[Part]:
             sql = f"SELECT {select} FROM results_{table_name(table)} WHERE {where} ORDER BY {key}"  # noqa: S608
             types = {column.name: column.arrow for column in columns}
             with read_query(cursor, sql, types) as batches:
-                rows = _files(folder / "data", table_name(table), columns, batches, traces)
+                rows = _files(folder / "data", table_name(table), columns, batches, redaction)
             parts.append(Part(table, columns, rows))
         cursor.execute("ROLLBACK")
     return parts
@@ -95,7 +95,7 @@ def _files(
     name: str,
     columns: tuple[PackageColumn, ...],
     batches: Iterator[pa.RecordBatch],
-    traces: Traces,
+    redaction: Redaction,
 ) -> int:
     schema = pa.schema([pa.field(column.name, column.arrow, column.nullable) for column in columns])
     shown = pa.schema([pa.field(column.name, _shown(column)) for column in columns])
@@ -105,7 +105,7 @@ def _files(
         csv.CSVWriter(folder / f"{name}.csv", shown) as lines,
     ):
         for batch in batches:
-            whole = _cleaned(batch, columns, traces) if traces else batch
+            whole = _cleaned(batch, columns, redaction) if redaction else batch
             columnar.write_batch(pa.RecordBatch.from_arrays(whole.columns, schema=schema))
             told = [_told(array, column) for array, column in zip(whole.columns, columns, strict=True)]
             lines.write_batch(pa.RecordBatch.from_arrays(told, schema=shown))
@@ -113,10 +113,14 @@ def _files(
     return rows
 
 
-def _cleaned(batch: pa.RecordBatch, columns: tuple[PackageColumn, ...], traces: Traces) -> pa.RecordBatch:
+def _cleaned(
+    batch: pa.RecordBatch, columns: tuple[PackageColumn, ...], redaction: Redaction
+) -> pa.RecordBatch:
     for place, column in enumerate(columns):
         if column.free:
-            clean: Callable[[str], Any] = traces.clean_json if column.kind == "JSONField" else traces.clean
+            clean: Callable[[str], Any] = (
+                redaction.clean_json if column.kind == "JSONField" else redaction.clean
+            )
             values = [None if text is None else clean(text) for text in batch.column(place).to_pylist()]
             batch = batch.set_column(place, column.name, pa.array(values, pa.string()))
     return batch

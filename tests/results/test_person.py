@@ -213,3 +213,41 @@ def test_somebody_without_name_or_phone_erases_nothing_of_others(planter):
         Traces(planter.shopper("nameless")).clean("Anybody may say anything", words=True)
         == "Anybody may say anything"
     )
+
+
+def test_a_person_is_erased_wherever_they_stand(record, planter, sam, traces):
+    from results.erasure import erase_person
+    from results.evidence import keep_evidence
+    from results.models import Comment, Dispute, Review, Shopper
+
+    spelled = "SAM  SANDVIK, (+47) 10 55 01 01, 10550101, Sam.Sandvik@SHOPPERS.example"
+    session = traces["sam"]
+    contact, attempt = session.contact, session.contact.attempts.get()
+    other = planter.contact(shopper=Shopper.objects.get(label="siv"))
+    Comment.objects.create(contact=other, author="sam", role="shopper", text=spelled)
+    Review.objects.create(session=session, decision="approved", reviewer="eva", reason=spelled)
+    Dispute.objects.create(
+        contact=contact, organisation=contact.organisation, opened_by="ola", text="Sam Sandvik called"
+    )
+    attempt.error = "nobody at tel:+4710550101"
+    attempt.save()
+    gone = keep_evidence(attempt=attempt, name="gone.txt", content=b"not there any more")
+    (record.state / "evidence" / gone.sha256[:2] / gone.sha256).unlink()
+    erase_person(sam, actor="eva")
+    after = everything(record).casefold()
+    assert [word for word in ("sandvik", "10 55 01 01", "10550101") if word in after] == []
+    assert "siv solberg" in after
+
+
+def test_the_export_tells_what_the_person_did_and_every_contact(planter, sam):
+    from results.audit import audit
+    from results.models import Assignment
+    from results.person import export_person
+
+    contact = planter.contact()
+    Assignment.objects.create(contact=contact, shopper=sam, state="declined")
+    audit(actor="sam", action="assignment.declined", subject="contact:1")
+    audit(actor="siv", action="assignment.declined", subject="contact:2")
+    told = export_person(sam)
+    assert told["contacts"] == [contact.key]
+    assert [event["action"] for event in told["audit_events"]] == ["assignment.declined"]
