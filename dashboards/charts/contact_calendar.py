@@ -10,7 +10,18 @@ from enum import StrEnum
 import plotly.graph_objects as go
 
 from dashboards.charts.chart import Chart, ChartTable
-from dashboards.charts.theme import ACCENT, ALARM, FAINT, GROUND, INK, QUIET, dressed, heading, row_axis
+from dashboards.charts.theme import (
+    ACCENT,
+    ALARM,
+    FAINT,
+    GROUND,
+    INK,
+    QUIET,
+    dressed,
+    heading,
+    label_room,
+    row_axis,
+)
 from dashboards.charts.words import Language, say, weekdays, written_day
 
 _ROW = 38
@@ -42,8 +53,8 @@ def contact_calendar(contacts: Iterable[tuple[date, DayState]], *, language: Lan
         total[state] += each
     weeks, columns = _frame({day for day, _ in count})
     return Chart(
-        figure=_figure(count, total, weeks, columns, language),
-        narrow=None,
+        figure=_figure(count, total, weeks, columns, language, narrow=False),
+        narrow=_figure(count, total, weeks, columns, language, narrow=True),
         table=_table(count, language),
         title=say("calendar_title", language),
         summary=_summary(total, weeks, language),
@@ -66,6 +77,8 @@ def _figure(
     weeks: list[date],
     columns: list[int],
     language: Language,
+    *,
+    narrow: bool,
 ) -> go.Figure:
     cells = [
         (row, place, week + timedelta(days=column))
@@ -93,7 +106,7 @@ def _figure(
     figure.add_scatter(
         x=[place - _BAR / 2 for _, place, _ in cells],
         y=[row - 0.17 for row, *_ in cells],
-        text=[_written(day, count) for *_, day in cells],
+        text=[_written(day, count, short=narrow) for *_, day in cells],
         mode="text",
         textposition="middle right",
         textfont={"size": 12, "color": INK},
@@ -102,9 +115,14 @@ def _figure(
     )
     names = weekdays(language)
     labels = [
-        written_day(week, language, year=week == weeks[0] or (week - timedelta(days=7)).year != week.year)
+        written_day(
+            week,
+            language,
+            year=not narrow and (week == weeks[0] or (week - timedelta(days=7)).year != week.year),
+        )
         for week in weeks
     ]
+    left = label_room(labels)
     sums = [
         sum(count[week + timedelta(days=at), state] for at in range(7) for state in DayState)
         for week in weeks
@@ -113,7 +131,7 @@ def _figure(
         figure,
         height=max(len(weeks), 1) * _ROW + 84,
         language=language,
-        margin={"l": 8, "r": 44, "t": 66, "b": 8},
+        margin={"l": left, "r": 44, "t": 66, "b": 8},
         barmode="overlay",
         xaxis={
             "range": [-0.5, len(columns) - 0.5],
@@ -123,7 +141,7 @@ def _figure(
             "ticks": "",
             "fixedrange": True,
         },
-        yaxis=row_axis(labels, tickfont={"size": 12, "color": INK}),
+        yaxis=row_axis(labels, automargin=False, tickfont={"size": 12, "color": INK}),
     )
     for row in range(0, len(weeks), 2):
         figure.add_shape(
@@ -132,7 +150,8 @@ def _figure(
         )  # fmt: skip
     for place, column in enumerate(columns):
         figure.add_annotation(
-            text=names[column], x=place - _BAR / 2, xref="x", xanchor="left", y=1, yref="paper", yanchor="bottom",
+            text=names[column], x=place - _BAR / 2, xref="x", xanchor="left", y=1, yref="paper",
+            yanchor="bottom",
             showarrow=False, font={"color": FAINT, "size": 12},
         )  # fmt: skip
     figure.add_annotation(
@@ -145,14 +164,14 @@ def _figure(
             font={"color": FAINT, "size": 12},
         )  # fmt: skip
     key = "   ".join(
-        f'<span style="color:{colour}">{sign}</span> {say(f"calendar_{state.value}", language)} {total[state]}'
+        f'<span style="color:{colour}">{sign}</span> {say(f"calendar_{state}", language)} {total[state]}'
         for state, sign, colour in (
             (DayState.made, "■", ACCENT),
             (DayState.missed, "▨", ALARM),
             (DayState.planned, "□", FAINT),
         )
     )
-    heading(figure, key, x=0, shift=28)
+    heading(figure, key, x=0, shift=28, aside=4 - left if narrow else 0)
     return figure
 
 
@@ -168,11 +187,11 @@ def _look(state: DayState) -> dict[str, object]:
     }
 
 
-def _written(day: date, count: Counter[tuple[date, DayState]]) -> str:
+def _written(day: date, count: Counter[tuple[date, DayState]], *, short: bool) -> str:
     """The day's number; what was missed stands beside it in the colour of alarm."""
     missed = count[day, DayState.missed]
     text = str(sum(count[day, state] for state in DayState))
-    return f'{text} <span style="color:{ALARM}">▨{missed}</span>' if missed else text
+    return f'{text} <span style="color:{ALARM}">▨{"" if short else missed}</span>' if missed else text
 
 
 def _hover(day: date, count: Counter[tuple[date, DayState]], language: Language) -> str:

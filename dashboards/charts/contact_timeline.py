@@ -60,7 +60,7 @@ class _Mark(NamedTuple):
 
 
 def contact_timeline(timeline: Timeline, *, language: Language) -> Chart:
-    """Draw an attempt: bars for what lasts, marks for what happens at once, a line at the first person's word.
+    """Draw an attempt: bars for what lasts, marks for what happens at once, a line at a person's first word.
 
     Menus and queue are concluded from the other events where the timeline does not hold them.
     """
@@ -98,7 +98,14 @@ def _bars(timeline: Timeline, end: float) -> list[_Bar]:
             )
         )
     if person is not None:
-        found.append(_Bar(0, person.offset_ms / 1000, stop, "talk"))
+        start = person.offset_ms / 1000
+        # Talk is what lies between the times on hold, so that no bar hides another.
+        for held in spans(timeline, EventKind.HELD, EventKind.RESUMED):
+            if held.start_ms / 1000 > start:
+                found.append(_Bar(0, start, held.start_ms / 1000, "talk"))
+            start = max(start, stop if held.end_ms is None else held.end_ms / 1000)
+        if start < stop:
+            found.append(_Bar(0, start, stop, "talk"))
     pairs = (
         (0, EventKind.MENU_STARTED, EventKind.MENU_ENDED, "menu"),
         (0, EventKind.QUEUE_STARTED, EventKind.QUEUE_ENDED, "queue"),
@@ -127,7 +134,8 @@ def _marks(timeline: Timeline) -> list[_Mark]:
     barred = {
         EventKind.RINGING, EventKind.MENU_STARTED, EventKind.MENU_ENDED, EventKind.QUEUE_STARTED,
         EventKind.QUEUE_ENDED, EventKind.MUSIC_STARTED, EventKind.MUSIC_ENDED, EventKind.TONE_STARTED,
-        EventKind.TONE_ENDED, EventKind.SPEECH_STARTED, EventKind.SPEECH_ENDED, EventKind.SPOKE, EventKind.SPOKEN,
+        EventKind.TONE_ENDED, EventKind.SPEECH_STARTED, EventKind.SPEECH_ENDED, EventKind.SPOKE,
+        EventKind.SPOKEN,
         EventKind.SILENCE_STARTED, EventKind.SILENCE_ENDED, EventKind.PERSON_ANSWERED, EventKind.TRYING,
         EventKind.FINISHED,
     }  # fmt: skip
@@ -150,14 +158,13 @@ def _figure(
 ) -> go.Figure:
     figure = go.Figure()
     place = {lane: at for at, lane in enumerate(lanes)}
-    for lane in lanes:
-        at = place[lane]
+    for row in range(len(lanes)):
         figure.add_shape(
             type="rect",
             x0=0,
             x1=end,
-            y0=at - 0.05,
-            y1=at + 0.35,
+            y0=row - 0.05,
+            y1=row + 0.35,
             fillcolor=GROUND,
             line_width=0,
             layer="below",
@@ -211,11 +218,14 @@ def _figure(
             line={"color": ACCENT, "width": 2},
             layer="above",
         )
-        far = at > 0.6 * end
+        word = say("timeline_first_word", language, time=number(at, language))
+        length = len(word) * LETTER_PX * 1.15 * end / px
+        # Where it fits on neither side of the line it stands at the left edge, above everything.
+        anchor = "left" if at + length < end or at < length else "right"
+        start = at if at + length < end or at >= length else 0.0
         figure.add_annotation(
-            text=f"<b>{say('timeline_first_word', language, time=number(at, language))}</b>",
-            x=at, yref="paper", y=1, yshift=22, xanchor="right" if far else "left", yanchor="bottom", showarrow=False,
-            font={"color": ACCENT, "size": 13},
+            text=f"<b>{word}</b>", x=start, yref="paper", y=1, yshift=22, xanchor=anchor, yanchor="bottom",
+            showarrow=False, font={"color": ACCENT, "size": 13},
         )  # fmt: skip
     step = next((float(each) for each in _STEPS_S if end / each <= px / 70), end)
     ticks = [float(at * step) for at in range(int(end / step) + 1)]
@@ -236,7 +246,8 @@ def _figure(
     )
     for lane in lanes:
         figure.add_annotation(
-            text=say(f"timeline_lane_{lane}", language), xref="paper", x=0, xanchor="left", y=place[lane] - 0.12,
+            text=say(f"timeline_lane_{lane}", language), xref="paper", x=0, xanchor="left",
+            y=place[lane] - 0.12,
             yref="y", yanchor="bottom", showarrow=False, font={"color": FAINT, "size": 12},
         )  # fmt: skip
     if person is None:
@@ -274,7 +285,8 @@ def _draw_marks(
                 continue
             if mark.at + length < beyond:
                 figure.add_annotation(
-                    text=words, x=mark.at, xshift=5, xanchor="left", y=place[lane] + 0.15, yref="y", showarrow=False,
+                    text=words, x=mark.at, xshift=5, xanchor="left", y=place[lane] + 0.15,
+                    yref="y", showarrow=False,
                     font={"size": 12, "color": INK},
                 )  # fmt: skip
             elif after is None and all(

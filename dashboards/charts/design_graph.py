@@ -20,6 +20,7 @@ from dashboards.charts.theme import (
     dressed,
     escaped,
     heading,
+    label_room,
     quiet_axis,
     row_axis,
     row_height,
@@ -101,14 +102,18 @@ def _figure(
         ],
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
+        yaxis="y2",
     )
+    figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip")
     meets = Counter(organisation for organisation, _ in pairs)
     size = len(organisations)
+    names = [clipped(name, letters) for name in organisations]
+    left = label_room(names)
     dressed(
         figure,
         height=max(size, 1) * row_height(size) + 76,
         language=language,
-        margin={"l": 8, "r": 40, "t": 56, "b": 8},
+        margin={"l": left, "r": 40, "t": 56, "b": 8},
         xaxis=quiet_axis(
             range=[-0.7, max(len(shoppers), 1) - 0.3],
             tickvals=list(range(len(shoppers))),
@@ -116,15 +121,14 @@ def _figure(
             side="top",
             gridcolor="#eef2f3",
         ),
-        yaxis=row_axis(
-            [clipped(name, letters) for name in organisations], showgrid=True, gridcolor="#eef2f3"
+        yaxis=row_axis(names, automargin=False, showgrid=True, gridcolor="#eef2f3"),
+        yaxis2=row_axis(
+            [str(meets[name]) for name in organisations],
+            side="right",
+            overlaying="y",
+            tickfont={"color": FAINT, "size": 12},
         ),
     )
-    for name, at in row.items():
-        figure.add_annotation(
-            text=str(meets[name]), xref="paper", x=1, xshift=26, xanchor="right", y=at, yref="y", showarrow=False,
-            font={"color": FAINT, "size": 12},
-        )  # fmt: skip
     edge = -0.5
     for part in link.parts[:-1]:
         edge += len(part)
@@ -140,7 +144,9 @@ def _figure(
     figure.add_shape(
         type="line", xref="paper", x0=0, x1=1, yref="paper", y0=1, y1=1, line={"color": LINE, "width": 1}
     )
-    heading(figure, say("design_key", language, n=len(shoppers)), x=0, shift=10)
+    heading(
+        figure, say("design_key", language, n=len(shoppers)), x=0, shift=10, aside=4 - left if narrow else 0
+    )
     return figure
 
 

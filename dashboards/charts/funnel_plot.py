@@ -15,6 +15,7 @@ from dashboards.charts.theme import (
     ALARM,
     FAINT,
     INK,
+    LETTER_PX,
     QUIET,
     clipped,
     dressed,
@@ -188,18 +189,29 @@ def _names(
     """Name those furthest out, as far as the names leave each other room."""
     start, end, low, high = frame
     z = np.abs(theta - limits.centre) / np.sqrt(errors**2 + limits.between)
-    placed: list[tuple[float, float]] = []
+    px = 1050.0 if letters > 20 else 280.0
+    points = np.column_stack([(start - errors) / (start - end), (theta - low) / max(high - low, 1.0)])
+    taken: list[tuple[float, float, float]] = []
     for at in sorted(np.flatnonzero(limits.outside).tolist(), key=lambda at: -z[at]):
-        x, y = float((start - errors[at]) / (start - end)), float((theta[at] - low) / (high - low))
-        if len(placed) == most or any(abs(y - b) < 0.045 and abs(x - a) < 0.5 for a, b in placed):
-            continue
-        placed.append((x, y))
-        right = x < 0.6
-        figure.add_annotation(
-            x=float(errors[at]), y=float(theta[at]), text=clipped(names[at], letters),
-            xanchor="left" if right else "right", xshift=9 if right else -9, showarrow=False,
-            font={"size": 12, "color": INK},
-        )  # fmt: skip
+        if len(taken) == most:
+            break
+        text = clipped(names[at], letters)
+        x, y = points[at]
+        width, gap = len(text) * LETTER_PX / px, 9 / px
+        for right in (True, False):
+            left = x + gap if right else x - gap - width
+            box = (left, left + width, y)
+            crowded = any(abs(y - c) < 0.05 and left < b and box[1] > a for a, b, c in taken)
+            near = (np.abs(points[:, 1] - y) < 0.03) & (points[:, 0] > left - gap / 2)
+            near &= (points[:, 0] < box[1] + gap / 2) & (np.arange(len(names)) != at)
+            if left < 0 or box[1] > 1 or crowded or near.any():
+                continue
+            taken.append(box)
+            figure.add_annotation(
+                x=float(errors[at]), y=float(theta[at]), text=text, xanchor="left" if right else "right",
+                xshift=9 if right else -9, showarrow=False, font={"size": 12, "color": INK},
+            )  # fmt: skip
+            break
 
 
 def _place(outside: int) -> str:

@@ -13,12 +13,13 @@ from dashboards.charts.chart import Chart, ChartTable
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
-    INK,
+    FIGURE_SPACE,
     QUIET,
     clipped,
     dressed,
     escaped,
     heading,
+    label_room,
     quiet_axis,
     row_axis,
     row_height,
@@ -51,7 +52,9 @@ def _sure(each: LevelEffect, z: float) -> bool:
 
 def _signed(value: float, language: Language) -> str:
     text = number(value, language)
-    return text if text.startswith("−") or float(text.replace(",", ".")) == 0 else f"+{text}"
+    if text.startswith("−"):
+        return text
+    return f"+{text}" if text.strip("0.,") else f"±{text}"
 
 
 def _figure(
@@ -82,35 +85,40 @@ def _figure(
         },
         customdata=[_hover(each, z, language) for each in ordered],
         hovertemplate="%{customdata}<extra></extra>",
+        yaxis="y2",
     )
     reach = max((abs(each.effect) + z * each.error for each in ordered), default=1.0) * 1.05 or 1.0
-    wide = letters > 20
+    names = [clipped(each.name, letters) for each in ordered]
+    left = label_room(names)
     dressed(
         figure,
         height=max(len(ordered), 1) * row_height(len(ordered)) + 92,
         language=language,
-        margin={"l": 8, "r": right, "t": 72, "b": 8},
+        margin={"l": left, "r": right, "t": 72, "b": 8},
         xaxis=quiet_axis(range=[-reach, reach], side="top", nticks=7),
-        yaxis=row_axis([clipped(each.name, letters) for each in ordered]),
+        yaxis=row_axis(names, automargin=False),
+        yaxis2=row_axis(
+            [_numbers(each, language, short=letters < 20) for each in ordered], side="right", overlaying="y"
+        ),
     )
     figure.add_shape(
         type="line", x0=0, x1=0, yref="paper", y0=0, y1=1, line={"color": FAINT, "width": 1}, layer="below"
     )
-    for at, each in enumerate(ordered):
-        for text, shift, tone in (
-            (f"<b>{_signed(each.effect, language)}</b>", 52, INK),
-            (
-                say("n_contacts", language, n=each.contacts) if wide else f"n {each.contacts}",
-                right - 4,
-                FAINT,
-            ),
-        ):
-            figure.add_annotation(
-                text=text, xref="paper", x=1, xshift=shift, xanchor="right", y=at, yref="y", showarrow=False,
-                font={"color": tone},
-            )  # fmt: skip
-    heading(figure, say("severity_key", language, level=share(level, language)), x=0, shift=26)
+    heading(
+        figure,
+        say("severity_key", language, level=share(level, language)),
+        x=0,
+        shift=26,
+        aside=4 - left if letters < 20 else 0,
+    )
     return figure
+
+
+def _numbers(each: LevelEffect, language: Language, *, short: bool) -> str:
+    """Effect and contacts in columns; figure spaces are as wide as digits."""
+    effect = _signed(each.effect, language).rjust(5, FIGURE_SPACE)
+    contacts = f"n {each.contacts}" if short else say("n_contacts", language, n=each.contacts)
+    return f'<b>{effect}</b>   <span style="color:{FAINT}">{contacts}</span>'
 
 
 def _hover(each: LevelEffect, z: float, language: Language) -> str:

@@ -20,6 +20,8 @@ KINDS = ("#0b6676", "#d55e00", "#0072b2", "#7a5195", "#444444")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 SCALE = [[0.0, "#ffffff"], [0.03, "#eaf3f4"], [0.3, "#7fb3bc"], [1.0, "#0b6676"]]
 """Nothing to everything in one hue; steep at first, for in a long list every probability is small."""
+FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 LETTER_PX = 7.0
 """Mean width of a letter at 13 px."""
 
@@ -113,14 +115,17 @@ def bands(figure: go.Figure, rows: Sequence[int], *, xref: str = "paper") -> Non
         )
 
 
-def heading(figure: go.Figure, text: str, *, x: float, shift: int = 30, align: str = "left") -> None:
-    """Write a panel's heading above it; `x` as a share of the plot's width, `shift` px above."""
+def heading(
+    figure: go.Figure, text: str, *, x: float, shift: int = 30, aside: float = 0, align: str = "left"
+) -> None:
+    """Write a panel's heading above it: `x` a share of the plot's width, `shift` px up, `aside` px right."""
     figure.add_annotation(
         text=text,
         xref="paper",
         yref="paper",
         x=x,
         y=1,
+        xshift=aside,
         yshift=shift,
         xanchor=align,
         yanchor="bottom",
@@ -139,6 +144,11 @@ def clipped(name: str, most: int) -> str:
 def escaped(text: str) -> str:
     """Plotly reads tags; names must not become any."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def label_room(names: Sequence[str]) -> int:
+    """Px that labels of 13 px need, and a little air."""
+    return 14 + round(LETTER_PX * 1.08 * max((len(name) for name in names), default=0))
 
 
 def strokes(spans: Sequence[tuple[float, float, float]]) -> dict[str, list[float | None]]:

@@ -92,6 +92,9 @@ def _figure(
     labels = [seconds(at, language) for at in ticks]
     if worth:
         labels = [f"{label}<b>{points}</b>" for label, points in zip(labels, worth, strict=True)]
+    closest = 0.04 if names > 40 else 0.15
+    shown = [at for at in ticks if at == 0 or not any(0 < at - other < closest * limit for other in ticks)]
+    labels = [label if at in shown else "" for at, label in zip(ticks, labels, strict=True)]
     lines = len(key) + (len(curves) == 2)
     if len(curves) == 2:
         key.append(_difference_words(means, level, language, short=True))
@@ -105,6 +108,7 @@ def _figure(
             tickvals=ticks,
             ticktext=labels,
             ticklabelstandoff=4,
+            tickangle=0,
             title={
                 "text": say("waiting_axis_points" if value is not None else "waiting_axis", language),
                 "font": {"size": 12, "color": FAINT},

@@ -19,6 +19,7 @@ from dashboards.charts.theme import (
     dressed,
     escaped,
     heading,
+    label_room,
     quiet_axis,
     row_axis,
     strokes,
@@ -129,19 +130,27 @@ def _figure(
     if nearest.weights is not None:
         _areas(figure, published, nearest.weights, areas, language)
     most = max(float(published.max()), float(nearest.weights.max()) if nearest.weights is not None else 0.0)
+    rivals, fields = (
+        [clipped(names[flip.rival], letters) for flip in shown],
+        [clipped(a, letters) for a in areas],
+    )
+    # On a phone the headings begin at the edge, so the room of the labels must be known.
+    left_px = label_room([*rivals, *fields])
+    aside = -left_px + 4 if stacked else 0
+    own = {"automargin": False} if stacked else {}
     dressed(
         figure,
         height=(whole if stacked else max(tall, low)) + 92,
         language=language,
-        margin={"l": 8, "r": 48, "t": 76, "b": 12},
+        margin={"l": left_px if stacked else 8, "r": 48, "t": 76, "b": 12},
         xaxis=quiet_axis(**left, range=[0, top], side="top", nticks=4, rangemode="tozero", anchor="y"),
-        yaxis=row_axis([clipped(names[flip.rival], letters) for flip in shown], domain=first_y, anchor="x"),
+        yaxis=row_axis(rivals, domain=first_y, anchor="x", **own),
         xaxis2=quiet_axis(
             domain=[0.0 if stacked else 0.66, 1.0], range=[0, most * 1.12], side="top", nticks=5, anchor="y2"
         ),
-        yaxis2=row_axis([clipped(area, letters) for area in areas], domain=second_y, anchor="x2"),
+        yaxis2=row_axis(fields, domain=second_y, anchor="x2", **own),
     )
-    heading(figure, say("flip_distance", language), x=0)
+    heading(figure, say("flip_distance", language), x=0, aside=aside)
     rival = clipped(names[nearest.rival], 24)
     text = (
         say("flip_areas", language, rival=rival)
@@ -150,7 +159,8 @@ def _figure(
     )
     if stacked:
         figure.add_annotation(
-            text=text, xref="paper", yref="paper", x=0, y=second_y[1], yshift=28, xanchor="left",
+            text=text, xref="paper", yref="paper", x=0, y=second_y[1], yshift=28, xshift=aside,
+            xanchor="left",
             yanchor="bottom", align="left", showarrow=False, font={"size": 12, "color": FAINT},
         )  # fmt: skip
     else:
