@@ -36,6 +36,7 @@ def follow_up(*, attempt: Attempt, outcome: Outcome, now: datetime) -> Attempt |
         organisation_id=attempt.organisation_id,
         touchpoint_id=attempt.touchpoint_id,
         channel=attempt.channel,
+        demo_clock=book.demo,
         due_at=slot.at if slot else last,
         window_ends_at=slot.until if slot else last,
     )

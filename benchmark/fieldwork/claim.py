@@ -110,8 +110,7 @@ _FIND_ONE = f"{_FIND} AND a.id = %(attempt)s {_LOCK}"
 _TAKE = """
 UPDATE results_attempt SET state = 'claimed', worker_id = %(worker)s, day = %(day)s,
     fencing_token = %(token)s, claimed_at = clock_timestamp(),
-    lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s),
-    demo_clock = (SELECT demo FROM results_campaign WHERE id = campaign_id)
+    lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s)
 WHERE id = %(attempt)s
 """
 

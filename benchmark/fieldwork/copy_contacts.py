@@ -52,8 +52,8 @@ _FIRST_ATTEMPTS = """
 INSERT INTO results_attempt (contact_id, number, campaign_id, organisation_id, touchpoint_id, channel, state,
     due_at, window_ends_at, demo_clock, fencing_token, outcome, not_run_reason, error, created_at)
 SELECT q.id, 1, q.campaign_id, q.organisation_id, q.touchpoint_id, q.channel, 'planned',
-    q.due_at, q.window_ends_at, false, 0, '', '', '', %(now)s
-FROM results_contact q
+    q.due_at, q.window_ends_at, c.demo, 0, '', '', '', %(now)s
+FROM results_contact q JOIN results_campaign c ON c.id = q.campaign_id
 WHERE q.campaign_id = %(campaign)s AND NOT EXISTS (SELECT FROM results_attempt a WHERE a.contact_id = q.id)
 """
 
