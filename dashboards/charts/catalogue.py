@@ -274,9 +274,18 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         "No shoppers are told apart here.",
     ),
     "severity_summary": (
-        "{n} testere. Strengere enn gjennomsnittet: {hard}. Snillere: {kind}. Scorene er renset for dette.",
-        "{n} testare. Strängare än genomsnittet: {hard}. Snällare: {kind}. Poängen är rensade från detta.",
-        "{n} shoppers. More severe than the average: {hard}. Kinder: {kind}. Scores are cleared of this.",
+        (
+            "{n} testere. Strengere enn gjennomsnittet: {hard}. Snillere: {kind}. De"
+            " justerte scorene er renset for dette."
+        ),
+        (
+            "{n} testare. Strängare än genomsnittet: {hard}. Snällare: {kind}. De justerade"
+            " poängen är rensade från detta."
+        ),
+        (
+            "{n} shoppers. More severe than the average: {hard}. Kinder: {kind}. Adjusted"
+            " scores are cleared of this."
+        ),
     ),
     "design_title": ("Hvem har møtt hvem", "Vem har mött vem", "Who has met whom"),
     "design_key": (

@@ -27,7 +27,7 @@ from dashboards.charts.ranking_panel import ranking_panel
 from dashboards.charts.severity_ladder import severity_ladder
 from dashboards.charts.waiting_curves import waiting_curves
 from dashboards.charts.weight_flip_chart import weight_flip_chart
-from dashboards.charts.words import Language
+from dashboards.charts.words import Language, say
 from probes.event import Event, EventKind, Source
 from probes.timeline import Timeline
 from scenarios.library_path import library_path
@@ -104,7 +104,10 @@ def example_charts(*, organisations: int, language: Language) -> list[Chart]:
             language=language,
         ),
         waiting_curves(
-            {leader: _curve(made, leader), "alle": everybody}, limit=300.0, value=value, language=language
+            {leader: _curve(made, leader), say("class", language): everybody},
+            limit=300.0,
+            value=value,
+            language=language,
         ),
         waiting_curves(
             {row.organisation: _curve(made, row.organisation) for row in ranking.rows[:3]},

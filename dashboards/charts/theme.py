@@ -148,7 +148,7 @@ def escaped(text: str) -> str:
 
 def label_room(names: Sequence[str]) -> int:
     """Px that labels of 13 px need, and a little air."""
-    return 14 + round(LETTER_PX * 1.08 * max((len(name) for name in names), default=0))
+    return 16 + round(LETTER_PX * 1.16 * max((len(name) for name in names), default=0))
 
 
 def strokes(spans: Sequence[tuple[float, float, float]]) -> dict[str, list[float | None]]:
