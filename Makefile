@@ -14,7 +14,7 @@ demo: ## start the practice town, call all of it, compare with the truth
 test: ## every check that must pass before a change lands (under 15 minutes)
 	@tools/prepare.sh test
 	@$(MAKE) --no-print-directory lint
-	.venv/bin/pytest -m "not proof" --cov --cov-report=term:skip-covered -q
+	tools/test.sh
 
 proof: ## the long proofs
 	@tools/prepare.sh test
