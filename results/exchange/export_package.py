@@ -50,7 +50,8 @@ def export_package(
     if campaign != "all" and not Campaign.objects.filter(slug=campaign).exists():
         raise NobodyFound(f"{campaign!r}: the record has no campaign of this name – or write `all`")
     part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
-    (part / "data").mkdir(parents=True, mode=0o700)
+    part.mkdir(parents=True, mode=0o700)
+    (part / "data").mkdir(mode=0o700)
     try:
         parts = _write(part, campaign, with_persons)
         write_descriptor(part, parts, campaign=campaign, with_persons=with_persons)

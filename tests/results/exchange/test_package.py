@@ -145,6 +145,8 @@ def test_an_export_is_there_whole_or_not_at_all(full, tmp_path, monkeypatch):
     with pytest.raises(NobodyFound, match="no campaign"):
         exported(tmp_path / "out", campaign="nothing")
     exported(tmp_path / "out")
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "out" / "data").iterdir()} == {0o600}
     with pytest.raises(RecordError, match="is there already"):
         exported(tmp_path / "out")
     assert AuditEvent.objects.filter(action="record.exported").count() == 1
