@@ -54,6 +54,12 @@ class RecordMemory:
             )
 
 
+def forget_what_waits() -> int:
+    """Discard what has waited too long to be heard again; return how much. For a periodic task."""
+    stale = KnownRecording.objects.filter(heard=0, last_heard_at__lt=timezone.now() - WAITS)
+    return int(stale.delete()[0])
+
+
 def _bands(row: KnownRecording) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     values = np.frombuffer(zlib.decompress(bytes(row.bands)), dtype="<f4")
     return values.reshape(row.frames, _BANDS).astype(np.float32)

@@ -34,7 +34,8 @@ class Desk:
 
     def close(self) -> None:
         """End the thread and its connection, after what was asked before."""
-        self._thread.submit(connection.close)
+        # Looked up in that thread: Django's proxy gives each thread its own connection.
+        self._thread.submit(lambda: connection.close())  # noqa: PLW0108
         self._thread.shutdown(wait=True)
 
 

@@ -15,6 +15,7 @@ from benchmark.fieldwork.delivery import TICK_S, deliver, dispatch
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
 from benchmark.fieldwork.errors import NothingToServe
+from benchmark.fieldwork.housekeeping import keep_house
 from benchmark.fieldwork.pulse import BEATS
 from benchmark.fieldwork.register import register_worker, sign_off
 from probes.directory import read_directory
@@ -91,6 +92,7 @@ async def working(
         tasks = [
             asyncio.create_task(deliver(crew, desk=desk, capabilities=capabilities)),
             asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
+            asyncio.create_task(keep_house(desk=desk)),
         ]
         for task in tasks:
             task.add_done_callback(lambda done: _leave_if_fallen(done, crew))

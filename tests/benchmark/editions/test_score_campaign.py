@@ -118,7 +118,8 @@ def test_the_commands_score_rank_and_compare_a_campaign_of_the_record(record, ca
         assert re.search(rf" {slug} +\d+\.\d +\d+\.\d +\d+\.\d +\d+ % +\d+\*? ", shown.stdout), shown.stdout
     ranked = svartid("rank", "made-up", "--json", "--language", "nb")
     assert (ranked.returncode, ranked.stderr) == (0, "")
-    found = [row["organisation"] for each in json.loads(ranked.stdout)["classes"] for row in each["organisations"]]
+    classes = json.loads(ranked.stdout)["classes"]
+    found = [row["organisation"] for each in classes for row in each["organisations"]]
     assert sorted(found) == sorted(campaign.participants.values_list("organisation__slug", flat=True))
     run = RankingRun.objects.get()
     assert RankingRow.objects.filter(run=run, status="ranked").count() == len(found)
