@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from benchmark.ranking.award import Contender, Outcome, award
-from benchmark.ranking.class_ranking import ClassRanking, Official, rank_class
+from benchmark.ranking.class_ranking import ClassRanking
 from benchmark.ranking.clear_winners import holm
 from benchmark.ranking.contact_table import ContactTable
+from benchmark.ranking.contest import Contest, Official, contest_of
 from benchmark.ranking.fit import fit_table
 from benchmark.statistics.errors import StatisticsError
 from scenarios.award import Award, Prize
@@ -31,7 +32,7 @@ def award_of_table(
     table: ContactTable,
     rules: Award,
     rankings: Sequence[ClassRanking],
-    overall: ClassRanking | None = None,
+    overall: Contest | None = None,
     official: Official,
     confidence: float = 0.95,
     over_classes: bool = False,
@@ -43,7 +44,7 @@ def award_of_table(
     Args:
         table: the contacts; the share answered is known where it has the column `answered`.
         rules: the method's award.
-        rankings: one a class. overall: all organisations in one, for the overall prize.
+        rankings: one a class. overall: all organisations in one contest, for the overall prize.
         official: which score ranks.
         confidence: of the claims.
         over_classes: let *clear winner* hold over all classes together, by Holm's correction.
@@ -53,33 +54,40 @@ def award_of_table(
     if over_classes:
         proven = holm({ranking.group: ranking.clear_p for ranking in rankings}, level=1 - confidence)
     classes = tuple(
-        _prize(rules.winner, ranking.group, ranking, table.contacts, proven[ranking.group])
+        _prize(
+            rules.winner,
+            ranking.group,
+            {row.organisation: row.score for row in ranking.rows},
+            ranking.unscored,
+            {row.organisation: row.may_be_best for row in ranking.rows},
+            table.contacts,
+            proven[ranking.group],
+        )
         for ranking in rankings
         if rules.winner is not None
     )
     of_all = (
-        _prize(rules.overall, overall.group, overall, table.contacts, True)
+        _contest_prize(rules.overall, overall, table.contacts, confidence)
         if rules.overall is not None and overall is not None
         else None
     )
     channels: list[Outcome] = []
     if rules.channel is not None and "channel" in table.contacts.columns:
         for channel, part in table.contacts.groupby("channel", sort=True, observed=True):
-            ranking = _channel_ranking(table, part, str(channel), official, confidence, draws, rng)
-            if ranking is not None:
-                channels.append(_prize(rules.channel, str(channel), ranking, part, True))
+            contest = _channel_contest(table, part, str(channel), official, draws, rng)
+            if contest is not None:
+                channels.append(_contest_prize(rules.channel, contest, part, confidence))
     return Prizes(classes, of_all, tuple(channels))
 
 
-def _channel_ranking(
+def _channel_contest(
     table: ContactTable,
     part: pd.DataFrame,
     channel: str,
     official: Official,
-    confidence: float,
     draws: int,
     rng: np.random.Generator,
-) -> ClassRanking | None:
+) -> Contest | None:
     members = [name for name in table.classes if name in set(part["organisation"])]
     smaller = replace(
         table,
@@ -94,20 +102,26 @@ def _channel_ranking(
         estimates = fit_table(smaller, refuse_disconnected=False)
     except StatisticsError:
         return None
-    return rank_class(
-        estimates=estimates,
-        members=members,
-        group=channel,
-        official=official,
-        confidence=confidence,
-        draws=draws,
-        rng=rng,
+    return contest_of(
+        estimates=estimates, members=members, group=channel, official=official, draws=draws, rng=rng
     )
 
 
-def _prize(prize: Prize, group: str, ranking: ClassRanking, contacts: pd.DataFrame, proven: bool) -> Outcome:
-    scores = {row.organisation: row.score for row in ranking.rows}
-    members = (*scores, *ranking.unscored)
+def _contest_prize(prize: Prize, contest: Contest, contacts: pd.DataFrame, confidence: float) -> Outcome:
+    best = contest.may_be_best(confidence=confidence)
+    return _prize(prize, contest.group, contest.scores(), contest.unscored, best, contacts, True)
+
+
+def _prize(
+    prize: Prize,
+    group: str,
+    scores: Mapping[str, float],
+    unscored: Sequence[str],
+    may_be_best: Mapping[str, bool],
+    contacts: pd.DataFrame,
+    proven: bool,
+) -> Outcome:
+    members = (*scores, *unscored)
     scored = contacts[contacts["score"].notna()]
     by_name: Mapping[str, pd.DataFrame] = {
         str(name): rows for name, rows in scored.groupby("organisation", observed=True)
@@ -134,7 +148,7 @@ def _prize(prize: Prize, group: str, ranking: ClassRanking, contacts: pd.DataFra
         prize=prize,
         group=group,
         contenders=contenders,
-        may_be_best={row.organisation: row.may_be_best for row in ranking.rows},
+        may_be_best=may_be_best,
         proven=proven,
     )
 

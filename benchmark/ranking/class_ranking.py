@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,8 @@ from numpy.typing import NDArray
 from benchmark.ranking.clear_winners import clear_winner_p
 from benchmark.ranking.comparison_bars import comparison_bars
 from benchmark.ranking.comparisons import Comparisons
-from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
+from benchmark.ranking.contest import Official, contest_of
+from benchmark.ranking.errors import UnknownOrganisation
 from benchmark.ranking.letters import compact_letters
 from benchmark.ranking.marginal_sets import marginal_rank_sets
 from benchmark.ranking.rank_probabilities import rank_probabilities
@@ -23,8 +23,6 @@ from benchmark.ranking.winner_correction import Corrected, corrected_for_rank
 from benchmark.ranking.winner_set import winner_set
 from benchmark.statistics.estimates import Estimates
 from benchmark.statistics.score_intervals import score_intervals
-
-Official = Literal["raw", "adjusted"]
 
 # Letters name groups of a class; in longer lists nobody reads them.
 _MOST_LETTERS = 100
@@ -136,37 +134,34 @@ def rank_class(
     Raises:
         BadEstimates: no member has a score.
     """
-    known = set(estimates.organisations)
-    scored = [name for name in members if name in known]
-    unscored = tuple(sorted(name for name in members if name not in known))
-    if not scored:
-        raise BadEstimates(f"no organisation of {group} has a score")
-    places = np.array([estimates.at(name) for name in scored], dtype=np.intp)
-    theta = estimates.theta[places]
-    raw = estimates.raw[places]
-    if measured is not None:
-        raw = np.array([measured.get(name, raw[at]) for at, name in enumerate(scored)])
-    score = theta if official == "adjusted" else raw
-    # The order of print: the official score, then the name, so that a tie always prints alike.
-    order = np.array(sorted(range(len(scored)), key=lambda at: (-score[at], scored[at])), dtype=np.intp)
-    places, theta, raw, score = places[order], theta[order], raw[order], score[order]
-    comparisons = Comparisons.of(
-        theta=theta,
-        covariance=estimates.covariance_for_ranks.take(places),
-        df=estimates.freedom_for_ranks[places],
+    contest = contest_of(
+        estimates=estimates,
+        members=members,
+        group=group,
+        official=official,
+        measured=measured,
         draws=draws,
         rng=rng,
     )
-    names = [scored[at] for at in order]
+    comparisons = contest.comparisons
     rows, critical = _rows(
-        estimates, comparisons, names, places, raw, score, confidence, least_contacts, draws, rng
+        estimates,
+        comparisons,
+        contest.names,
+        contest.places,
+        contest.raw,
+        contest.score,
+        confidence,
+        least_contacts,
+        draws,
+        rng,
     )
     return ClassRanking(
         group=group,
         official=official,
         confidence=confidence,
         rows=rows,
-        unscored=unscored,
+        unscored=contest.unscored,
         critical=critical,
         clear_p=clear_winner_p(comparisons),
         corrected=_corrected(comparisons, confidence),

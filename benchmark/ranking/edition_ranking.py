@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmark.ranking.award_of_table import Prizes, award_of_table
-from benchmark.ranking.class_ranking import ClassRanking, Official, rank_class
+from benchmark.ranking.class_ranking import ClassRanking, rank_class
 from benchmark.ranking.contact_table import ContactTable
+from benchmark.ranking.contest import Official, contest_of
 from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
 from benchmark.ranking.fit import fit_table
 from benchmark.ranking.leave_one_out import Certificate
@@ -96,15 +97,25 @@ def rank_edition(
     if not classes:
         raise BadEstimates(f"no organisation of {only} has a score")
     wants_overall = overall or (method is not None and method.award.overall is not None and only is None)
-    of_all = ranked("all", tuple(table.classes)) if wants_overall and len(groups) > 1 else None
+    of_all = ranked("all", tuple(table.classes)) if overall and len(groups) > 1 else None
     prizes = None
     if method is not None:
-        single = classes[0] if wants_overall and len(groups) == 1 else None
+        everybody = None
+        if wants_overall:
+            everybody = contest_of(
+                estimates=estimates,
+                members=tuple(table.classes),
+                group="all" if len(groups) > 1 else classes[0].group,
+                official=which,
+                measured=table.official,
+                draws=draws,
+                rng=rng,
+            )
         prizes = award_of_table(
             table=table,
             rules=method.award,
             rankings=classes,
-            overall=of_all or single,
+            overall=everybody,
             official=which,
             confidence=level,
             over_classes=over_classes,
@@ -121,7 +132,7 @@ def rank_edition(
                 )
     return EditionRanking(
         classes=classes,
-        overall=of_all if overall else None,
+        overall=of_all,
         prizes=prizes,
         certificates=certificates,
         unscored_classes=tuple(name for name, members in chosen.items() if not known & set(members)),

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmark.ranking.class_ranking import Official
 from benchmark.ranking.contact_table import ContactTable
+from benchmark.ranking.contest import Official
 from benchmark.ranking.fit import fit_table
 from benchmark.ranking.leave_one_out import Certificate, Kind, leave_one_out
 from benchmark.statistics.errors import StatisticsError

@@ -68,7 +68,11 @@ class Covariance:
 
     def take(self, chosen: NDArray[np.intp]) -> Covariance:
         """Covariance of the chosen estimates only, in their order."""
-        return Covariance(own=self.own[chosen], shared=self.shared[chosen])
+        shared = self.shared[chosen]
+        if shared.shape[0] < shared.shape[1]:
+            # A class of seven met by a hundred shoppers: seven loadings say the same (F = RᵀQᵀ, FFᵀ = RᵀR).
+            shared = np.ascontiguousarray(np.linalg.qr(shared.T, mode="r").T)
+        return Covariance(own=self.own[chosen], shared=shared)
 
     def draw(self, *, draws: int, rng: np.random.Generator) -> Floats:
         """Normal errors with this covariance, points, shape (draws, p)."""
