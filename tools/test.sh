@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the tests in two halves at once: those that only compute, politely beside those that talk to real
-# servers, whose time is mostly waiting. Both must pass; coverage is of both together.
+# Runs the tests in two halves at once: those that compute or use the database, politely beside those that talk
+# to real servers in real time, which is mostly waiting. Both must pass; coverage is of both together.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-computing=(tests/scenarios tests/dashboards tests/benchmark/planning tests/benchmark/scoring
-  tests/benchmark/statistics tests/benchmark/ranking)
+computing=(tests/scenarios tests/dashboards tests/results tests/benchmark/planning tests/benchmark/scoring
+  tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
 rest=(tests)
 for folder in "${computing[@]}"; do rest+=("--ignore=$folder"); done
 
@@ -19,7 +19,7 @@ run rest "${rest[@]}"
 second=$?
 wait "$half"
 first=$?
-echo "The tests that only compute:"
+echo "The half that computes:"
 cat "$log"
 .venv/bin/coverage combine -q .coverage.computing .coverage.rest && .venv/bin/coverage report
 exit $((first != 0 || second != 0))

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from types import TracebackType
 
-from probes.errors import ChannelUnavailable
+from probes.errors import BadSettings, ChannelUnavailable, EngineLost
 from probes.phone.engine.dialling import Dialling
 from probes.phone.engine.farewell import say_goodbye
 from probes.phone.engine.hidden_folder import HiddenFolder
@@ -176,7 +176,8 @@ class PhoneLines:
             await line.hang_up()
             await asyncio.wait_for(line.wait_idle(), _CLOSE_S)
         line.end()
-        worker.tell("close", line=line.number)
+        with contextlib.suppress(EngineLost, BadSettings, TimeoutError):
+            await asyncio.wait_for(worker.order("close", line=line.number), _CLOSE_S)
         for file in self._folder.path.glob(f"{line.number}-*.wav"):
             file.unlink(missing_ok=True)
         del self._lines[line.number]

@@ -92,6 +92,8 @@ class Station:
         if what == "close":
             self._allowed.pop(line, None)
             self._bridges.pop(line, None)
+            # Told before the answer, so that nobody takes a place that a silent far end still keeps.
+            self._routing.work(time.monotonic_ns())
             return {}
         found = self._legs.get((line, name))
         if found is None:
