@@ -54,6 +54,7 @@ def store_campaign(
                 document,
                 method=files.method,
                 organisations=members,
+                questionnaire=files.questionnaire,
                 demo=demo,
                 actor=actor,
                 source=files.path.name,

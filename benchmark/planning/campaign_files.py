@@ -13,17 +13,22 @@ from scenarios.library_path import library_file
 from scenarios.load_tree import load_tree
 from scenarios.method import Method
 from scenarios.organisation import Organisation
+from scenarios.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignFiles:
-    """A campaign, its method, the organisations that its patterns name, and its enquiries by name."""
+    """A campaign, its method, the organisations that its patterns name, and its enquiries by name.
+
+    `questionnaire` is the campaign's own, else its method's; None where neither names one.
+    """
 
     path: Path
     campaign: Campaign
     method: Method
     organisations: tuple[Organisation, ...]
     enquiries: Mapping[str, Enquiry]
+    questionnaire: Questionnaire | None = None
 
 
 def read_campaign(path: Path, *, more: Sequence[Path] = ()) -> CampaignFiles:
@@ -51,7 +56,9 @@ def read_campaign(path: Path, *, more: Sequence[Path] = ()) -> CampaignFiles:
     organisations = tuple(
         file.model for file in tree.organisations_of(loaded) if isinstance(file.model, Organisation)
     )
-    return CampaignFiles(found, campaign, method, organisations, enquiries)
+    asked = campaign.questionnaire or method.questionnaire
+    questionnaire = tree.find(Questionnaire, asked) if asked else None
+    return CampaignFiles(found, campaign, method, organisations, enquiries, questionnaire)
 
 
 def shoppers_of(files: CampaignFiles, *, file: Path | None = None) -> list[Shopper]:
