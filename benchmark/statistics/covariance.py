@@ -71,7 +71,7 @@ class Covariance:
         shared = self.shared[chosen]
         if shared.shape[0] < shared.shape[1]:
             # A class of seven met by a hundred shoppers: seven loadings say the same (F = RᵀQᵀ, FFᵀ = RᵀR).
-            shared = np.ascontiguousarray(np.linalg.qr(shared.T, mode="r").T)
+            shared = np.ascontiguousarray(np.linalg.qr(shared.T).R.T)
         return Covariance(own=self.own[chosen], shared=shared)
 
     def draw(self, *, draws: int, rng: np.random.Generator) -> Floats:
