@@ -6,10 +6,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:?say demo or test}
 
-# What the practice town speaks with, and python's own venv module (a package of its own on Debian).
-debian_demo=(python3 python3-venv espeak-ng)
+# What the practice town speaks with, the browser that meets its web pages, and python's own venv
+# module (a package of its own on Debian).
+debian_demo=(python3 python3-venv espeak-ng chromium)
 # The counterparts of the tests: programs and sounds that nobody here wrote.
-debian_test=(sip-tester kamailio kamailio-tls-modules openssl faketime postgresql chromium
+debian_test=(sip-tester kamailio kamailio-tls-modules openssl faketime postgresql
+  postfix dovecot-imapd dovecot-lmtpd prosody
   asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav
   asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav asterisk-moh-opsound-wav)
 wanted=("${debian_demo[@]}")
