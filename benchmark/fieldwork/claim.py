@@ -74,9 +74,11 @@ def claim_attempt(
                 if found is None:
                     return None
                 claim, capped_minutes = found
-                if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
-                    continue
                 _take(claim, worker, lease_s)
+                # Asked after the taking, which locks the campaign's row last as everybody does.
+                if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
+                    transaction.set_rollback(True)
+                    continue
         except Error as error:
             if claim is None or not _note(refused_by(error), claim, search):
                 raise
@@ -165,19 +167,22 @@ def _take(claim: Claim, worker: int, lease_s: float) -> None:
 
 
 def _budget_left(claim: Claim, cap_minutes: int, search: Search) -> bool:
-    """Reserve the longest time for this call and all that go on: so the minutes are never exceeded."""
+    """Say whether the longest time of this call, taken already, and of all that go on still fits.
+
+    So the minutes are never exceeded. Part of the transaction that took it, which holds the campaign's row.
+    """
     if claim.channel != "phone":
         return True
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT in_progress, seconds FROM results_campaignuse WHERE campaign_id = %s FOR NO KEY UPDATE",
+            "SELECT in_progress, seconds FROM results_campaignuse WHERE campaign_id = %s",
             [claim.campaign],
         )
         in_progress, seconds = cursor.fetchone()
     longest = campaign_book(claim.campaign).longest_s("phone")
-    if seconds + (in_progress + 1) * longest <= cap_minutes * 60:
+    if seconds + in_progress * longest <= cap_minutes * 60:
         return True
-    if in_progress:
+    if in_progress > 1:
         search._closed.add(claim.campaign)  # noqa: SLF001 - what goes on may use less than reserved
     else:
         search.spent.add(claim.campaign)

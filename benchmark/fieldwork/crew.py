@@ -239,11 +239,12 @@ class Crew:
         return watch
 
     def _take_word(self, word: Word) -> None:
-        self._stopped = word.stopped or self._stopped
+        if word.stopped is not None:
+            self._stopped = word.stopped
         if word.leave:
             self.hang_up()
         for attempt, running in self.running.items():
-            if attempt in word.lost or running.claim.campaign in word.stopped:
+            if attempt in word.lost or running.claim.campaign in self._stopped:
                 running.stop.set()
 
 

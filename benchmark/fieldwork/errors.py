@@ -5,6 +5,7 @@ FieldworkError
 ├── NoSuchCampaign      the record holds no campaign of this name
 ├── NoSuchTouchpoint    the campaign has no touchpoint of this name
 ├── WorkerRuns          a worker of this label is alive
+├── ClockDiffers        this host's clock is another than the database's
 ├── NothingToServe      a worker was told to serve what nobody can serve here
 └── StaleClaim          somebody else holds the attempt now; caught where it is raised, never shown
 """
@@ -30,6 +31,10 @@ class NoSuchTouchpoint(FieldworkError):
 
 class WorkerRuns(FieldworkError):
     """Two workers of one label would write under one name."""
+
+
+class ClockDiffers(FieldworkError):
+    """This host's clock is too far from the database's: contacts would be made at wrong times."""
 
 
 class NothingToServe(FieldworkError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import psycopg
 from django.db import Error, connection
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from benchmark.fieldwork.claim import LEASE_S, Claim
 from benchmark.fieldwork.moves import renew_leases
@@ -34,7 +34,8 @@ _LOG = logging.getLogger(__name__)
 class Word:
     """What the record tells a worker: campaigns that were stopped, attempts no longer its own."""
 
-    stopped: frozenset[int] = frozenset()
+    stopped: frozenset[int] | None = None
+    """All campaigns that are stopped; None if nothing is said about them."""
     lost: frozenset[int] = frozenset()
     leave: bool = False
     """The worker itself was told to end."""
@@ -59,6 +60,7 @@ class Pulse(threading.Thread):
         self._lock = threading.Lock()
         self._end = threading.Event()
         self._beat_at = 0.0
+        self._stopped: frozenset[int] = frozenset()
         self._renewed_at = time.monotonic()
 
     def hold(self, claim: Claim, *, longest_s: float) -> None:
@@ -111,7 +113,7 @@ class Pulse(threading.Thread):
         with self._lock:
             held = {attempt: token for attempt, (token, until) in self._held.items() if until > now}
         kept = renew_leases(held.items(), lease_s=self._lease_s)
-        Worker.objects.filter(pk=self._worker).update(heartbeat_at=timezone.now())
+        Worker.objects.filter(pk=self._worker).update(heartbeat_at=Now())
         self._beat_at = now + self._lease_s / BEATS
         self._renewed_at = now
         with self._lock:
@@ -132,5 +134,7 @@ class Pulse(threading.Thread):
             CampaignControl.objects.filter(state=CampaignState.STOPPED).values_list("campaign_id", flat=True)
         )
         leave = Worker.objects.filter(pk=self._worker, stop_requested_at__isnull=False).exists()
-        if stopped or leave:
+        if stopped or leave or stopped != self._stopped:
+            # Also that a campaign goes on again: else this worker would never begin anything in it.
             self._tell(Word(stopped=stopped, leave=leave))
+        self._stopped = stopped

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from benchmark.fieldwork.after_attempt import end_contact
 from probes.outcome import Outcome
 from results.audit import audit
+from results.models import Attempt, AttemptState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,15 @@ def sweep_attempts(*, actor: str, grace_s: float = 15.0) -> Swept:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
-                WHERE id IN (SELECT id FROM results_attempt WHERE state = 'claimed' AND {_SILENT}
-                             FOR NO KEY UPDATE SKIP LOCKED)""",  # noqa: S608 - a constant
-            {"grace_s": grace_s},
-        )
-        given_back = cursor.rowcount
-        cursor.execute(
-            f"SELECT id, touchpoint_id FROM results_attempt WHERE state = 'contacting' AND {_SILENT}",  # noqa: S608
+            f"""SELECT id, touchpoint_id, state FROM results_attempt
+                WHERE state IN ('claimed', 'contacting') AND {_SILENT} ORDER BY id""",  # noqa: S608 - a constant
             {"grace_s": grace_s},
         )
         silent = cursor.fetchall()
-    lost = sum(_lose(attempt, touchpoint, actor, grace_s) for attempt, touchpoint in silent)
+    given_back = sum(_give_back(attempt, grace_s) for attempt, _, state in silent if state == "claimed")
+    lost = sum(
+        _lose(attempt, point, actor, grace_s) for attempt, point, state in silent if state != "claimed"
+    )
     return Swept(given_back, lost)
 
 
@@ -45,17 +43,24 @@ def give_back_all(*, worker: int) -> int:
 
     What it had in contact waits for its lease: only then is it sure that its calls have ended, too.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
-               WHERE state = 'claimed' AND worker_id = %s""",
-            [worker],
-        )
-        return int(cursor.rowcount)
+    held = Attempt.objects.filter(worker=worker, state=AttemptState.CLAIMED).values_list("pk", flat=True)
+    return sum(_give_back(attempt, worker=worker) for attempt in list(held))
 
 
 _SILENT = """(lease_until < clock_timestamp()
     AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => %(grace_s)s))"""
+
+
+def _give_back(attempt: int, grace_s: float = 0.0, *, worker: int | None = None) -> int:
+    """Give one back, by itself: each locks counts of days and campaigns that others claim by, too."""
+    whose = _SILENT if worker is None else "worker_id = %(worker)s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE results_attempt SET state = 'planned', worker_id = NULL, lease_until = NULL, day = NULL
+                WHERE id = %(attempt)s AND state = 'claimed' AND {whose}""",  # noqa: S608 - constants
+            {"attempt": attempt, "grace_s": grace_s, "worker": worker},
+        )
+        return int(cursor.rowcount)
 
 
 @transaction.atomic
