@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from probes.errors import BadDocument
+from probes.state import make_state_folder, state_folder
 
 SHOPPER = "shopper"
 """The name under which the town's own shopper's phone stands in the directory."""
@@ -44,16 +43,9 @@ class Directory:
         return None
 
 
-def state_folder(state: Path | None = None) -> Path:
-    """Return where Svartid keeps what runs: `state`, else $SVARTID_STATE, else the user's state folder."""
-    if state is not None:
-        return state
-    named = os.environ.get("SVARTID_STATE")
-    return Path(named) if named else user_state_path("svartid", appauthor=False)
-
-
 def write_directory(entries: Iterable[Entry], *, state: Path | None = None) -> Path:
     """Write the directory of this process' town, whole or not at all, and return the file."""
+    make_state_folder(state)
     path = _path(state)
     path.parent.mkdir(parents=True, exist_ok=True)
     document = {"svartid_directory": 1, "process": os.getpid(), "entries": [asdict(each) for each in entries]}

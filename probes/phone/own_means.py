@@ -2,10 +2,11 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from probes.directory import read_directory, state_folder
+from probes.directory import read_directory
 from probes.phone.means import Means
 from probes.phone.speech import RobotVoice
 from probes.phone.trunk import Trunk
+from probes.state import make_state_folder
 
 
 @asynccontextmanager
@@ -25,7 +26,7 @@ async def own_means(
     from probes.phone.hearing import Hearing
     from probes.phone.sound.memories import FileMemory
 
-    state = state_folder(_path(options, "state"))
+    state = make_state_folder(_path(options, "state"))
     voice = RobotVoice(recordings=_path(options, "recordings"))
     try:
         async with (

@@ -11,13 +11,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from probes.directory import SHOPPER, read_directory, state_folder
+from probes.directory import SHOPPER, read_directory
 from probes.errors import BadSettings
 from probes.sandbox.catalogue import TownCentre, catalogue, centre_names
 from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
 from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.town_shopper import SHOPPER_ADDRESS, TOWN_SHOPPER
 from probes.sandbox.truth import Happening, TrueEvent, read_truth
+from probes.state import state_folder
 from scenarios.errors import ScenarioErrors
 
 _Result = TypeVar("_Result")

@@ -17,6 +17,7 @@ from probes.sandbox.start_centres import ProcessConfig, StartedCentre, started_c
 from probes.sandbox.studio_sounds import SPOKEN_AS
 from probes.sandbox.town_shopper import SHOPPER_ADDRESS
 from probes.sandbox.truth import TrueEvent, read_truth
+from probes.state import make_state_folder
 
 Voices = Literal["town", "studio"]
 _Thing = TypeVar("_Thing")
@@ -143,6 +144,7 @@ def _fresh_truth(state: Path, truth: Path | None, centres: list[str]) -> Path:
             f"a town already runs in {state} (process {other.process}) – end it, or start this one with"
             " a state folder of its own (--state)"
         )
+    make_state_folder(state)
     folder = (truth or state / "town" / "truth").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     for centre in centres:

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from probes.directory import Directory, Entry, read_directory, remove_directory, state_folder, write_directory
+from probes.directory import Directory, Entry, read_directory, remove_directory, write_directory
 from probes.errors import BadDocument, BadSettings
 from probes.sandbox.running_town import Town, running_town
 from probes.sandbox.studio_sounds import missing_studios
 from probes.sandbox.truth import Happening
+from probes.state import state_folder
 
 SVARTID = Path(sys.executable).with_name("svartid")
 FEW = ("fjordvik", "pratekroken", "solvskilling", "tallkotten", "elvedal")
