@@ -224,6 +224,9 @@ class Planter:
                 attempt.day, attempt.fencing_token = now.date(), attempt.fencing_token + 1
             elif state == "contacting":
                 attempt.contacting_at = attempt.started_at = now
+            elif state == "awaiting":
+                attempt.lease_until, attempt.awaiting_at = None, now
+                attempt.reply_due_at = now + dt.timedelta(days=2)
             elif state == "finished":
                 attempt.ended_at, attempt.outcome = now + dt.timedelta(seconds=90), "answered_by_person"
             elif state in ("lost", "cancelled"):

@@ -8,6 +8,7 @@ from results.models.contact import Assignment, Contact
 from results.models.document import Document
 from results.models.evidence import Evidence
 from results.models.known_recording import KnownRecording
+from results.models.letter import Correspondence, Letter, LetterDecision, Mailbox
 from results.models.measurement import Measurement
 from results.models.organisation import Organisation, OrganisationClass
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
@@ -33,11 +34,15 @@ __all__ = [
     "ConflictOfInterest",
     "Contact",
     "ContactState",
+    "Correspondence",
     "DayCount",
     "Dispute",
     "Document",
     "Evidence",
     "KnownRecording",
+    "Letter",
+    "LetterDecision",
+    "Mailbox",
     "Measurement",
     "Organisation",
     "OrganisationClass",

@@ -8,6 +8,7 @@ from results.models.touchpoint import Touchpoint
 from results.models.words import (
     CHANNELS,
     IN_PROGRESS,
+    IN_WRITING,
     OPEN,
     OUTCOMES,
     AttemptState,
@@ -20,9 +21,11 @@ class Attempt(models.Model):
     """One try at a contact; all are kept.
 
         planned ⇄ claimed ─▶ contacting ─▶ finished | lost | cancelled
+           │        │            └─▶ awaiting ─▶ finished | cancelled
            └────────┴──▶ not_run(reason) | cancelled
 
-    The step to `contacting` is committed before the first packet. After it a dead worker leaves
+    What is asked in writing is `awaiting` from the moment it was sent until the answer came or was due: no
+    worker holds it then, its touchpoint is free, and no worker's death can lose it. The step to `contacting` is committed before the first packet. After it a dead worker leaves
     `lost`, never dialled again by itself; before it, the sweep gives the attempt back. Triggers hold
     the arrows, the caps a day and the fencing token, whatever any client does.
     """
@@ -51,6 +54,10 @@ class Attempt(models.Model):
     contacting_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     """Wall clock of the first packet."""
+    awaiting_at = models.DateTimeField(null=True, blank=True)
+    """When the waiting for a letter began: the question was sent, the form was taken."""
+    reply_due_at = models.DateTimeField(null=True, blank=True)
+    """Until when a letter is waited for, by the method and the organisation's calendar."""
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=32, blank=True, default="")
     not_run_reason = models.CharField(max_length=100, blank=True, default="")
@@ -66,6 +73,7 @@ class Attempt(models.Model):
                 fields=["channel", "due_at"], condition=Q(state="planned"), name="attempt_planned_due"
             ),
             models.Index(fields=["lease_until"], condition=Q(state__in=IN_PROGRESS), name="attempt_leases"),
+            models.Index(fields=["reply_due_at"], condition=Q(state="awaiting"), name="attempt_awaiting_due"),
             models.Index(fields=["campaign", "state"], name="attempt_campaign_state"),
             models.Index(fields=["touchpoint", "day"], name="attempt_touchpoint_day"),
         )
@@ -101,8 +109,19 @@ class Attempt(models.Model):
                 name="attempt_held_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("contacting", "finished", "lost")) | Q(contacting_at__isnull=False),
+                condition=~Q(state__in=("contacting", "awaiting", "finished", "lost"))
+                | Q(contacting_at__isnull=False),
                 name="attempt_contacting_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(awaiting_at__isnull=True, reply_due_at__isnull=True)
+                | Q(channel__in=IN_WRITING, started_at__isnull=False, awaiting_at__isnull=False)
+                & Q(reply_due_at__isnull=False, reply_due_at__gte=F("awaiting_at")),
+                name="attempt_awaits_until",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="awaiting") | Q(awaiting_at__isnull=False, lease_until__isnull=True),
+                name="attempt_awaits_unheld",
             ),
             models.CheckConstraint(
                 condition=~Q(state="finished") | Q(started_at__isnull=False, ended_at__isnull=False),

@@ -12,22 +12,26 @@ STATUSES = tuple(each.value for each in Status)
 
 
 class AttemptState(models.TextChoices):
-    """An attempt's life: planned → claimed → contacting → finished | lost | cancelled | not_run."""
+    """An attempt's life: planned → claimed → contacting (→ awaiting) → finished | lost | cancelled | not_run."""
 
     PLANNED = "planned"
     CLAIMED = "claimed"
     CONTACTING = "contacting"
+    AWAITING = "awaiting"
     FINISHED = "finished"
     LOST = "lost"
     CANCELLED = "cancelled"
     NOT_RUN = "not_run"
 
 
-OPEN = (AttemptState.PLANNED, AttemptState.CLAIMED, AttemptState.CONTACTING)
+OPEN = (AttemptState.PLANNED, AttemptState.CLAIMED, AttemptState.CONTACTING, AttemptState.AWAITING)
 """States of an attempt that still may become something."""
 
 IN_PROGRESS = (AttemptState.CLAIMED, AttemptState.CONTACTING)
-"""States in which an attempt holds its touchpoint."""
+"""States in which an attempt holds its touchpoint. One that awaits a letter holds nothing and nobody."""
+
+IN_WRITING = ("email", "web_form", "messenger")
+"""Channels in which the answer may come days later, so that an attempt may await it."""
 
 
 class ContactState(models.TextChoices):

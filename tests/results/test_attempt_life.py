@@ -6,7 +6,8 @@ import pytest
 WAYS = {
     "planned": {"claimed", "cancelled", "not_run"},
     "claimed": {"planned", "contacting", "cancelled", "not_run"},
-    "contacting": {"finished", "lost", "cancelled"},
+    "contacting": {"awaiting", "finished", "lost", "cancelled"},
+    "awaiting": {"finished", "cancelled"},
     "finished": set(),
     "lost": set(),
     "cancelled": set(),
@@ -16,6 +17,7 @@ TO = {
     "planned": (),
     "claimed": ("claimed",),
     "contacting": ("claimed", "contacting"),
+    "awaiting": ("claimed", "contacting", "awaiting"),
     "finished": ("claimed", "contacting", "finished"),
     "lost": ("claimed", "contacting", "lost"),
     "cancelled": ("cancelled",),
@@ -29,7 +31,8 @@ def test_only_the_arrows_of_the_life_can_be_walked(planter):
     from results.models import Attempt
     from results.refusal import refused_by
 
-    attempts = {state: planter.attempt(planter.contact()) for state in WAYS}
+    mailbox = planter.touchpoint(slug="mailbox", channel="email")
+    attempts = {state: planter.attempt(planter.contact(touchpoint=mailbox)) for state in WAYS}
     # One after the other: the touchpoint holds one at a time, and two a day are allowed.
     for before, after in itertools.permutations(WAYS, 2):
         with transaction.atomic():
