@@ -72,6 +72,16 @@ class EventKind(StrEnum):
     REFUSED = "refused"
     """A rule in code kept us from an address; detail `reason`."""
 
+    # Mail
+    SENT = "sent"
+    """The mail server took our letter (its 250 after the last line): offset 0 of every e-mail attempt."""
+    SEND_REFUSED = "send_refused"
+    """A mail server would not take our letter; detail `status`, `reason`, `lasting`."""
+    AWAITING_REPLY = "awaiting_reply"
+    """Nothing is left to do but wait for a letter; detail `address`, `until`."""
+    LETTER_ARRIVED = "letter_arrived"
+    """A letter of this attempt lay in our mailbox; detail `letter` (its kind), `signs`, `late` …"""
+
     # Conclusions drawn again whenever the detector improves (source `analysis`)
     MENU_STARTED = "menu_started"
     MENU_ENDED = "menu_ended"
