@@ -1,0 +1,1 @@
+"""Hostile bytes read within limits: headers, parts, charsets, HTML, reports. Nothing is ever fetched."""

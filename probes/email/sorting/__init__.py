@@ -1,0 +1,1 @@
+"""What kind of letter is this? Headers, delivery reports, texts seen before, then rules per language."""
