@@ -77,6 +77,19 @@ class Happening(StrEnum):
     STOPPED = "stopped"
     """The centre was stopped (no call); `worst_late_ms`: by how much its media were ever behind."""
 
+    # A web site: `call` is the visit, a name the site gives each visitor by a cookie
+    PAGE_ASKED = "page_asked"
+    """A page was asked for; detail `method`, `path`, `status` of the answer."""
+    PAGE_STAMPED = "page_stamped"
+    """The page's own clock stamped something; detail `what` (`navigation`, `first_paint`, `form_ready`,
+    `field` with `field`, `submit`, `confirmation`), `page_ms`."""
+    FORM_RECEIVED = "form_received"
+    """A form was accepted; detail `fields` (their names), `email`, `number`."""
+    FORM_REFUSED = "form_refused"
+    """A form was sent back; detail `fields`."""
+    FORM_LOST = "form_lost"
+    """The server failed on it; detail `status`."""
+
     # What a phone with a meter hears: the shopper's always, a centre's if it was started so
     HEARD_SOUND = "heard_sound"
     HEARD_SILENCE = "heard_silence"

@@ -1,0 +1,70 @@
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from probes.errors import ChannelUnavailable
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+_ARGUMENTS = (
+    # Nothing may reach the network but through a contact's gate, which also resolves the names.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
+    "--no-pings",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--mute-audio",
+    # Small machines and containers: /dev/shm of 64 MB is soon full.
+    "--disable-dev-shm-usage",
+)
+
+
+def chromium_path() -> str:
+    """Return the system's Chromium: $SVARTID_BROWSER, else the first of the usual names on PATH.
+
+    Raises ChannelUnavailable with what to install.
+    """
+    named = os.environ.get("SVARTID_BROWSER")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        what = f"$SVARTID_BROWSER names {named!r}, which is no program" if named else "no Chromium is on PATH"
+        raise ChannelUnavailable(f"{what} – install it (Debian: apt install chromium)")
+    return found
+
+
+@asynccontextmanager
+async def running_chromium(*, headless: bool = True) -> AsyncIterator[Browser]:
+    """Run one browser for any number of visits (`probes.browser.visit`), and end it on the way out.
+
+    It keeps its own sandbox except as root, where Chromium has none. Raises ChannelUnavailable if there
+    is no Chromium or if it does not start.
+    """
+    path = chromium_path()
+    async with async_playwright() as driver:
+        try:
+            browser = await driver.chromium.launch(
+                executable_path=path,
+                headless=headless,
+                args=list(_ARGUMENTS),
+                chromium_sandbox=os.geteuid() != 0,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+            )
+        except PlaywrightError as error:
+            first = next(iter(error.message.splitlines()), "no reason given")
+            raise ChannelUnavailable(
+                f"{path} does not start ({first}) – run it once by hand to see why"
+            ) from None
+        try:
+            yield browser
+        finally:
+            await browser.close()
