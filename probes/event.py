@@ -90,6 +90,24 @@ class EventKind(StrEnum):
     TRANSFERRED = "transferred"
     """Detail `way` (`refer`, `reinvite`, `replaces`, `redirect`, `inside`) and `signs`, what spoke for it."""
 
+    # Chat
+    CHAT_LAUNCHED = "chat_launched"
+    """What opens the chat was pressed: offset 0 of every chat attempt."""
+    CHAT_READY = "chat_ready"
+    """One may write."""
+    CHAT_TURN = "chat_turn"
+    """Somebody's words appeared: `speaker`, `author` (`a1`, `a2` …, never a name), `letters`, `signs`."""
+    TYPING_STARTED = "typing_started"
+    TYPING_ENDED = "typing_ended"
+    PERSON_ASKED_FOR = "person_asked_for"
+    """We asked the chat robot for a person; detail `number`, and `way`: `words` or `choice`."""
+    QUEUE_POSITION = "queue_position"
+    """Detail `position`, 1 for the next in turn."""
+    PERSON_JOINED = "person_joined"
+    """The widget said that a person came into the chat, or another one; not yet a word of theirs."""
+    CHAT_CLOSED = "chat_closed"
+    """Detail `by`: `shopper`, `organisation` or `network`."""
+
     # Every channel
     NOTE = "note"
     ENGINE_LOST = "engine_lost"

@@ -1,9 +1,9 @@
 """From a read document to a model, or to every mistake in it with its place."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scenarios.kinds import KINDS, AnyDocument, kind_of
@@ -12,6 +12,7 @@ from scenarios.wording import described, note
 from scenarios.yaml_document import Document, Path, spelled
 
 _MISSING, _UNKNOWN = "missing", "extra_forbidden"
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class Found(NamedTuple):
@@ -35,7 +36,18 @@ def check(document: Document) -> AnyDocument | None:
         message = f"no kind of document (found {seen[:80] or 'nothing'}) – begin it with {', '.join(KINDS)}"
         document.wrong(document.places[()].value, (), message)
         return None
-    model, errors = _validated(KINDS[kind], value)
+    model: AnyDocument | None = check_as(document, KINDS[kind])
+    return model
+
+
+def check_as(document: Document, kind: type[_Model]) -> _Model | None:
+    """Make a model of a kind that is known beforehand, also of another room's; otherwise like `check`."""
+    value = document.value
+    if value is None:
+        if not document.mistakes:
+            document.wrong((1, 1), (), "the file is empty – write a document")
+        return None
+    model, errors = _validated(kind, value)
     known = {mistake.path for mistake in document.mistakes}
     told = _one_a_mistake([_located(document, error) for error in errors])
     for path in _empty(value):
@@ -46,11 +58,11 @@ def check(document: Document) -> AnyDocument | None:
     for found in told:
         if found.error["input"] is None and not found.on_key:
             continue  # that it has no value was told above
-        note(document, KINDS[kind], path=found.path, on_key=found.on_key, error=found.error)
+        note(document, kind, path=found.path, on_key=found.on_key, error=found.error)
     return model
 
 
-def _validated(model: type[AnyDocument], value: Any) -> tuple[AnyDocument | None, list[ErrorDetails]]:
+def _validated(model: type[_Model], value: Any) -> tuple[_Model | None, list[ErrorDetails]]:
     """Validate; after unknown keys once more without them, since they hide what is wrong in sum."""
     try:
         return model.model_validate(value), []
