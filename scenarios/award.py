@@ -34,8 +34,9 @@ class Prize(Part):
     """Among whom: each class, all organisations, or each channel."""
     gates: Gates = Gates()
     """What must hold."""
-    ties: Literal["shared", "decimals", "agent"] = "shared"
-    """When the first are not to be told apart: a shared win, the decimals, or the agent's score."""
+    ties: Literal["shared", "decimals", "agent", "level"] = "shared"
+    """When the first print the same score: a shared win, the decimals, or the agent's score. `level` shares
+    the win among all who cannot be told apart from the first."""
     source: Line
     """Where the rule comes from."""
 
@@ -44,7 +45,9 @@ class Shortlist(Part):
     """Who goes to the jury."""
 
     size: Annotated[Count, Field(ge=1, le=1000)]
-    """How many at least; all who are not to be told apart from the last go too."""
+    """How many."""
+    by: Literal["size", "set"] = "set"
+    """The first so many (size), or these and all who may truly be among the first so many (set)."""
     label: Line = "winner set"
     """What the list is called."""
     source: Line

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from scenarios.award import Award, Reliability
 from scenarios.base import Channel, Count, Line, Measurement, Number, Part, Slug, Version
+from scenarios.counted import Counted
 from scenarios.indicator import Indicator
 from scenarios.limits import Limits
 from scenarios.score import ChannelChoice, Score
@@ -67,6 +68,10 @@ _NoScore = Explained(
 )
 
 
+# Everything else is a time in seconds.
+_COUNTS = ("transfers", "attempts", "answered")
+
+
 class Method(Part):
     """A method: sample, limits, weights, value functions, award rules. Each number has its source."""
 
@@ -90,6 +95,8 @@ class Method(Part):
     """The channels' weights, when channels and not areas are weighed."""
     values: dict[Measurement, ValueFunction] = Field(default_factory=dict)
     """What measured amounts are worth, by measurement: answer_time, reply_time."""
+    measurements: dict[Measurement, Counted] = Field(default_factory=dict)
+    """Whose figure of each measurement counts: the machine's, the shopper's or the reviewer's."""
     score: Annotated[
         Annotated[Literal["none"], _NoScore, Tag("<word>")] | Annotated[Score, Tag("<score>")],
         Discriminator(lambda value: "<word>" if isinstance(value, str) else "<score>"),
@@ -118,6 +125,15 @@ class Method(Part):
                     f"add {channel} here",
                     at=("limits",),
                     found="none",
+                )
+        for name, counted in self.measurements.items():
+            unit, like = ("", "0") if name in _COUNTS else ("s", "15 s")
+            if counted.tolerance.unit != unit:
+                wrong.add(
+                    f"{name} is not measured in such an amount",
+                    f"write it like {like}",
+                    at=("measurements", name, "tolerance"),
+                    found=str(counted.tolerance),
                 )
         if isinstance(self.score, Score):
             self._score_fits(self.score, wrong)

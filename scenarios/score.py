@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from scenarios.base import Channel, Line, Number, Part, Slug
+from scenarios.share import Share
 from scenarios.telling import mistake
 
 
@@ -33,6 +34,25 @@ class ChannelChoice(Part):
         return self
 
 
+class NotOffered(Part):
+    """What becomes of a channel that has a weight and that an organisation does not offer."""
+
+    rule: Literal["renormalise", "zero", "common channels"]
+    """Its weight goes to the others (renormalise), it counts nothing (zero), or only the channels count that
+    all of the class offer (common channels)."""
+    source: Line
+    """Where the rule comes from; `project's choice` where nobody published it."""
+
+
+class LeastAnswered(Part):
+    """How much must have been answered for a score."""
+
+    share: Share
+    """Of the points of a contact, and of each area; below it, there is no score."""
+    source: Line
+    """Where the number comes from; `project's choice` where nobody published it."""
+
+
 class Score(Part):
     """How the total comes about."""
 
@@ -46,5 +66,9 @@ class Score(Part):
     """The columns printed beside the total."""
     agent_area: Slug | None = None
     """The area that is the agent's score."""
+    not_offered: NotOffered | None = None
+    """What becomes of a channel that an organisation does not offer; without it, renormalise."""
+    least_answered: LeastAnswered | None = None
+    """How much must have been answered for a score; without it, half."""
     source: Line
     """Where the rule comes from."""

@@ -91,7 +91,8 @@ def award(
     """Give the prize: gates first, then the highest score by the prize's column.
 
     Scores are ordered at full precision. Those that print the same as the highest (one decimal) are a tie,
-    which the prize's rule settles: shared, by the further decimals, or by the agent's score.
+    which the prize's rule settles: shared, by the further decimals, or by the agent's score. By the rule
+    `level` all who passed the gates and may be the best share the win with the first.
 
     Args:
         prize: the method's rule.
@@ -116,7 +117,7 @@ def award(
         if least is not None and len(contenders) < least:
             reason = f"{len(contenders)} compete and the method asks for {least}"
         return _nobody(group, order, barred, reason)
-    winners = _first(order, prize)
+    winners = _first(order, prize, may_be_best or {})
     score = _score(order[0], prize.by)
     label, level = _label(winners, names, order, may_be_best, proven)
     return Outcome(group, winners, label, level, tuple(each.name for each in order), barred, "", score)
@@ -149,10 +150,14 @@ def _score(each: Contender, by: Column) -> float:
     return value
 
 
-def _first(order: Sequence[Contender], prize: Prize) -> tuple[str, ...]:
+def _first(
+    order: Sequence[Contender], prize: Prize, may_be_best: Mapping[str, bool]
+) -> tuple[str, ...]:
     top = round(_score(order[0], prize.by), _PRINTED)
     tied = [each for each in order if round(_score(each, prize.by), _PRINTED) == top]
-    if len(tied) > 1 and prize.ties == "decimals":
+    if prize.ties == "level":
+        tied = [each for each in order if each in tied or may_be_best.get(each.name)]
+    elif len(tied) > 1 and prize.ties == "decimals":
         best = _score(tied[0], prize.by)
         tied = [each for each in tied if _score(each, prize.by) == best]
     elif len(tied) > 1 and prize.ties == "agent":

@@ -1,4 +1,4 @@
-"""The measured amounts of every contact: which source counts, and where two sources disagree."""
+"""The measured amounts of every contact: whose figure counts, and where two figures disagree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from benchmark.scoring.choices import Choices
+from benchmark.scoring.choices import ANSWER, Choices
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.words import is_word, recoded
@@ -17,7 +17,6 @@ from scenarios.limits import ReplyLimit
 from scenarios.method import Method
 
 Flags = NDArray[np.bool_]
-COUNTS = ("transfers", "attempts")
 
 FLAG_COLUMNS = ("contact", "measurement", "counted", "counted_source", "other", "other_source")
 
@@ -30,11 +29,13 @@ class Amount:
         value: seconds (or a count, or working days), NaN where nothing was seen, shape (n,).
         observed: the value is the true one.
         censored: the true value is at least `value`.
+        preferred: its source counts before what was ticked, by the method.
     """
 
     value: Floats
     observed: Flags
     censored: Flags
+    preferred: Flags
 
 
 class Amounts:
@@ -76,36 +77,37 @@ class Amounts:
 
     def _look_up(self, name: str) -> Amount:
         table, n = self._fieldwork.measurements, len(self._fieldwork.contacts)
+        order = self._choices.sources_of(name)
+        ticked = order.index(ANSWER) if ANSWER in order else len(order)
         values = {}
-        chosen, settled = Amount(np.full(n, np.nan), np.zeros(n, bool), np.zeros(n, bool)), np.zeros(n, bool)
-        source_of = np.full(n, -1)
+        value, source_of = np.full(n, np.nan), np.full(n, -1)
+        censored = np.zeros(n, bool)
         named = is_word(table["name"], name)
-        for place, source in enumerate(self._choices.sources):
+        for place, source in enumerate(order):
+            if source == ANSWER:
+                continue
             mine = named & is_word(table["source"], source)
             rows = self._rows[mine]
-            value = np.full(n, np.nan)
-            value[rows] = table["value"].to_numpy()[mine]
-            censored = np.zeros(n, bool)
-            censored[rows] = is_word(table["status"], "censored")[mine]
-            values[source] = np.where(censored, np.nan, value)
-            new = ~settled & ~np.isnan(value)
-            chosen.value[new] = value[new]
-            chosen.censored[new] = censored[new]
-            chosen.observed[new] = ~censored[new]
-            source_of[new] = place
-            settled |= new
+            own, cut = np.full(n, np.nan), np.zeros(n, bool)
+            own[rows] = table["value"].to_numpy()[mine]
+            cut[rows] = is_word(table["status"], "censored")[mine]
+            values[source] = np.where(cut, np.nan, own)
+            new = (source_of < 0) & ~np.isnan(own)
+            value[new], censored[new], source_of[new] = own[new], cut[new], place
+        found = source_of >= 0
+        chosen = Amount(value, found & ~censored, censored, preferred=found & (source_of < ticked))
         self._compare(name, chosen, source_of, values)
         return chosen
 
     def _compare(
         self, name: str, chosen: Amount, source_of: NDArray[np.intp], values: dict[str, Floats]
     ) -> None:
-        tolerance = self._choices.tolerance_count if name in COUNTS else self._choices.tolerance_s
-        names = np.array(self._choices.sources, dtype=object)
-        for place, (source, other) in enumerate(values.items()):
+        order, tolerance = self._choices.sources_of(name), self._choices.tolerance_of(name)
+        names = np.array(order, dtype=object)
+        for source, other in values.items():
             differs = (
                 chosen.observed
-                & (source_of != place)
+                & (source_of != order.index(source))
                 & (np.abs(np.nan_to_num(other - chosen.value, nan=0.0)) > tolerance)
             )
             if differs.any():
@@ -159,4 +161,9 @@ class Amounts:
                 send_before=before,
             )
         known = ~np.isnan(numbers)
-        return Amount(value=numbers, observed=known & reply.observed, censored=known & reply.censored)
+        return Amount(
+            value=numbers,
+            observed=known & reply.observed,
+            censored=known & reply.censored,
+            preferred=reply.preferred,
+        )

@@ -44,8 +44,8 @@ def effective_weights(
     """Weight of every channel for every organisation, by the order of `CHANNELS`, shape (p, channels).
 
     `renormalise`: weights of the channels offered, raised in proportion to add up to 1. `zero`: the published
-    weights, so that a channel not offered counts 0. `common`: only channels offered by all of the class. A
-    row of zeros says that nothing with a weight is left.
+    weights, so that a channel not offered counts 0. `common channels`: only channels offered by all of the
+    class. A row of zeros says that nothing with a weight is left.
 
     Args:
         mix: published weights that add up to 1.
@@ -57,7 +57,7 @@ def effective_weights(
     if policy == "zero":
         return np.where(offered.max(axis=1, keepdims=True), base[None, :], 0.0)
     kept = offered
-    if policy == "common":
+    if policy == "common channels":
         members = np.bincount(classes)
         by_class = np.zeros((members.size, offered.shape[1]), dtype=np.intp)
         np.add.at(by_class, classes, offered)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from benchmark.scoring.amounts import COUNTS, Amounts, Flags
+from benchmark.scoring.amounts import Amounts, Flags
+from benchmark.scoring.choices import COUNTS
 from benchmark.scoring.contact_state import ContactState
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork

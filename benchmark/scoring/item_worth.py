@@ -40,8 +40,9 @@ def item_worth(*, fieldwork: Fieldwork, rules: Rules, amounts: Amounts, choices:
     """Put together what people ticked and what machines measured.
 
     The rating of the contact's own shopper counts; where it left an item open, the mean of the other raters'
-    does, and "not applicable" when they only said that (the project's own choice). An observed amount with a
-    value function takes the place of the ticked bracket; both are kept, and flagged when they disagree.
+    does, and "not applicable" when they only said that (the project's own choice). Of an observed amount with
+    a value function and a ticked answer the method says which counts (the amount, where it does not); both
+    are kept, and flagged when they disagree.
 
     Raises:
         BadFieldwork: an answer to an item that the questionnaire does not have, or outside its scale.
@@ -69,9 +70,10 @@ def item_worth(*, fieldwork: Fieldwork, rules: Rules, amounts: Amounts, choices:
         if rule.measured is not None and rule.curve is not None:
             amount = amounts.on_axis(rule.measured, rule.curve.unit)
             measured = np.where(amount.observed, rule.curve(amount.value), np.nan)
-            flags.append(_disagree(rule, fieldwork, measured, ticked, choices))
-            known = amount.observed
-            worth[place][known], leaves[place][known] = measured[known], False
+            flags.append(_disagree(rule, fieldwork, measured, ticked, amount.preferred, choices))
+            unticked = np.isnan(ticked) & ~left
+            counts = amount.observed & (amount.preferred | unticked)
+            worth[place][counts], leaves[place][counts] = measured[counts], False
     shown = [flag for flag in flags if not flag.empty]
     table = pd.concat(shown, ignore_index=True) if shown else pd.DataFrame(columns=list(FLAG_COLUMNS))
     return ItemWorth(worth=worth, not_applicable=leaves, rated=rated, flags=table)
@@ -143,16 +145,19 @@ def _counted(values: Floats, rows: NDArray[np.intp], own: Flags, n: int) -> Floa
 
 
 def _disagree(
-    rule: Rule, fieldwork: Fieldwork, measured: Floats, ticked: Floats, choices: Choices
+    rule: Rule, fieldwork: Fieldwork, measured: Floats, ticked: Floats, preferred: Flags, choices: Choices
 ) -> pd.DataFrame:
-    differs = np.abs(np.nan_to_num(measured - ticked, nan=0.0)) > choices.tolerance_points
+    tolerance = choices.answer_tolerance_of(str(rule.measured))
+    differs = np.abs(np.nan_to_num(measured - ticked, nan=0.0)) > tolerance
+    counted = preferred[differs]
+    words = np.array(["ticked, per cent", "measured, per cent"], dtype=object)
     return pd.DataFrame(
         {
             "contact": fieldwork.contacts["contact"].to_numpy()[differs],
             "measurement": rule.item,
-            "counted": measured[differs],
-            "counted_source": "measured, per cent",
-            "other": ticked[differs],
-            "other_source": "ticked, per cent",
+            "counted": np.where(counted, measured[differs], ticked[differs]),
+            "counted_source": words[counted.astype(np.intp)],
+            "other": np.where(counted, ticked[differs], measured[differs]),
+            "other_source": words[1 - counted.astype(np.intp)],
         }
     )

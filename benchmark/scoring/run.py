@@ -38,7 +38,7 @@ def score_run(
         method: any method, also one that the fieldwork was not made for.
         questionnaire: the questionnaire that the shoppers answered.
         fieldwork: the frames.
-        choices: what the method's file has no words for.
+        choices: others than the method's own, to see what they would change.
 
     Returns:
         The tables of `ScoreRun`. Equal inputs give equal tables and an equal JSON document, bit for bit,
@@ -48,7 +48,7 @@ def score_run(
         BadFieldwork: an answer does not fit the questionnaire.
         MethodDoesNotFit: method and questionnaire do not fit together.
     """
-    choices = choices or Choices()
+    choices = choices or Choices.of(method)
     rules = rules_of(method=method, questionnaire=questionnaire)
     amounts = Amounts(fieldwork=fieldwork, method=method, choices=choices)
     state = contact_state(contacts=fieldwork.contacts, method=method, amounts=amounts, choices=choices)

@@ -58,6 +58,15 @@ def test_scores_that_print_the_same_are_a_tie():
     assert give(A, near, B, ties="agent").winners == ("A",)
 
 
+def test_all_who_may_be_the_best_share_where_the_method_says_so():
+    barred = contender("E", 89.0, contacts=3)
+    everybody = {"A": True, "B": True, "C": False, "E": True}
+    found = give(A, B, C, barred, may=everybody, ties="level", gates={"contacts": 15})
+    assert (found.winners, found.label, found.level_with) == (("A", "B"), Label.shared, ("E",))
+    alone = give(A, B, C, may={"A": True, "B": False, "C": False}, ties="level")
+    assert (alone.winners, alone.label) == (("A",), Label.clear)
+
+
 def test_gates_bar_and_say_why():
     few = contender("few", 99.0, contacts=4)
     deaf = contender("deaf", 98.0, answered=0.6)

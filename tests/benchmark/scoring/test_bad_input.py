@@ -243,12 +243,18 @@ def test_a_fieldwork_without_any_contact_is_scored_as_nothing(make, methods, que
 @pytest.mark.parametrize(
     ("choices", "message"),
     [
-        ({"not_offered": "guess"}, "not_offered must be one of renormalise, zero, common (found guess)"),
+        (
+            {"not_offered": "guess"},
+            "not_offered must be one of renormalise, zero, common channels (found guess)",
+        ),
         (
             {"sources": ("oracle",)},
-            "sources must be some of machine, person, reconciled, each once (found oracle)",
+            "sources must be some of machine, person, reconciled, answer, each once (found oracle)",
         ),
-        ({"sources": ()}, "sources must be some of machine, person, reconciled, each once (found none)"),
+        (
+            {"sources": ()},
+            "sources must be some of machine, person, reconciled, answer, each once (found none)",
+        ),
         ({"tolerance_s": -1.0}, "tolerance_s must be a number from 0 (found -1)"),
         ({"applicable": 2.0}, "applicable must be a share from 0 to 1 (found 2)"),
         ({"bootstrap": 1}, "bootstrap must be from 100 to 100000 draws (found 1)"),

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmark.scoring.choices import Choices
 from benchmark.scoring.run import score_run
+from scenarios.counted import Counted
 from scenarios.score import Score
 
 
@@ -150,13 +150,16 @@ def test_the_machine_counts_before_the_person_and_both_are_kept(ksp, good):
     ]
 
 
-def test_two_watches_that_disagree_are_flagged(make, good, methods, questionnaires):
-    fieldwork = make([{"answers": good("kundeservice-40", "phone"), "measured": {"answer_time": 30.0}}])
+@pytest.fixture
+def two_watches(make, good):
+    """One call: 30 s by machine, 120 s by the shopper's watch, and the worst bracket ticked."""
+    answers = good("kundeservice-40", "phone") | {"answer-time": 5}
+    fieldwork = make([{"answers": answers, "measured": {"answer_time": 30.0}}])
     more = pd.DataFrame(
         [(1, "answer_time", 120.0, "observed", "person")],
         columns=["contact", "name", "value", "status", "source"],
     )
-    both = type(fieldwork)(
+    return type(fieldwork)(
         organisations=fieldwork.organisations,
         offers=fieldwork.offers,
         contacts=fieldwork.contacts,
@@ -166,24 +169,64 @@ def test_two_watches_that_disagree_are_flagged(make, good, methods, questionnair
         answers=fieldwork.answers,
     )
 
-    def run(**choices):
+
+@pytest.fixture
+def by(methods, questionnaires, two_watches):
+    """Score the call by the award's method with another rule for whose answer time counts."""
+
+    def run(*counts, tolerance="15 s", answer_tolerance=30):
+        rule = Counted(
+            counts=counts, tolerance=tolerance, answer_tolerance=answer_tolerance, source="a test's choice"
+        )
+        method = methods["kundeserviceprisen"]
+        measurements = {**method.measurements, "answer_time": rule}
         return score_run(
-            method=methods["kundeserviceprisen"],
+            method=method.model_copy(update={"measurements": measurements}),
             questionnaire=questionnaires["kundeservice-40"],
-            fieldwork=both,
-            choices=Choices(**choices),
+            fieldwork=two_watches,
         )
 
-    assert run().contacts["score"].tolist() == [100.0]
-    assert run(sources=("person", "machine")).contacts["score"].tolist() == [98.0]
-    times = run().flags.set_index("measurement").loc["answer_time"]
-    assert times[["counted", "counted_source", "other", "other_source"]].tolist() == [
-        30.0,
-        "machine",
-        120.0,
-        "person",
+    return run
+
+
+@pytest.mark.parametrize(
+    ("counts", "score"),
+    [
+        (("reconciled", "machine", "person", "answer"), 100.0),
+        (("machine",), 100.0),
+        (("person", "machine"), 98.0),
+        (("answer", "machine"), 95.0),
+        (("machine", "answer"), 100.0),
+        (("reconciled",), 95.0),  # nobody settled it, so what was ticked counts
+        (("reconciled", "answer", "machine"), 95.0),
+    ],
+)
+def test_the_method_says_whose_answer_time_counts(by, counts, score):
+    assert by(*counts).contacts["score"].tolist() == [score]
+
+
+def test_two_figures_that_disagree_are_flagged_and_both_are_kept(by):
+    flags = by("machine", "person").flags
+    columns = ["measurement", "counted", "counted_source", "other", "other_source"]
+    assert flags[columns].to_numpy().tolist() == [
+        ["answer-time", 100.0, "measured, per cent", 0.0, "ticked, per cent"],
+        ["answer_time", 30.0, "machine", 120.0, "person"],
     ]
-    assert run(tolerance_s=90.0).flags["measurement"].tolist() == []
+    flags = by("answer", "machine", "person").flags
+    assert flags[columns].to_numpy().tolist() == [
+        ["answer-time", 0.0, "ticked, per cent", 100.0, "measured, per cent"],
+        ["answer_time", 30.0, "machine", 120.0, "person"],
+    ]
+
+
+def test_the_method_says_which_difference_is_one(by):
+    told = by("machine", "person", tolerance="90 s", answer_tolerance=100)
+    assert told.flags["measurement"].tolist() == []
+    assert told.provenance["choices"]["measurements"]["answer_time"] == {
+        "counts": ["machine", "person"],
+        "tolerance": 90.0,
+        "answer_tolerance": 100.0,
+    }
 
 
 def test_the_own_shopper_counts_and_another_only_where_it_left_the_item_open(ksp, good):

@@ -6,6 +6,7 @@ import pytest
 from benchmark.scoring.choices import Choices
 from benchmark.scoring.hurdle import hurdle_variance
 from benchmark.scoring.run import score_run
+from scenarios.score import NotOffered
 
 PHONE = ("phone-answer", "phone-clear", "phone-courtesy")
 EMAIL = ("email-answer", "email-language")
@@ -42,20 +43,38 @@ TWO = [
 
 @pytest.mark.parametrize(
     ("policy", "scores"),
-    [("renormalise", [50.0, 75.0]), ("zero", [50.0, 50.0]), ("common", [50.0, 75.0])],
+    [("renormalise", [50.0, 75.0]), ("zero", [50.0, 50.0]), ("common channels", [50.0, 75.0])],
 )
 def test_a_channel_that_is_not_offered(kommunetest, policy, scores):
     run = kommunetest(TWO, choices=Choices(not_offered=policy))
     assert run.organisations["score"].tolist() == pytest.approx(scores)
 
 
+@pytest.mark.parametrize(
+    ("rule", "scores"),
+    [("renormalise", [50.0, 75.0]), ("zero", [50.0, 50.0]), ("common channels", [50.0, 75.0])],
+)
+def test_the_method_says_what_becomes_of_a_channel_that_is_not_offered(
+    methods, questionnaires, make, rule, scores
+):
+    method = methods["kommunetest"]
+    score = method.score.model_copy(update={"not_offered": NotOffered(rule=rule, source="x")})
+    run = score_run(
+        method=method.model_copy(update={"score": score}),
+        questionnaire=questionnaires["kommunetest"],
+        fieldwork=make(TWO),
+    )
+    assert run.organisations["score"].tolist() == pytest.approx(scores)
+    assert run.provenance["choices"]["not_offered"] == rule
+
+
 def test_common_channels_are_those_of_the_class(kommunetest):
     classes = {"all": "one", "lacks-mail": "two"}
-    run = kommunetest(TWO, choices=Choices(not_offered="common"), classes=classes)
+    run = kommunetest(TWO, choices=Choices(not_offered="common channels"), classes=classes)
     assert run.organisations["score"].tolist() == pytest.approx([50.0, 75.0])
     # In one class, the e-mail of the one that has it counts for nobody.
     better = [*TWO[:1], _contact("email", 0, organisation="all"), *TWO[2:]]
-    run = kommunetest(better, choices=Choices(not_offered="common"))
+    run = kommunetest(better, choices=Choices(not_offered="common channels"))
     assert run.organisations["score"].tolist() == pytest.approx([50.0, 75.0])
 
 
