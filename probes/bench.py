@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def phone(
     at_once: Annotated[int, typer.Option(min=1, help="Compared calls at the same time.")] = 14,
     seed: Annotated[int, typer.Option(help="Draws the town's waits, voices and words.")] = 1,
     load: Annotated[bool, typer.Option(help="Also find how many calls this machine bears at once.")] = True,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Keep each compared call beside its truth in this folder, and misses.jsonl."),
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print flat JSON keys instead of tables.")] = False,
 ) -> None:
     """Calibrate the telephone against the practice town's own log of what truly happened.
@@ -35,9 +40,7 @@ def phone(
     if quick:
         calls = at_once = 25
     result = asyncio.run(
-        bench_phone(
-            calls=25 if quick else calls, at_once=25 if quick else at_once, seed=seed, load=load, quick=quick
-        )
+        bench_phone(calls=calls, at_once=at_once, seed=seed, load=load, quick=quick, out=out)
     )
     if json_:
         typer.echo(json.dumps(result.flat(), indent=1))

@@ -2,6 +2,7 @@ import asyncio
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -10,9 +11,11 @@ from probes.calibration.bearing import Bearing
 from probes.calibration.calibration import Calibration, calibrate
 from probes.calibration.calls import MadeCall, make_calls
 from probes.calibration.comparison import Comparison
+from probes.calibration.kept_calls import keep_misses, keep_truth
 from probes.calibration.load import find_most_calls
 from probes.calibration.own_cost import usage
-from probes.calibration.town_calls import compare_call, plan_calls, town_means
+from probes.calibration.town_calls import compare_call, plan_calls, town_means, true_call
+from probes.errors import BadSettings
 from probes.event import EventKind
 from probes.sandbox.running_town import Voices, running_town
 from probes.sandbox.studio_sounds import missing_studios
@@ -67,12 +70,17 @@ class PhoneBench:
         return [f"{aim} (reached {reached})" for aim, reached, met in checks if not met]
 
 
-async def bench_phone(*, calls: int, at_once: int, seed: int, load: bool, quick: bool) -> PhoneBench:
+async def bench_phone(
+    *, calls: int, at_once: int, seed: int, load: bool, quick: bool, out: Path | None = None
+) -> PhoneBench:
     """Call the town, compare with its truth, then load this machine.
 
     Half of the calls meet the town's own voices, half real studio voices, where those are installed.
     `quick` makes one call a centre, all at once and with short talks; the load is then what those bore.
+    `out`, a new or empty folder, keeps every compared call's evidence and truth, and `misses.jsonl`.
+    Raises BadSettings if that folder cannot be made or holds something.
     """
+    _prepare(out)
     studio = not quick and not missing_studios()
     sets: list[tuple[Voices, int]] = [("town", calls)]
     if studio:
@@ -91,6 +99,7 @@ async def bench_phone(*, calls: int, at_once: int, seed: int, load: bool, quick:
                 seed=seed,
                 talk_limit_s=talk_limit_s,
                 advance=lambda: progress.advance(task),
+                out=out,
             )
             comparisons += found
         if not quick:
@@ -111,18 +120,39 @@ async def _compared(
     seed: int,
     talk_limit_s: float,
     advance: Callable[[], None],
+    out: Path | None,
 ) -> tuple[Sequence[Comparison], Bearing]:
     async with running_town(seed=seed, voices=voices) as town, town_means(town) as means:
         rounds = -(-calls // len(town.centres))
         planned = plan_calls(town.centres.values(), rounds=rounds, talk_limit_s=talk_limit_s)[:calls]
         pids = [one.pid for one in town.running.values()]
         before = usage(without=pids)
-        made = await make_calls(planned, means, at_once=at_once, done=lambda _: advance())
+        evidence = out / voices if out else None
+        made = await make_calls(planned, means, at_once=at_once, evidence=evidence, done=lambda _: advance())
         after = usage(without=pids)
         await asyncio.sleep(0.3)
         together = min(at_once, len(made))
         bearing = Bearing.of_usage(before, after, calls=together, call_seconds=sum(map(_length_s, made)))
-        return [compare_call(town, call) for call in made], bearing
+        compared = [compare_call(town, call) for call in made]
+        if out:
+            for number, call in enumerate(made):
+                keep_truth(
+                    true_call(town, call), out / voices / f"{call.planned.centre.behaviour.id}-{number:03d}"
+                )
+            keep_misses(made, compared, voices=voices, path=out / "misses.jsonl")
+        return compared, bearing
+
+
+def _prepare(out: Path | None) -> None:
+    if out is None:
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        full = any(out.iterdir())
+    except OSError as error:
+        raise BadSettings(f"{out}: the folder cannot be made ({error.strerror})") from error
+    if full:
+        raise BadSettings(f"{out}: is not empty – name a new folder, so that two benches do not mix")
 
 
 def _length_s(call: MadeCall) -> float:

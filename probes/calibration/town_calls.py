@@ -3,6 +3,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from probes.calibration.calls import MadeCall, PlannedCall
 from probes.calibration.comparison import Comparison, compare
+from probes.calibration.true_call import TrueCall
 from probes.calibration.truth_reader import read_calls
 from probes.errors import BadDocument
 from probes.event import EventKind
@@ -53,15 +54,20 @@ def plan_calls(
     ]
 
 
-def compare_call(town: Town, made: MadeCall) -> Comparison:
-    """Lay a made call beside the town's truth. Raises BadDocument if the town never saw it."""
+def true_call(town: Town, made: MadeCall) -> TrueCall:
+    """Return what the town says of a made call. Raises BadDocument if the town never saw it."""
     centre = made.planned.centre.behaviour.id
     dialled = made.timeline.first(EventKind.DIALLED)
     call_id = None if dialled is None else str(dialled.detail.get("call_id"))
     truth = read_calls(town.truth(centre)).get(call_id or "")
     if truth is None:
         raise BadDocument(f"{centre}: the town's log holds no call {call_id}")
-    return compare(made.timeline, truth)
+    return truth
+
+
+def compare_call(town: Town, made: MadeCall) -> Comparison:
+    """Lay a made call beside the town's truth. Raises BadDocument if the town never saw it."""
+    return compare(made.timeline, true_call(town, made))
 
 
 def _enquiry(centre: TownCentre, enquiries: list[Enquiry], number: int) -> Enquiry:

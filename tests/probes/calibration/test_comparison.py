@@ -1,8 +1,15 @@
+import json
 from datetime import UTC, datetime
 
+import pytest
+
 from probes.calibration.calibration import calibrate
+from probes.calibration.calls import MadeCall
 from probes.calibration.comparison import compare
+from probes.calibration.kept_calls import keep_misses, keep_truth
+from probes.calibration.phone_bench import bench_phone
 from probes.calibration.true_call import Stretch, TrueCall, TrueSound, TrueTransfer
+from probes.errors import BadSettings
 from probes.event import Event, EventKind, Source
 from probes.outcome import Outcome
 from probes.timeline import Timeline
@@ -90,3 +97,36 @@ def test_the_sum_counts_seconds_of_confusion_and_shares():
     }
     assert sum_.spreads["person"].p95_ms == 50.0
     assert sum_.flat()["person_p95_ms"] == 50.0
+
+
+def test_a_bench_keeps_a_list_of_what_differs(tmp_path):
+    lost = timeline(
+        *GOOD[:4], (1500.0, EventKind.ENGINE_LOST, {"reason": "the process died"}), outcome=Outcome.LOST
+    )
+    made = [MadeCall(planned=None, timeline=one) for one in (timeline(*GOOD), lost)]
+    compared = [compare(call.timeline, truth()) for call in made]
+    assert keep_misses(made, compared, voices="town", path=tmp_path / "misses.jsonl") == 1
+    (line,) = [json.loads(line) for line in (tmp_path / "misses.jsonl").read_text().splitlines()]
+    assert line == {
+        "centre": "fjordvik",
+        "voices": "town",
+        "folder": "town/fjordvik-001",
+        "what": ["person_missed", "outcome"],
+        "person_ms": None,
+        "true_person_ms": 5000.0,
+        "transfers": 0,
+        "true_transfers": 0,
+        "outcome": "lost",
+        "true_outcome": "answered_by_person",
+        "why": ["the process died"],
+    }
+    keep_truth(truth(), tmp_path)
+    assert json.loads((tmp_path / "truth.json").read_text())["stretches"][0] == {
+        "sound": "recording", "start_ms": 1000, "end_ms": 3000, "name": ""
+    }  # fmt: skip
+
+
+async def test_a_bench_does_not_mix_with_an_older_one(tmp_path):
+    (tmp_path / "misses.jsonl").touch()
+    with pytest.raises(BadSettings, match="is not empty"):
+        await bench_phone(calls=25, at_once=1, seed=1, load=False, quick=True, out=tmp_path)
