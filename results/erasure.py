@@ -4,14 +4,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from results.audit import audit
+from results.erase_account import erase_account
 from results.errors import EvidenceDamaged
 from results.evidence import keep_evidence, remove_content
 from results.models import (
+    Account,
     Attempt,
     Comment,
     Dispute,
     Evidence,
     RatingAnswer,
+    RatingCorrection,
     RatingEvent,
     Review,
     Shopper,
@@ -56,6 +59,8 @@ def erase_person(shopper: Shopper, *, actor: str) -> Erased:
     shopper.phone_verified_at, shopper.active, shopper.pools = None, False, []
     shopper.erased_at = shopper.erased_at or now
     shopper.save()
+    for account in Account.objects.filter(roles__shopper=shopper, erased_at__isnull=True).distinct():
+        erase_account(account, actor=actor)
     erased = Erased(label, recordings, texts, withdrawn)
     if not again or recordings or texts or withdrawn:
         detail = {"recordings": recordings, "texts": texts, "assignments": withdrawn}
@@ -71,6 +76,7 @@ def _erase_words(shopper: Shopper, traces: Traces) -> int:
     places: tuple[tuple[Any, tuple[str, ...], bool], ...] = (
         (RatingAnswer.objects.filter(session__in=ratings), ("words", "comment"), True),
         (RatingEvent.objects.filter(session__in=ratings), ("before", "after"), True),
+        (RatingCorrection.objects.filter(session__in=ratings), ("words", "reason"), True),
         (Comment.objects.filter(contact__in=contacts), ("text",), True),
         (Review.objects.filter(session__contact__in=contacts), ("reason",), True),
         (Dispute.objects.filter(contact__in=contacts), ("text", "decision"), True),

@@ -71,7 +71,15 @@ _ANSWERS = """
   SELECT c.key AS contact, a.item, s.label AS rater,
     CASE WHEN a.not_applicable THEN NULL ELSE coalesce(a.option, a.number)::float8 END AS value,
     CASE WHEN a.not_applicable THEN 'not_applicable' ELSE 'given' END AS status
-  FROM results_ratinganswer a
+  FROM (
+    SELECT DISTINCT ON (session_id, item) session_id, item, option, number, not_applicable
+    FROM (
+      SELECT session_id, item, option, number, not_applicable, 0 AS turn FROM results_ratinganswer
+      UNION ALL
+      SELECT session_id, item, option, number, not_applicable, id AS turn FROM results_ratingcorrection
+    ) said
+    ORDER BY session_id, item, turn DESC
+  ) a
   JOIN results_ratingsession r ON r.id = a.session_id AND r.state = 'submitted'
   JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
   JOIN results_shopper s ON s.id = r.shopper_id
@@ -80,6 +88,9 @@ _ANSWERS = """
                   ORDER BY v.at DESC, v.id DESC LIMIT 1), 'approved') <> 'rejected'
   ORDER BY 1, 2, 3
 """
+
+
+# An editor's newest correction stands in the place of the shopper's answer, which stays in the record.
 
 
 def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:

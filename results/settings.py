@@ -32,6 +32,8 @@ if not SECRET_KEY and _KEY_FILE.exists():
 
 INSTALLED_APPS = ["procrastinate.contrib.django", "results"]
 
+AUTH_USER_MODEL = "results.Account"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"

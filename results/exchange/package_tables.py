@@ -8,9 +8,15 @@ from django.db.models import ForeignKey, Model
 Table = type[Model]
 
 
+_ACCOUNTS = {"account", "role", "invitation"}
+"""Who may sign in here is no part of what was measured: no package holds it, nor a hash of a password."""
+
+
 def package_tables() -> list[Table]:
-    """Return all tables of the record, each after those it points to."""
-    waiting = list(apps.get_app_config("results").get_models())
+    """Return all tables of what was measured, each after those it points to."""
+    waiting = [
+        table for table in apps.get_app_config("results").get_models() if table_name(table) not in _ACCOUNTS
+    ]
     ordered: list[Table] = []
     while waiting:
         ready = [each for each in waiting if not {to for _, to in references(each)} & set(waiting) - {each}]

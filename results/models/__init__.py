@@ -1,10 +1,12 @@
 """The record's tables: a model or a tight family a file."""
 
+from results.models.account import Account, Invitation, Role
 from results.models.attempt import Attempt, DayCount
 from results.models.audit_event import AuditEvent
 from results.models.award import Award
 from results.models.campaign import Campaign, CampaignControl, CampaignUse, Participant
 from results.models.contact import Assignment, Contact
+from results.models.correction import RatingCorrection
 from results.models.document import Document
 from results.models.evidence import Evidence
 from results.models.known_recording import KnownRecording
@@ -21,6 +23,7 @@ from results.models.words import AttemptState, CampaignState, ContactState
 from results.models.worker import Worker
 
 __all__ = [
+    "Account",
     "Assignment",
     "Attempt",
     "AttemptState",
@@ -39,6 +42,7 @@ __all__ = [
     "Dispute",
     "Document",
     "Evidence",
+    "Invitation",
     "KnownRecording",
     "Letter",
     "LetterDecision",
@@ -50,10 +54,12 @@ __all__ = [
     "RankingRow",
     "RankingRun",
     "RatingAnswer",
+    "RatingCorrection",
     "RatingEvent",
     "RatingSession",
     "RecordingAgreement",
     "Review",
+    "Role",
     "Score",
     "ScoreRun",
     "Shopper",

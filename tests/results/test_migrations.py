@@ -82,6 +82,19 @@ def fill(planter) -> None:
     models.RankingRow.objects.create(
         run=ranking, among="all", organisation=point.organisation, value=86.4, rank=1, best=1, worst=2
     )
+    models.RatingCorrection.objects.create(
+        session=session, item="welcome", option=0, reason="Heard again.", author="account:1"
+    )
+    eva = models.Account.objects.create(email="eva@svartid.example", name="Eva")
+    models.Role.objects.create(account=eva, role="evaluator")
+    models.Invitation.objects.create(
+        email="sam@svartid.example",
+        role="shopper",
+        shopper=sam,
+        token_hash="0" * 64,
+        invited_by=eva.label,
+        expires_at=NOW,
+    )
     audit(actor="eva", action="campaign.kept", subject=f"campaign:{campaign.slug}")
 
 

@@ -81,6 +81,9 @@ def full(record, planter) -> Any:
         session=session, at=NOW, kind="answered", item="b", after={"words": words}
     )
     models.RatingEvent.objects.create(session=session, at=NOW, kind="seen", item="-1", after=None)
+    models.RatingCorrection.objects.create(
+        session=session, item="b", words=words, reason=NASTY, author="account:1"
+    )
     models.Review.objects.create(session=session, decision="approved", reviewer="eva", reason=words)
     models.Dispute.objects.create(contact=contact, organisation=organisation, opened_by="ola", text=NASTY)
     comment = {"attempt": attempt, "offset_ms": 1.5, "author": "sam", "role": "shopper", "text": words}
@@ -107,14 +110,11 @@ def full(record, planter) -> Any:
 
 @pytest.fixture
 def dump(record) -> Any:
-    """Gives every table of the record as text, row by row, and where each sequence stands."""
-    from django.apps import apps
+    """Gives every table of a package as text, row by row, and where each sequence stands."""
+    from results.exchange.package_tables import package_tables
 
     def dumped() -> dict[str, list[str]]:
-        tables = {
-            model._meta.db_table: model._meta.pk.column
-            for model in apps.get_app_config("results").get_models()
-        }
+        tables = {model._meta.db_table: model._meta.pk.column for model in package_tables()}
         with record.connect() as connection:
             return {
                 name: [row[0] for row in connection.execute(f"SELECT t::text FROM {name} t ORDER BY {key}")]

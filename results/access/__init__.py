@@ -1,0 +1,1 @@
+"""Who looks, and what of the record is theirs to see."""
