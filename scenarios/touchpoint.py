@@ -68,21 +68,50 @@ class PhoneTouchpoint(_Touchpoint):
         return () if keys == "none" else tuple(keys.split())
 
 
+WebHost = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$", max_length=253),
+    Explained("must be the name of a host", "write it like forms.fjordvik.example"),
+]
+"""The name of a host in small letters, with its port where it is not the usual one."""
+
+FormField = Literal[
+    "name",
+    "first_name",
+    "last_name",
+    "email",
+    "email_again",
+    "phone",
+    "subject",
+    "message",
+    "address",
+    "postcode",
+    "city",
+]
+"""What may be written into a field of a form."""
+
+
 class WebFormTouchpoint(_Touchpoint):
     """A contact form on a web page."""
 
     web_form: WebAddress
     """The address of the page with the form."""
-    fields: dict[Literal["name", "email", "phone", "subject", "message", "address"], Line] = Field(
-        default_factory=dict
-    )
-    """The label of each field as the page shows it."""
+    fields: dict[FormField, Line] = Field(default_factory=dict)
+    """The label of each field as the page shows it; where it shows none, `css:` and a selector."""
+    choose: dict[Line, Line] = Field(default_factory=dict)
+    """What to choose in a list or group, by its label."""
     tick: tuple[Line, ...] = ()
     """The boxes to tick, by their labels."""
+    upload: Line | None = None
+    """The label of a file chooser that shall be used though it need not be."""
+    next: Line | None = None
+    """The label of the button that leads to the next step, when it is not recognised."""
     send: Line | None = None
     """The label of the button that sends, when it is not recognised."""
     confirmation: Line | None = None
     """Words on the page after a successful submission."""
+    hosts: Annotated[tuple[WebHost, ...], Once] = ()
+    """Further hosts that the page needs; all others are out of reach."""
 
     @property
     def channel(self) -> Literal["web_form"]:
