@@ -4,19 +4,15 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON results_ratingcorrection
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON results_ratingcorrection
     FOR EACH STATEMENT EXECUTE FUNCTION results_refuse_change();
 
--- Pages that watch a fieldwork are told which campaign moved. Not at a claim: a notice makes commits queue
--- behind each other, and claims are what all workers do at once.
-CREATE FUNCTION results_tell_fieldwork() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Pages that watch a fieldwork are told at once that somebody paused, resumed or stopped it.
+CREATE FUNCTION results_tell_control() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('svartid_fieldwork', NEW.campaign_id::text);
+    PERFORM pg_notify('svartid_live', NEW.campaign_id::text);
     RETURN NULL;
 END $$;
-CREATE TRIGGER tell_fieldwork AFTER UPDATE OF state ON results_attempt
-    FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state AND NEW.state NOT IN ('planned', 'claimed'))
-    EXECUTE FUNCTION results_tell_fieldwork();
-CREATE TRIGGER tell_fieldwork AFTER UPDATE OF state ON results_campaigncontrol
+CREATE TRIGGER tell_control AFTER UPDATE OF state ON results_campaigncontrol
     FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)
-    EXECUTE FUNCTION results_tell_fieldwork();
+    EXECUTE FUNCTION results_tell_control();
 
 -- What all processes of the site remember together (failed sign-ins above all), by Django's database cache.
 -- Unlogged: after a power cut everybody may try again.
