@@ -50,11 +50,15 @@ LOOPBACK = r"^sips?:([^@]+@)?(127(\.[0-9]{1,3}){3}|localhost|\[::1\])(:[0-9]+)?(
 SERVABLE = """
     a.channel = ANY(%(channels)s::text[]) AND q.language = ANY(%(languages)s::text[])
     AND q.mode = ANY(%(modes)s::text[])
-    AND (q.mode <> 'bridged' OR s.phone_verified_at IS NOT NULL)
+    AND (q.mode <> 'bridged' OR s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> ''
+         AND (%(anywhere)s::boolean OR s.phone = ANY(%(reach)s::text[]) OR s.phone ~* %(loopback)s::text))
     AND (a.channel <> 'phone' OR %(anywhere)s::boolean OR t.address = ANY(%(reach)s::text[])
          OR t.address ~* %(loopback)s::text)
     AND t.active AND NOT t.paused"""
-"""SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`."""
+"""SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`.
+
+A bridged one needs a shopper whose phone is verified and can be rung from here: the organisation must not be
+called for a phone that then cannot be reached."""
 
 JOINED = """
     results_attempt a

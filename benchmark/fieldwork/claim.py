@@ -15,6 +15,8 @@ LEASE_S = 60.0
 """How long a worker may be silent before its attempts are taken from it; it beats far more often."""
 
 _TRIES = 50
+_SHOPPERS = 1398161014
+"""The class of the advisory locks on shoppers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Search:
     day_full: list[int] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
     _busy: set[int] = field(default_factory=set)
+    _on_the_phone: set[int] = field(default_factory=set)
     _closed: set[int] = field(default_factory=set)
 
 
@@ -62,8 +65,8 @@ def claim_attempt(
 
     `now` is the campaign's clock; the campaigns of a demonstration do not wait for it. `attempt` asks
     for one only, `campaigns` for these only. Day caps, simultaneous attempts, minutes and one contact at a
-    time a touchpoint are counted in the same transaction, by the database itself. What could not be
-    claimed for good is told in `search`.
+    time a touchpoint are counted in the same transaction, by the database itself; a shopper is in one
+    bridged call at a time. What could not be claimed for good is told in `search`.
     """
     search = search if search is not None else Search()
     for _ in range(_TRIES):
@@ -73,7 +76,9 @@ def claim_attempt(
                 found = _find(search, capabilities, now, attempt, campaigns)
                 if found is None:
                     return None
-                claim, capped_minutes = found
+                claim, capped_minutes, shopper = found
+                if shopper is not None and not _shopper_free(shopper, search):
+                    continue
                 _take(claim, worker, lease_s)
                 # Asked after the taking, which locks the campaign's row last as everybody does.
                 if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
@@ -91,7 +96,7 @@ _FIND = f"""
 SELECT a.id, a.fencing_token + 1, a.number, a.contact_id, a.campaign_id, a.organisation_id, a.touchpoint_id,
     a.channel,
     ((CASE WHEN c.demo THEN a.due_at ELSE %(now)s::timestamptz END) AT TIME ZONE o.clock)::date,
-    a.due_at, c.cap_minutes
+    a.due_at, c.cap_minutes, CASE WHEN q.mode = 'bridged' THEN q.shopper_id END
 FROM {JOINED}
 WHERE a.state = 'planned' AND k.state = 'running'
     AND (c.demo OR a.due_at <= %(now)s::timestamptz AND a.window_ends_at > %(now)s::timestamptz)
@@ -100,6 +105,7 @@ WHERE a.state = 'planned' AND k.state = 'running'
                     WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
     AND a.id <> ALL(%(refused)s::bigint[]) AND a.touchpoint_id <> ALL(%(busy)s::bigint[])
     AND a.campaign_id <> ALL(%(closed)s::bigint[])
+    AND (q.mode <> 'bridged' OR q.shopper_id <> ALL(%(on_the_phone)s::bigint[]))
     AND (%(campaigns)s::bigint[] IS NULL OR a.campaign_id = ANY(%(campaigns)s::bigint[]))
 """  # noqa: S608 - put together from constants
 
@@ -123,7 +129,8 @@ def _find(
     now: datetime,
     attempt: int | None,
     campaigns: Collection[int] | None,
-) -> tuple[Claim, int | None] | None:
+) -> tuple[Claim, int | None, int | None] | None:
+    """Return the claim that may be taken, the campaign's cap of minutes, and the shopper to be bridged."""
     given = {
         **capabilities.parameters(),
         "now": now,
@@ -131,16 +138,17 @@ def _find(
         "refused": search.day_full,
         "busy": list(search._busy),  # noqa: SLF001 - one module
         "closed": list(search.spent | search._closed),  # noqa: SLF001
+        "on_the_phone": list(search._on_the_phone),  # noqa: SLF001
     }
     if attempt is not None:
         row = _ask(_FIND_ONE, given | {"attempt": attempt})
-        return None if row is None else (Claim(*row[:-1]), row[-1])
+        return None if row is None else (Claim(*row[:-2]), row[-2], row[-1])
     # By channel, so that the index of what is planned gives the order: the first row is the answer.
     found = [row for each in capabilities.channels if (row := _ask(_FIND_NEXT, given | {"channel": each}))]
     if not found:
         return None
-    first = min(found, key=lambda row: row[-2])
-    return Claim(*first[:-1]), first[-1]
+    first = min(found, key=lambda row: row[-3])
+    return Claim(*first[:-2]), first[-2], first[-1]
 
 
 def _ask(sql: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
@@ -164,6 +172,23 @@ def _take(claim: Claim, worker: int, lease_s: float) -> None:
                 "attempt": claim.attempt,
             },
         )
+
+
+def _shopper_free(shopper: int, search: Search) -> bool:
+    """Say whether a shopper is in no other bridged call; nobody else may until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_SHOPPERS, shopper & 0x7FFFFFFF])
+        free = cursor.fetchone()[0]
+        if free:
+            cursor.execute(
+                """SELECT FROM results_attempt a JOIN results_contact q ON q.id = a.contact_id
+                   WHERE a.state IN ('claimed', 'contacting') AND q.mode = 'bridged' AND q.shopper_id = %s""",
+                [shopper],
+            )
+            free = cursor.rowcount == 0
+    if not free:
+        search._on_the_phone.add(shopper)  # noqa: SLF001 - one module
+    return bool(free)
 
 
 def _budget_left(claim: Claim, cap_minutes: int, search: Search) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -54,6 +55,7 @@ def run(
     or other hosts may help: `svartid worker`.
 
     Ctrl-C: nothing new is begun, calls that go on end by themselves; a second Ctrl-C hangs up at once.
+    A campaign that somebody paused or stopped goes on only after `svartid resume`.
 
     Example: `svartid sandbox up`, and in another terminal `svartid run town-award --now`
 
@@ -73,7 +75,7 @@ def run(
     open_record()
     # Models can be imported only now.
     from benchmark.fieldwork.capabilities import Capabilities
-    from benchmark.fieldwork.control import set_state
+    from benchmark.fieldwork.control import begin_campaign, why_not_running
     from benchmark.fieldwork.progress import LiveProgress
     from benchmark.fieldwork.run_campaign import run_campaign
     from benchmark.fieldwork.store_campaign import store_campaign
@@ -84,7 +86,10 @@ def run(
     console.print(f"{stored.campaign.slug}: {stored.contacts} contacts, {told}.")
     for wish in stored.plan.quality.unmet if stored.plan else ():
         console.print(f"  · {wish}", style="dim")
-    set_state(campaign=stored.campaign, state="running", actor=_actor(), reason="svartid run")
+    if (state := begin_campaign(campaign=stored.campaign, actor=_actor())) != "running":
+        typer.echo(why_not_running(stored.campaign), err=True)
+    if state == "stopped":
+        raise typer.Exit(1)
     with LiveProgress(console, clock="demonstration clock" if now else "") as live:
         ended = asyncio.run(
             run_campaign(
@@ -97,16 +102,17 @@ def run(
                 show=live.show,
             )
         )
-    document = ended.status.to_document() | {"waiting": ended.waiting, "interrupted": ended.interrupted}
+    document = ended.status.to_document() | {
+        "waiting": ended.waiting,
+        "waits_for": ended.waits_for,
+        "interrupted": ended.interrupted,
+    }
     if json_:
         _print_json(document)
     else:
         _show_campaign(console, document)
-        if ended.waiting:
-            console.print(
-                f"{ended.waiting} contacts wait for a worker that can serve them"
-                " (channel, language, trunk), or for a touchpoint that is paused."
-            )
+        for what, count in ended.waits_for.items():
+            console.print(f"  {count:6} contacts wait for {what}.")
     if ended.interrupted:
         raise typer.Exit(130)
     raise typer.Exit(1 if ended.waiting or ended.status.state == "stopped" else 0)
@@ -173,32 +179,59 @@ def status(
     campaign: Annotated[
         str | None, typer.Argument(help="One campaign; without it: all, and the workers.")
     ] = None,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", "-f", help="Go on showing it, until Ctrl-C; with --json a line a change."),
+    ] = False,
+    alert: Annotated[
+        bool, typer.Option("--alert", help="Exit with 1 if somebody should look (for cron or monitoring).")
+    ] = False,
     json_: _Json = False,
 ) -> None:
-    """Show where campaigns stand, what paused, and which workers live.
+    """Show where campaigns stand, what is in contact just now, what paused, and which workers live.
 
-    Example: `svartid status town-award --json`
+    `--follow` shows the fieldwork as it goes on, whatever host carries it: what is being dialled, what waits,
+    who talks.
 
-    Exit codes: 0 done · 3 no such campaign, or the record cannot be opened.
+    Example: `svartid status town-award --follow`
+
+    Exit codes: 0 done · 1 with --alert: a touchpoint is paused, or a running campaign has no living worker
+    · 3 no such campaign, or the record cannot be opened.
     """
     from results.setup import open_record
 
     open_record()
     from benchmark.fieldwork.control import find_campaign
-    from benchmark.fieldwork.status import campaign_status, worker_statuses
-    from results.models import Campaign
+    from benchmark.fieldwork.status import needs_somebody, status_document
 
-    rows = [find_campaign(campaign)] if campaign else list(Campaign.objects.order_by("slug"))
-    campaigns = [campaign_status(each).to_document() for each in rows]
-    workers = [each.to_document() for each in worker_statuses()]
-    if json_:
-        _print_json({"campaigns": campaigns, "workers": workers})
-        return
+    row = find_campaign(campaign) if campaign else None
     console = Console()
+    if follow:
+        from benchmark.fieldwork.follow import follow as show_on
+
+        with suppress(KeyboardInterrupt):
+            show_on(lambda: status_document(row), console=console, as_json=json_)
+        return
+    document = status_document(row)
+    if json_:
+        _print_json(document)
+    else:
+        _show_status(console, document)
+    if alert and (reasons := needs_somebody(document)):
+        for reason in reasons:
+            typer.echo(reason, err=True)
+        raise typer.Exit(1)
+
+
+def _show_status(console: Console, document: dict[str, Any]) -> None:
+    campaigns, workers = document["campaigns"], document["workers"]
     if not campaigns:
         console.print("The record holds no campaign yet: `svartid run CAMPAIGN.yaml`.")
-    for document in campaigns:
-        _show_campaign(console, document)
+    for each in campaigns:
+        _show_campaign(console, each)
+    for each in document["live"]:
+        doing = f"{each['phase'].replace('_', ' ')} for {each['phase_s']:.0f} s"
+        console.print(f"  now: {each['contact']} – {doing} ({each['worker']})")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("worker", "host", "alive", "carries", "serves"):
         table.add_column(heading)

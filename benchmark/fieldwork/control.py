@@ -5,6 +5,7 @@ from typing import Literal
 from django.db import connection, transaction
 from django.utils import timezone
 
+from benchmark.fieldwork.breaker import RELEASED
 from benchmark.fieldwork.errors import NoSuchCampaign, NoSuchTouchpoint
 from benchmark.fieldwork.pulse import CHANNEL
 from results.audit import audit
@@ -52,6 +53,29 @@ def set_state(
     return True
 
 
+def begin_campaign(*, campaign: Campaign, actor: str) -> str:
+    """Let a campaign that nobody has touched yet run, and return the state it is in.
+
+    What an evaluator paused or stopped stays so: a command that is started again, by a person or by a
+    machine's restart, must not take back the stop button. `svartid resume` does.
+    """
+    row = CampaignControl.objects.get(campaign=campaign)
+    if row.state == CampaignState.PAUSED and not row.changed_by:
+        set_state(campaign=campaign, state="running", actor=actor, reason="svartid run")
+        return str(CampaignState.RUNNING)
+    return str(row.state)
+
+
+def why_not_running(campaign: Campaign) -> str:
+    """Return who paused or stopped a campaign and why, and how it goes on, in a sentence."""
+    row = CampaignControl.objects.get(campaign=campaign)
+    why = f": {row.reason}" if row.reason else ""
+    return (
+        f"{campaign.slug} was {row.state} by {row.changed_by or 'nobody yet'}{why}"
+        f" – `svartid resume {campaign.slug}` lets it go on"
+    )
+
+
 @transaction.atomic
 def release_touchpoint(*, name: str, actor: str) -> None:
     """Let a touchpoint be contacted again that the circuit breaker paused (`organisation.touchpoint`).
@@ -64,4 +88,4 @@ def release_touchpoint(*, name: str, actor: str) -> None:
     )
     if not count:
         raise NoSuchTouchpoint(f"there is no touchpoint {name!r} – write it like fjordvik.switchboard")
-    audit(actor=actor, action="touchpoint.released", subject=f"touchpoint:{name}")
+    audit(actor=actor, action=RELEASED, subject=f"touchpoint:{name}")

@@ -3,20 +3,25 @@
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable, Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from django.db import Error
+
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S, Claim, Search, claim_attempt
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
-from benchmark.fieldwork.errand import Errand, dialled_addresses, read_errand
+from benchmark.fieldwork.errand import Errand, read_errand
 from benchmark.fieldwork.errors import StaleClaim
 from benchmark.fieldwork.finish import finish_attempt
+from benchmark.fieldwork.live import tell_phase
 from benchmark.fieldwork.moves import begin_contact, give_back
+from benchmark.fieldwork.phase import BEGUN, next_phase
 from benchmark.fieldwork.pulse import Pulse, Word
 from benchmark.fieldwork.tidy_plan import end_spent, put_off_full
 from benchmark.fieldwork.told import tell_dialled
@@ -28,6 +33,7 @@ from probes.outcome import Outcome
 from probes.phone.measure import measure
 from probes.probe import Probe
 from probes.timeline import Timeline
+from results.errors import RecordError
 
 _LOG = logging.getLogger(__name__)
 _AFTER_FAULT_S = 1.0
@@ -49,6 +55,11 @@ class Running:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     seen: str = ""
     """What was heard or seen of it last."""
+    phase: str = BEGUN
+    phase_at: float = 0.0
+    """Monotonic seconds."""
+    telling: bool = False
+    """A task is bringing the phase to the record."""
 
 
 class Crew:
@@ -90,7 +101,6 @@ class Crew:
         self._clock = clock
         self._campaigns = campaigns
         self._room = asyncio.Semaphore(capabilities.at_once)
-        self._known: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: frozenset[int] = frozenset()
         loop = asyncio.get_running_loop()
@@ -203,10 +213,9 @@ class Crew:
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _prepare(self, claim: Claim, folder: Path) -> Errand:
-        if claim.campaign not in self._known:
-            self._allowed += await self._desk.do(lambda: dialled_addresses(claim.campaign))
-            self._known.add(claim.campaign)
         errand = await self._desk.do(lambda: read_errand(claim, evidence=folder, directory=self._directory))
+        # As the record has them now: a phone may have been verified, or changed, since this worker began.
+        self._allowed += [each for each in errand.dials if each not in self._allowed]
         await self._memory.fetch(errand.place)
         return errand
 
@@ -229,14 +238,44 @@ class Crew:
     def _watcher(self, running: Running) -> Callable[[Event, bool], None]:
         def watch(event: Event, stored: bool) -> None:
             running.seen = event.kind.value
+            self._note_phase(running, next_phase(running.phase, event))
             if stored and event.kind is EventKind.DIALLED:
                 # Told at once: if we die in the call, it is known which call it was.
-                work = self._desk.do(lambda: tell_dialled(running.claim, event))
-                task = asyncio.get_running_loop().create_task(work)
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._soon(self._desk.do(lambda: tell_dialled(running.claim, event)))
 
         return watch
+
+    def _note_phase(self, running: Running, phase: str) -> None:
+        if phase == running.phase:
+            return
+        running.phase, running.phase_at = phase, time.monotonic()
+        if not running.telling:
+            running.telling = True
+            self._soon(self._tell_phases(running))
+
+    async def _tell_phases(self, running: Running) -> None:
+        """Show the newest phase; what it was before it could be written is passed over."""
+        told = BEGUN
+        try:
+            while told != running.phase:
+                told, age_s = running.phase, time.monotonic() - running.phase_at
+                tell = partial(tell_phase, running.claim, phase=told, age_s=age_s)
+                await self._desk.do(tell)
+        finally:
+            running.telling = False
+
+    def _soon(self, work: Coroutine[None, None, object]) -> None:
+        """Do it beside the attempt; that it cannot be done must not disturb the call."""
+
+        async def quietly() -> None:
+            try:
+                await work
+            except (Error, RecordError) as error:
+                _LOG.warning("a call's progress could not be written (%s)", type(error).__name__)
+
+        task = asyncio.get_running_loop().create_task(quietly())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _take_word(self, word: Word) -> None:
         if word.stopped is not None:

@@ -7,8 +7,7 @@ from probes.directory import Directory
 from probes.phone.call_request import Callee, may_be_reached
 from probes.phone.conversation.plan import Mode, mode_of
 from probes.probe import ProbeRequest
-from results.models import Contact, Touchpoint
-from results.models import Shopper as ShopperRow
+from results.models import Contact
 from scenarios.enquiry import Enquiry
 from scenarios.limits import WaitLimit
 from scenarios.touchpoint import PhoneTouchpoint
@@ -23,6 +22,8 @@ class Errand:
     """`organisation.touchpoint`, as timelines name it."""
     key: str
     longest_s: float
+    dials: tuple[str, ...]
+    """All that may be dialled for it: the touchpoint, and the shopper's phone if it is verified."""
 
 
 def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand:
@@ -36,11 +37,18 @@ def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand
     point = organisation.touchpoints[contact.touchpoint.slug]
     allowed: tuple[str, ...] = (contact.touchpoint.address,)
     options: dict[str, object] = {}
+    dials = [contact.touchpoint.address]
     if isinstance(point, PhoneTouchpoint):
+        # A number that was corrected in the record is the one to dial; the document says how it was planned.
+        point = point.model_copy(update={"phone": contact.touchpoint.address})
+        points = {**organisation.touchpoints, contact.touchpoint.slug: point}
+        organisation = organisation.model_copy(update={"touchpoints": points})
         allowed = may_be_reached(Callee(organisation, contact.touchpoint.slug, point.phone), directory)
         options["mode"] = _mode(contact.mode, enquiry).value
-        if contact.mode == "bridged" and contact.shopper is not None:
-            options["shopper"] = contact.shopper.phone
+        shopper = contact.shopper
+        if contact.mode == "bridged" and shopper is not None and shopper.phone_verified_at is not None:
+            options["shopper"] = shopper.phone
+            dials.append(shopper.phone)
     longest = book.longest_s(claim.channel)
     request = ProbeRequest(
         organisation,
@@ -54,17 +62,8 @@ def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand
         allowed=allowed,
         options=options,
     )
-    return Errand(request, f"{organisation.organisation}.{contact.touchpoint.slug}", contact.key, longest)
-
-
-def dialled_addresses(campaign: int) -> list[str]:
-    """Return all that a campaign may dial: its touchpoints, and its shoppers' verified phones."""
-    points = Touchpoint.objects.filter(contacts__campaign=campaign, channel="phone").distinct()
-    shoppers = ShopperRow.objects.filter(contacts__campaign=campaign, phone_verified_at__isnull=False)
-    return [
-        *points.values_list("address", flat=True),
-        *shoppers.exclude(phone="").distinct().values_list("phone", flat=True),
-    ]
+    place = f"{organisation.organisation}.{contact.touchpoint.slug}"
+    return Errand(request, place, contact.key, longest, tuple(dials))
 
 
 def _mode(mode: str, enquiry: Enquiry) -> Mode:

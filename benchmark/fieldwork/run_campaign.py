@@ -9,7 +9,7 @@ from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.desk import Desk
-from benchmark.fieldwork.status import CampaignStatus, campaign_status, left_for
+from benchmark.fieldwork.status import CampaignStatus, campaign_status, left_for, why_waiting
 from benchmark.fieldwork.worker import working
 from results.models import Campaign
 
@@ -24,6 +24,8 @@ class Run:
 
     status: CampaignStatus
     waiting: int
+    waits_for: dict[str, int]
+    """What stands in the way of those that wait, with how many."""
     interrupted: bool
 
 
@@ -61,7 +63,8 @@ async def run_campaign(
         if show is not None:
             show(status, crew)
         mine, others = await desk.do(lambda: left_for(campaign.pk, capabilities=crew.capabilities))
-        return Run(status, mine + others, interrupted.is_set())
+        waits_for = await desk.do(lambda: why_waiting(campaign.pk, capabilities=crew.capabilities))
+        return Run(status, mine + others, waits_for, interrupted.is_set())
     finally:
         desk.close()
 

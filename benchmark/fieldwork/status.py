@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from benchmark.fieldwork.capabilities import JOINED, SERVABLE, Capabilities
+from benchmark.fieldwork.live import live_attempts
 from results.models import Campaign, CampaignControl, CampaignUse, Touchpoint, Worker
 
 
@@ -70,6 +71,33 @@ class WorkerStatus:
             "carries": self.carries,
             "serves": self.serves,
         }
+
+
+def status_document(campaign: Campaign | None = None) -> dict[str, Any]:
+    """Return where one campaign stands (or all do), what is in contact just now, and the workers, as JSON."""
+    rows = list(Campaign.objects.order_by("slug")) if campaign is None else [campaign]
+    live = live_attempts(campaign=None if campaign is None else campaign.pk)
+    return {
+        "campaigns": [campaign_status(each).to_document() for each in rows],
+        "live": [each.to_document() for each in live],
+        "workers": [each.to_document() for each in worker_statuses()],
+    }
+
+
+def needs_somebody(document: dict[str, Any]) -> list[str]:
+    """Return what of a status document somebody should look at, a sentence each."""
+    found = [
+        f"{each['campaign']}: {name} is paused ({why})"
+        for each in document["campaigns"]
+        for name, why in each["paused_touchpoints"].items()
+    ]
+    if not any(each["alive"] for each in document["workers"]):
+        found += [
+            f"{each['campaign']}: it runs, and no worker lives"
+            for each in document["campaigns"]
+            if each["state"] == "running" and each["done"] < each["contacts"]
+        ]
+    return found
 
 
 def campaign_status(campaign: Campaign) -> CampaignStatus:
@@ -139,6 +167,32 @@ def worker_statuses() -> list[WorkerStatus]:
         )
         for pk, silent, carries in rows
     ]
+
+
+def why_waiting(campaign: int, *, capabilities: Capabilities) -> dict[str, int]:
+    """Count the open attempts of a campaign that such a worker cannot serve, by what they wait for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT {_WHY}, count(*) FROM {JOINED}
+                WHERE a.campaign_id = %(campaign)s AND a.state = 'planned' AND NOT ({SERVABLE})
+                GROUP BY 1 ORDER BY 2 DESC, 1""",  # noqa: S608 - constants
+            {**capabilities.parameters(), "campaign": campaign},
+        )
+        return dict(cursor.fetchall())
+
+
+_WHY = """CASE
+    WHEN t.paused THEN 'a touchpoint that is paused'
+    WHEN NOT t.active THEN 'a touchpoint that is not active'
+    WHEN q.mode = 'manual' THEN 'the shopper who makes it'
+    WHEN NOT a.channel = ANY(%(channels)s::text[]) THEN 'a worker that serves ' || a.channel
+    WHEN NOT q.language = ANY(%(languages)s::text[]) THEN 'a worker that speaks ' || q.language
+    WHEN NOT q.mode = ANY(%(modes)s::text[]) THEN 'a worker that makes ' || q.mode || ' calls'
+    WHEN q.mode = 'bridged' AND s.id IS NULL THEN 'a shopper'
+    WHEN q.mode = 'bridged' AND NOT (s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> '')
+        THEN 'a shopper''s phone to be verified'
+    ELSE 'a worker with a SIP trunk' END"""
+"""SQL: what an attempt waits for that is not servable."""
 
 
 def left_for(campaign: int, *, capabilities: Capabilities) -> tuple[int, int]:

@@ -30,6 +30,8 @@ from probes.sandbox.behaviour import (
     seconds,
 )
 from probes.sandbox.centre_config import CentreConfig
+from probes.sandbox.shopper_config import ShopperConfig
+from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.sound import SoundsSpec
 from probes.sandbox.start_centres import StartedCentre, started_centres
 from probes.sandbox.truth import Happening, TrueEvent, read_truth
@@ -141,13 +143,34 @@ def behaviour(number: int, name: str, *, patient: bool = False) -> CentreBehavio
     )
 
 
+def talker(name: str) -> CentreBehaviour:
+    """Somebody takes the call after a moment of music and has time."""
+    return CentreBehaviour(
+        id=name,
+        user=name,
+        name=f"{name.title()} kommune",
+        stages={
+            "queue": Queue(music="waltz", wait=seconds(1.5), first_message=seconds(30), then="clerk"),
+            "clerk": Person(),
+        },
+        start="queue",
+        agents=(Agent(id="kari", voice="kari-f2", name="Kari"),),
+        arrival=Arrival(rings=seconds(0.1, 0.3)),
+    )
+
+
 @contextmanager
-def quick_town(folder: Path, *, centres: int = 12, patient: bool = False) -> Iterator[QuickTown]:
-    """Run the centres in processes of their own, from a thread, so that a test need not be asynchronous."""
+def quick_town(
+    folder: Path, *, centres: int = 12, patient: bool = False, shopper: bool = False
+) -> Iterator[QuickTown]:
+    """Run the centres in processes of their own, from a thread, so that a test need not be asynchronous.
+
+    With a `shopper`, its phone stands among the centres, and everybody has somebody who talks a while.
+    """
     names = [f"bygd{number:02}" for number in range(centres)]
-    configs = [
+    configs: list[Any] = [
         CentreConfig(
-            behaviour=behaviour(number, name, patient=patient),
+            behaviour=talker(name) if shopper else behaviour(number, name, patient=patient),
             sounds=SoundsSpec(
                 "probes.sandbox.town_sounds:TownSounds", {"organisation": f"{name.title()} kommune"}
             ),
@@ -156,6 +179,15 @@ def quick_town(folder: Path, *, centres: int = 12, patient: bool = False) -> Ite
         )
         for number, name in enumerate(names)
     ]
+    if shopper:
+        configs.append(
+            ShopperConfig(
+                habit=ShopperHabit(rings=seconds(0.2, 0.4), pauses=seconds(0.3), hangs_up_after=seconds(5)),
+                sounds=SoundsSpec("probes.sandbox.town_sounds:TownSounds", {"organisation": "Bygd kommune"}),
+                truth_path=folder / "truth" / "shopper.jsonl",
+                seed=1,
+            )
+        )
     up, done = threading.Event(), threading.Event()
     found: dict[str, StartedCentre] = {}
     wrong: list[BaseException] = []
@@ -393,6 +425,8 @@ def helpers() -> Any:
 
     class Helpers:
         audit = staticmethod(audit)
+        read_truth = staticmethod(read_truth)
+        spans = staticmethod(spans)
         wait_for = staticmethod(wait_for)
         status_of = staticmethod(status_of)
 

@@ -51,14 +51,21 @@ def test_the_stop_button_ends_all_calls_within_two_seconds(
     from benchmark.fieldwork.control import find_campaign, set_state
 
     town, fleet, run = in_calls
+    live = helpers.status_of(record.environment, "quick-demo")["live"]
+    assert [(each["organisation"], each["phase"]) for each in live] == [
+        ("bygd00", "waiting"),
+        ("bygd01", "waiting"),
+    ]
     pressed = time.monotonic_ns()
     assert set_state(campaign=find_campaign("quick-demo"), state="stopped", actor="eva", reason="a test")
     helpers.wait_for(lambda: len(ended_ns(town)) == 2, within_s=15)
     assert max(ended_ns(town)) - pressed < 2e9
     assert run.wait(30) == 1, fleet.log("run")
     assert states(record) == {"cancelled": 2, "planned": 2}
-    found = helpers.status_of(record.environment, "quick-demo")["campaigns"][0]
-    assert (found["state"], found["endings"]) == ("stopped", {"cancelled": 2})
+    found = helpers.status_of(record.environment, "quick-demo")
+    assert found["live"] == []
+    campaign = found["campaigns"][0]
+    assert (campaign["state"], campaign["endings"]) == ("stopped", {"cancelled": 2})
 
 
 def test_the_second_interrupt_hangs_up_and_signs_off(in_calls: Any, record: Any) -> None:
