@@ -23,7 +23,10 @@ _BUSY_POLL_MS = 40
 _IDLE_POLL_MS = 100
 _BEAT_NS = 500_000_000
 _STOP_NS = 900_000_000
-_HUNG_S = 10.0
+_HUNG_S = 60.0
+"""After which a loop that does not turn is ended by the kernel. The supervisor notices a hang far sooner, and
+knows a starved process from a hung one; a whole machine that stood still for ten seconds (seen) must not
+cost every call on it (project's own choice)."""
 _PR_SET_PDEATHSIG = 1
 
 
