@@ -73,6 +73,14 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
         "compare": ("benchmark.commands", "compare", "Say whether two organisations differ."),
         "power": ("benchmark.commands", "power", "Say how many contacts it takes to tell a difference."),
     },
+    "The site": {
+        "serve": (
+            "dashboards.command.serve",
+            "serve",
+            "Serve the site to evaluators, shoppers and the rest.",
+        ),
+        "invite": ("dashboards.command.serve", "invite", "Invite somebody to the site; print the link."),
+    },
     "Keep the record": {
         "doctor": ("results.commands", "doctor", "Say what this machine has and lacks, with the remedy."),
         "database": ("results.database_commands", "database", "The embedded database: start, stop, url."),

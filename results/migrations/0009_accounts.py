@@ -5,10 +5,16 @@
 from pathlib import Path
 
 import django.db.models.deletion
+from django.apps import apps
 from django.db import migrations, models
 
 
+# The site's tables that point to accounts: Django orders them behind the record's first migration only.
+_POINTING = [(label, '0001_initial') for label in ('account', 'mfa', 'usersessions', 'socialaccount') if label in apps.app_configs]
+
+
 class Migration(migrations.Migration):
+    run_before = _POINTING
 
     dependencies = [
         ('results', '0008_letters'),

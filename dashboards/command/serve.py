@@ -1,0 +1,128 @@
+"""`svartid serve` and `svartid invite`: the site from the command line."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 2,
+    threads: Annotated[
+        int, typer.Option(min=2, max=256, help="Requests at once in a process; each live page holds one.")
+    ] = 32,
+    certificate: Annotated[Path | None, typer.Option(help="TLS: the certificate's file.")] = None,
+    key: Annotated[Path | None, typer.Option(help="TLS: the key's file.")] = None,
+) -> None:
+    """Serve the site; the embedded database is started if it is the one in use.
+
+    On this machine nothing need be set. For others set SVARTID_SITE_URL=https://… and give it a certificate,
+    or put it behind a proxy that has one and sets X-Forwarded-Proto.
+
+    Example: `svartid serve --port 8000`
+
+    Exit codes: 0 ended · 2 typed wrong · 3 a setting, the database or the port is not to be had.
+    """
+    from dashboards.site.errors import BadSiteSetting
+    from results.setup import open_record
+
+    if host not in ("127.0.0.1", "::1", "localhost") and not os.environ.get("SVARTID_SITE_URL", ""):
+        raise BadSiteSetting(
+            f"--host {host}: others could reach the site without TLS – set SVARTID_SITE_URL=https://…"
+        )
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dashboards.settings"
+    open_record(settings="dashboards.settings")
+    _collect()
+    from dashboards.command.gunicorn_server import run_gunicorn
+
+    run_gunicorn(
+        host=host, port=port, workers=workers, threads=threads, certificate=certificate, key=key,
+        ready=lambda url: typer.echo(f"Svartid is at {os.environ.get('SVARTID_SITE_URL') or url}"),
+    )  # fmt: skip
+
+
+def invite(
+    email: Annotated[str, typer.Argument(help="Whom to invite.")],
+    role: Annotated[str, typer.Option(help="evaluator, shopper, organisation or juror.")] = "evaluator",
+    award: Annotated[str, typer.Option(help="The award of an evaluator or juror, by its short name.")] = "",
+    organisation: Annotated[str, typer.Option(help="The organisation, by its short name.")] = "",
+    shopper: Annotated[str, typer.Option(help="The shopper's label.")] = "",
+    name: Annotated[str, typer.Option(help="The person's name.")] = "",
+    language: Annotated[str, typer.Option(help="nb, sv or en.")] = "nb",
+    json_: Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")] = False,
+) -> None:
+    """Invite somebody to the site and print the link; the first evaluator comes in this way.
+
+    Example: `svartid invite eva@house.example --role evaluator`
+
+    Exit codes: 0 done · 1 nobody or nothing of that name · 2 typed wrong · 3 no database.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from django.db import IntegrityError
+
+    from dashboards.site.errors import BadInvitation
+    from results.access.invitations import invite as make
+    from results.models import Award, Organisation, Shopper
+
+    try:
+        made = make(
+            email=email,
+            role=role,
+            name=name,
+            language=language,
+            award=_named(Award, "slug", award),
+            organisation=_named(Organisation, "slug", organisation),
+            shopper=_named(Shopper, "label", shopper),
+            invited_by="operator",
+        )
+    except IntegrityError as error:
+        raise BadInvitation(
+            f"{role}: an evaluator may have --award, a juror needs it; a shopper needs --shopper,"
+            " somebody of an organisation --organisation; languages are nb, sv, en"
+        ) from error
+    base = os.environ.get("SVARTID_SITE_URL", "") or "http://127.0.0.1:8000"
+    url = f"{base.rstrip('/')}/invitation/{made.token}/"
+    if json_:
+        typer.echo(json.dumps({"email": made.invitation.email, "role": role, "url": url}))
+    else:
+        typer.echo(f"Give {made.invitation.email} this link; it works once, for two weeks:\n  {url}")
+
+
+def _named(table: Any, column: str, wanted: str) -> Any:
+    from dashboards.site.errors import BadInvitation
+
+    if not wanted:
+        return None
+    found = table.objects.filter(**{column: wanted}).first()
+    if found is None:
+        raise BadInvitation(f"{wanted!r}: the record has no {table.__name__.lower()} of this name")
+    return found
+
+
+def _collect() -> None:
+    """Put style sheets, scripts and fonts under names that change with their content, packed for the wire.
+
+    Only when they have changed since the last time: packing takes seconds.
+    """
+    import hashlib
+
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    whole = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = Path(storage.path(name))
+            whole.update(f"{name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    mark = Path(settings.STATIC_ROOT) / "made_of"
+    if mark.exists() and mark.read_text() == whole.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(whole.hexdigest())

@@ -1,0 +1,1 @@
+"""The evaluator's pages: campaigns, fieldwork, reviews, people, publication."""

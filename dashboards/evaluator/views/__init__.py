@@ -1,0 +1,1 @@
+"""One page, or a tight family of pages, a file."""

@@ -1,0 +1,87 @@
+"""Predicates over the viewer and a row. They never ask the scoped queries: two guards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from results.access.viewer import Viewer
+from results.models import (
+    Award,
+    Campaign,
+    Contact,
+    Dispute,
+    Organisation,
+    Participant,
+    RatingSession,
+    Touchpoint,
+)
+
+
+@rules.predicate
+def is_evaluator(viewer: Viewer) -> bool:
+    """Hold for evaluators, of all awards or of one."""
+    return viewer.role == "evaluator"
+
+
+@rules.predicate
+def is_of_the_house(viewer: Viewer) -> bool:
+    """Hold for evaluators of all awards."""
+    return viewer.role == "evaluator" and viewer.award is None
+
+
+@rules.predicate
+def is_shopper(viewer: Viewer) -> bool:
+    """Hold for shoppers."""
+    return viewer.role == "shopper" and viewer.shopper is not None
+
+
+@rules.predicate
+def is_of_its_award(viewer: Viewer, row: Any) -> bool:
+    """Hold where a row belongs to a campaign of the evaluator's award."""
+    if viewer.award is None:
+        return True
+    if isinstance(row, Organisation | Touchpoint):
+        organisation = row.pk if isinstance(row, Organisation) else row.organisation_id
+        return Participant.objects.filter(organisation=organisation, campaign__award=viewer.award).exists()
+    if isinstance(row, Award):
+        return row.pk == viewer.award
+    return _campaign(row).award_id == viewer.award
+
+
+@rules.predicate
+def is_own_contact(viewer: Viewer, row: Any) -> bool:
+    """Hold where a contact, or what belongs to it, is the shopper's to place or to rate again."""
+    contact = row if isinstance(row, Contact) else row.contact
+    return viewer.shopper is not None and viewer.shopper in (contact.shopper_id, contact.second_shopper_id)
+
+
+@rules.predicate
+def is_own_organisation(viewer: Viewer, row: Any) -> bool:
+    """Hold where a row belongs to the organisation and its campaign is released."""
+    contact = row if isinstance(row, Contact) else row.contact
+    return (
+        viewer.role == "organisation"
+        and contact.organisation_id == viewer.organisation
+        and contact.campaign.released_at is not None
+    )
+
+
+def _campaign(row: Any) -> Campaign:
+    if isinstance(row, Campaign):
+        return row
+    if isinstance(row, RatingSession | Dispute):
+        return row.contact.campaign
+    campaign: Campaign = row.campaign
+    return campaign
+
+
+rules.add_perm("evaluator.home", is_evaluator)
+rules.add_perm("evaluator.house", is_of_the_house)
+rules.add_perm("evaluator.build", is_evaluator)
+rules.add_perm("evaluator.see", is_evaluator & is_of_its_award)
+rules.add_perm("evaluator.change", is_evaluator & is_of_its_award)
+rules.add_perm("shopper.home", is_shopper)
+rules.add_perm("shopper.contact", is_shopper & is_own_contact)
+rules.add_perm("organisation.contact", is_own_organisation)

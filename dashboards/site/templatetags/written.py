@@ -1,0 +1,116 @@
+"""Numbers, days and times as each language writes them (by Babel), and bars that need no inline style."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+_LOCALES = {"nb": "nb_NO", "sv": "sv_SE", "en": "en_GB"}
+_MISSING = "–"
+
+
+@register.filter
+def number(value: float | None, places: int = 0) -> str:
+    """Write a number with so many decimals: 1 234,5. A missing one is a dash, never 0."""
+    if value is None:
+        return _MISSING
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale=_locale()))
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """Write a day: 4. jan. 2027."""
+    return _MISSING if value is None else str(format_date(value, format="medium", locale=_locale()))
+
+
+@register.filter
+def moment(value: dt.datetime | None, clock: str = "") -> str:
+    """Write a day and time on a clock (an IANA zone; default the site's, UTC)."""
+    if value is None:
+        return _MISSING
+    zone = ZoneInfo(clock) if clock else timezone.get_current_timezone()
+    pattern = "d. MMM, HH:mm" if get_language() == "nb" else "d MMM, HH:mm"
+    return str(format_datetime(value.astimezone(zone), pattern, locale=_locale()))
+
+
+@register.filter
+def ago(value: dt.datetime | None) -> str:
+    """Write how long ago or until when: 3 minutter siden."""
+    if value is None:
+        return _MISSING
+    return str(format_timedelta(value - timezone.now(), add_direction=True, locale=_locale()))
+
+
+@register.filter
+def seconds(value: float | None) -> str:
+    """Write a duration in s: 8.4 s, 2:05."""
+    if value is None:
+        return _MISSING
+    if value < 60:
+        return f"{number(value, 1)}\u00a0s"
+    minutes, rest = divmod(round(value), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
+def said(words: Mapping[str, str] | None) -> str:
+    """Pick a text by language: the reader's, else English, else whatever there is."""
+    if not words:
+        return ""
+    return words.get(get_language() or "", "") or words.get("en", "") or next(iter(words.values()))
+
+
+@register.simple_tag
+def bar(
+    whole: float, made: float, now: float = 0, *, due: float | None = None, label: str = ""
+) -> SafeString:
+    """Draw a bar of shares as SVG (a style attribute would be refused by the page's policy).
+
+    `made` and `now` follow each other, `due` is a mark where it should stand today; all in units of `whole`.
+    """
+    width = float(whole) or 1.0
+    parts: list[tuple[str, float, float]] = [("rest", 0.0, 100.0)]
+    at = 0.0
+    for name, value in (("made", made), ("now", now)):
+        share = min(100 * value / width, 100 - at)
+        if share > 0:
+            parts.append((name, at, share))
+            at += share
+    if due is not None:
+        parts.append(("due", max(min(100 * due / width, 100) - 0.25, 0), 0.5))
+    rects = format_html_join(
+        "",
+        '<rect class="{}" x="{}%" width="{}%" height="100%"/>',
+        ((name, f"{x:.2f}", f"{share:.2f}") for name, x, share in parts),
+    )
+    return format_html('<svg class="bar" role="img" aria-label="{}">{}</svg>', label, rects)
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: dict[str, Any], **changes: Any) -> str:
+    """Return this page's address with some of its query changed; None takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+def _locale() -> str:
+    return _LOCALES.get(get_language() or "", "en_GB")

@@ -1,0 +1,23 @@
+"""Every address of the site. tests/dashboards/site/personas.py says who may see each."""
+
+from django.urls import include, path
+
+from dashboards.site.views.design import design
+from dashboards.site.views.home import choose_role, home
+from dashboards.site.views.invitation import take_invitation
+from dashboards.site.views.language import choose_language
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("role/", choose_role, name="choose_role"),
+    path("language/", choose_language, name="language"),
+    path("design/", design, name="design"),
+    path("invitation/<str:token>/", take_invitation, name="invitation"),
+    path("account/", include("dashboards.site.people.urls")),
+    path("evaluator/", include("dashboards.evaluator.urls")),
+]
+
+handler400 = "dashboards.site.views.errors.bad_request"
+handler403 = "dashboards.site.views.errors.forbidden"
+handler404 = "dashboards.site.views.errors.not_found"
+handler500 = "dashboards.site.views.errors.broken"
