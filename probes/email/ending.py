@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from probes.email.arrived import ArrivedLetter
+from probes.email.sorting.kind import LetterKind
 from probes.outcome import Outcome
 
-PERSON = "person"
-BOUNCE = "bounce"
-AUTOMATIC = frozenset({"acknowledgement", "case_number", "out_of_office"})
+AUTOMATIC = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.CASE_NUMBER, LetterKind.OUT_OF_OFFICE})
 """Kinds of letters that say that the question arrived, and answer nothing."""
 
 
@@ -31,9 +30,9 @@ def ending_of(letters: Iterable[ArrivedLetter], *, due_at: datetime, now: dateti
         (letter for letter in letters if letter.received_at <= due_at), key=lambda each: each.received_at
     )
     for letter in in_time:
-        if letter.kind == PERSON:
+        if letter.kind == LetterKind.PERSON:
             return Ending(Outcome.REPLIED, letter.received_at)
-        if letter.kind == BOUNCE:
+        if letter.kind == LetterKind.BOUNCE:
             return Ending(Outcome.UNREACHABLE, letter.received_at)
     if now <= due_at:
         return None

@@ -90,6 +90,14 @@ class Happening(StrEnum):
     FORM_LOST = "form_lost"
     """The server failed on it; detail `status`."""
 
+    # A mailbox: `call` is the Message-ID of the letter that was sent to it; `wall` the wall clock in UTC
+    LETTER_RECEIVED = "letter_received"
+    """A letter of ours arrived at the organisation; detail `to`."""
+    LETTER_SENT = "letter_sent"
+    """The organisation's letter lay in our mailbox; detail `letter` (its kind), `number`, `received_at`."""
+    LETTER_REFUSED = "letter_refused"
+    """The recipient was refused in the SMTP dialogue."""
+
     # What a phone with a meter hears: the shopper's always, a centre's if it was started so
     HEARD_SOUND = "heard_sound"
     HEARD_SILENCE = "heard_silence"
