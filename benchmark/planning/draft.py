@@ -13,7 +13,7 @@ from benchmark.planning.public_holidays import HolidayCalendar
 from benchmark.planning.sample import Sample, sample_of
 from benchmark.planning.streams import stream
 from benchmark.planning.windows import fieldwork_days, windows_of
-from benchmark.planning.zone_clock import ZoneClock
+from probes.zone_clock import ZoneClock
 from scenarios.campaign import Campaign
 from scenarios.enquiry import Enquiry
 from scenarios.method import Method

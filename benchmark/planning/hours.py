@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmark.planning.windows import MINUTE, Windows
-from benchmark.planning.zone_clock import Moments
+from probes.zone_clock import Moments
 
 _GOLDEN = (sqrt(5) - 1) / 2
 

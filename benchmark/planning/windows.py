@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from benchmark.planning.errors import PlanningError
 from benchmark.planning.public_holidays import HolidayCalendar
-from benchmark.planning.zone_clock import Moments, ZoneClock, zone_clock
+from probes.zone_clock import Moments, ZoneClock, zone_clock
 from scenarios.campaign import Campaign, Fieldwork
 from scenarios.limits import ReplyLimit, WaitLimit
 from scenarios.method import Method

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
-import holidays
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from benchmark.scoring.errors import BadFieldwork
+from probes import working_time
+from probes.errors import BadSettings
+from probes.legal_holidays import legal_holidays
+from probes.working_time import FirstDay
 
 Days = NDArray[np.datetime64]
-FirstDay = Literal["day of sending", "next working day"]
 
 
 def public_holidays(*, country: str, first_year: int, last_year: int) -> Days:
@@ -91,19 +93,19 @@ def due_day(
     `in_time` says whether it was sent before the hour that the method names; later than that counts from
     the next working day. Raises BadFieldwork when no calendar of the country is known.
     """
-    closed = public_holidays(country=country, first_year=sent.year, last_year=sent.year + 1 + days // 200)
-    same = first_day == "day of sending" and in_time
-    start = np.datetime64(sent) + np.timedelta64(0 if same else 1, "D")
-    last = np.busday_offset(start, days - 1, roll="forward", holidays=closed)
-    return date.fromisoformat(str(last))
+    try:
+        return working_time.due_day(
+            sent=sent, days=days, country=country, first_day=first_day, in_time=in_time
+        )
+    except BadSettings as error:
+        raise BadFieldwork(str(error)) from None
 
 
 @cache
 def _calendar(country: str, first_year: int, last_year: int) -> tuple[str, ...]:
-    try:
-        days = holidays.country_holidays(country, years=range(first_year, last_year + 1))
-    except NotImplementedError:
+    years = [legal_holidays(country, year) for year in range(first_year, last_year + 1)]
+    if None in years:
         raise BadFieldwork(
             f"there is no calendar of public holidays for the country {country} – write it like NO or SE"
-        ) from None
-    return tuple(sorted(day.isoformat() for day in days))
+        )
+    return tuple(sorted(day.isoformat() for days in years for day in days or ()))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmark.fieldwork.next_moment import next_moment
 from benchmark.planning.windows import Windows
-from benchmark.planning.zone_clock import zone_clock
+from probes.zone_clock import zone_clock
 
 _ZONES = ("Europe/Oslo", "Atlantic/Reykjavik", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata")
 _FIRST = dt.date(2026, 10, 19)  # over the end of summer time

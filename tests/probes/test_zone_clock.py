@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.planning.zone_clock import ZoneClock
+from probes.zone_clock import ZoneClock
 
 OSLO = ZoneClock(ZoneInfo("Europe/Oslo"), date(2027, 1, 1), date(2027, 12, 31))
 
