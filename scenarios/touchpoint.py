@@ -139,7 +139,11 @@ class ChatTouchpoint(_Touchpoint):
     start: Line | None = None
     """The label of what opens the chat, when it is not recognised."""
     system: Line | None = None
-    """The chat system, when it is known."""
+    """The chat system: the name of its adapter, which tells how its messages are known."""
+    robots: Annotated[tuple[Line, ...], Once] = ()
+    """The names under which its chat robots write, when they are known."""
+    hosts: Annotated[tuple[WebHost, ...], Once] = ()
+    """Further hosts that the chat needs, such as its maker's; all others are out of reach."""
 
     @property
     def channel(self) -> Literal["chat"]:

@@ -15,9 +15,7 @@ _PAIRS = {")": "(", "]": "["}
 def _css(selector: str) -> str:
     """Refuse what the page itself cannot look up; Playwright's own selectors are not known there."""
     if _ENGINE.search(selector):
-        raise mistake(
-            "must be a CSS selector of the page", "write it like .chat-message, not as Playwright's own"
-        )
+        raise mistake("must be a CSS selector of the page", "write it like .chat-message, no other language")
     bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", selector)
     open_: list[str] = []
     for letter in bare:

@@ -1,6 +1,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from probes.chat.notice import Notice, NoticeKind, read_notice
 from probes.chat.phrases import plain, says
@@ -104,7 +105,7 @@ def _likely(
         return []
     odds = [max(-_MOST, min(_MOST, sum(sign.weight for sign in gathered[n]))) for n in theirs]
     seen = [(1.0, math.exp(each)) for each in odds]
-    steps = [_step(turns, notices, a, b) for a, b in zip(theirs, theirs[1:], strict=False)]
+    steps = [_step(turns, notices, a, b) for a, b in pairwise(theirs)]
     forward = [_normal((1 - _PERSON_FIRST) * seen[0][0], _PERSON_FIRST * seen[0][1])]
     for (up, down), (robot, person) in zip(steps, seen[1:], strict=True):
         r, p = forward[-1]

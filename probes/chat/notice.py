@@ -15,6 +15,7 @@ _POSITION = re.compile(
     r"(?:foran|före|before|ahead|før)\b"
     r"|#\s?(\d{1,3})\b"
 )
+_I = re.compile(r"\b(jeg|eg|jag|i('m|'ll|'ve| am| can| will| have)|minä|meg|mig|mitt|mit)\b")
 _AHEAD = re.compile(r"\b(?:foran|före|before|ahead|før)\b")
 
 
@@ -93,8 +94,4 @@ def position_in(text: str) -> int | None:
 
 def _is_talk(text: str) -> bool:
     """Whether words without an author are somebody's all the same: a question, or an I."""
-    return (
-        "?" in text
-        or re.search(r"\b(jeg|eg|jag|i('m|'ll|'ve| am| can| will| have)|minä|meg|mig|mitt|mit)\b", text)
-        is not None
-    )
+    return "?" in text or _I.search(text) is not None

@@ -98,6 +98,17 @@ class Happening(StrEnum):
     LETTER_REFUSED = "letter_refused"
     """The recipient was refused in the SMTP dialogue."""
 
+    # A chat (`call` is the chat's id)
+    CHAT_OPENED = "chat_opened"
+    """The widget has its connection; `queue_entered`, `person_took` … follow as in a call."""
+    TURN_SENT = "turn_sent"
+    """Words left for the widget; detail `who` (`robot`, `person`, `notice`), `number`, `letters`, `agent`."""
+    TURN_SHOWN = "turn_shown"
+    """The widget told that it has drawn them; detail `number`. Later than the drawing by a message's way."""
+    TURN_RECEIVED = "turn_received"
+    """The visitor's words arrived; detail `letters`."""
+    POSITION_SHOWN = "position_shown"
+
     # What a phone with a meter hears: the shopper's always, a centre's if it was started so
     HEARD_SOUND = "heard_sound"
     HEARD_SILENCE = "heard_silence"
