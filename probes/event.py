@@ -110,7 +110,8 @@ class EventKind(StrEnum):
 
     # The web form (source `page`: stamped by the page's own clock)
     PAGE_OPENED = "page_opened"
-    """The browser began to load a page: the first is offset 0. Detail `url` without its query, `number`."""
+    """The browser began to load a page, detail `url` without its query, `number`. Offset 0 is our asking
+    for the first one."""
     FIRST_PAINT = "first_paint"
     PAGE_LOADED = "page_loaded"
     """Detail `status` of the answer, `kb` received."""

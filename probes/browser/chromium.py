@@ -17,6 +17,11 @@ _ARGUMENTS = (
     "--disable-quic",
     "--no-pings",
     "--disable-background-networking",
+    # One list only is heard, so it repeats those of Playwright's that matter here: http stays http, nothing
+    # is asked of the maker's servers, and the first paint is not held back.
+    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate,MediaRouter,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,PaintHolding,"
+    "DestroyProfileOnBrowserClose,AvoidUnnecessaryBeforeUnloadCheckSync",
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-sync",

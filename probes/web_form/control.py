@@ -1,14 +1,11 @@
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, Locator, Page
 
 from probes.browser.allowed_hosts import AllowedHosts
-
-LIBRARY = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
-"""The functions that scripts of the web form share."""
+from probes.browser.page_library import with_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,8 @@ class Control:
     options: tuple[str, ...] = ()
     accept: str = ""
     """Which files a chooser takes."""
+    longest: int = 0
+    """How many signs may be written, 0: any number."""
     frame: int = 0
     """Which frame of the page, 0: the page itself."""
 
@@ -45,9 +44,7 @@ async def read_controls(page: Page, *, allowed: AllowedHosts) -> list[Control]:
         if not allowed.allows_url(frame.url or "about:blank"):
             continue
         try:
-            told: list[dict[str, Any]] = await frame.evaluate(
-                f"() => {{ {LIBRARY}; return readControls(); }}"
-            )
+            told: list[dict[str, Any]] = await frame.evaluate(with_library("return readControls();"))
         except PlaywrightError:
             continue  # the frame left while it was read
         for each in told:

@@ -16,7 +16,9 @@ function look() {
   if (!told.has('ready') && document.readyState !== 'loading') {
     const fields = [...every(document, 'input:not([type=hidden], [type=search]), textarea')].filter(seen);
     const telling = fields.some(field => field.matches('textarea, input[type=email]'));
-    if (telling || fields.length > 1) once('ready', 'ready', {});
+    // A form's first step may only ask what it is about; a search box in the head of a page is no form.
+    const steps = [...every(document, 'form:not([role=search]) select, main form select, form input[type=radio]')];
+    if (telling || fields.length > 1 || steps.some(seen)) once('ready', 'ready', {});
   }
   if (words.test(document.body.textContent)) {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -38,7 +40,11 @@ const began = () => {
   });
 };
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', began); else began();
-addEventListener('load', () => { look(); tell('loaded'); });
+addEventListener('load', () => {
+  look();
+  const parts = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+  tell('loaded', {kb: Math.round(parts.reduce((sum, each) => sum + (each.transferSize || 0), 0) / 1024)});
+});
 
 const field = event => {
   const element = event.composedPath()[0];

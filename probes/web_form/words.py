@@ -129,13 +129,3 @@ THANKS: Final = (
     r"|we have received your"
 )
 """Words of a confirmation, for Python and for JavaScript alike."""
-
-CASE_NUMBER: Final = re.compile(
-    r"(?:saks?nummer\w*|referansenummer\w*|referanse|ärendenummer\w*|ärende-?id|referensnummer\w*"
-    r"|sagsnummer\w*|referencenummer\w*|asianumero\w*|viitenumero\w*|case (?:number|id)|reference(?: number)?"
-    r"|ticket(?: id| number)?)"
-    r"[^\w\n]{0,4}(?:ditt |din |ei |is |er |är |on )?[^\w\n]{0,4}"
-    r"((?:[A-ZÆØÅÄÖ]{1,6}[-#]?)?\d[\w/.-]{1,30}|#\d+|[a-z]+-\d+)",
-    re.IGNORECASE,
-)
-"""A number behind the words that announce one."""

@@ -108,7 +108,8 @@ function readControls() {
       enabled: !element.disabled && !element.readOnly,
       group: legendOf(element),
       form: element.form ? forms.indexOf(element.form) : -1,
-      options: tag === 'select' ? [...element.options].map(each => tidy(each.text)) : [],
+      options: tag === 'select' ? [...element.options].filter(each => each.value).map(each => tidy(each.text)) : [],
+      longest: element.maxLength > 0 ? element.maxLength : 0,
       accept: element.accept || '',
     };
   });
