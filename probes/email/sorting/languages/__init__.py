@@ -1,0 +1,1 @@
+"""The wording of letters, one module a language."""

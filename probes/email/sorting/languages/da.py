@@ -1,0 +1,292 @@
+"""Danish."""
+
+from probes.email.sorting.wording import Wording
+
+DANISH = Wording(
+    language="da",
+    automatic=(
+        r"dette er (?:et|en) (?:automatisk|autogenereret|maskinelt|systemgenereret|autosvar)",
+        (
+            r"(?:e-?mailen|mailen|beskeden|svaret|meddelelsen|kvitteringen|e-?mail|mail)? ?(?:er|bliver|blev"
+            r"|er blevet) (?:automatisk|autogenereret|maskinelt"
+            r"|genereret automatisk|sendt automatisk|afsendt automatisk|dannet automatisk|genereret af"
+            r"|systemgenereret)"
+        ),
+        (
+            r"automatisk (?:genereret|udsendt|kvittering|bekræftelse|svarmail|svarbesked|besked|meddelelse"
+            r"|dannet)"
+        ),
+        r"^\W*(?:automatisk svar fra|autosvar|autoreply)",
+    ),
+    do_not_reply=(
+        r"kan ikke (?:besvares|svares på)",
+        (
+            r"(?:ikke|undlad) (?:at )?(?:svar|besvar|svare|besvare) (?:venligst )?(?:på )?(?:denne|dette)"
+            r"|svar venligst ikke"
+        ),
+        r"svar (?:på|til) denne (?:e-?mail|mail|besked)\w* (?:bliver|vil)",
+        (
+            r"(?:adressen|postkassen|mailadressen|indbakken) (?:bliver ikke læst|overvåges ikke|læses ikke"
+            r"|er ikke (?:bemandet|overvåget))"
+        ),
+        r"(?:behøver|skal) ikke (?:at )?(?:svare|foretage dig)",
+    ),
+    received=(
+        (
+            r"(?:har|bekræfter at have|bekræfter, at vi har) (?:nu |hermed )?(?:modtaget|registreret"
+            r"|fået) (?:din|dit|jeres|en|et|henvendelsen|mailen|beskeden|ansøgningen"
+            r"|spørgsmålet|den)"
+        ),
+        (
+            r"(?:henvendelsen|mailen|e-?mailen|beskeden|sagen|ansøgningen|spørgsmålet)(?: din)? (?:er|blev"
+            r"|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet|journaliseret|fordelt|landet)"
+        ),
+        (
+            r"(?:din|dit|jeres) (?:henvendelse|mail|e-?mail|besked|forespørgsel|spørgsmål|sag|ansøgning"
+            r"|meddelelse) (?:er|blev|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet|videresendt"
+            r"|fordelt|landet|kommet|sendt)"
+        ),
+        r"(?:bekræfter|bekræftelse på) (?:modtagelse|modtagelsen|hermed|at)",
+        r"kvittering for (?:modtagelse|modtaget|at|din henvendelse)|modtagelseskvittering|kvitteringsmail",
+        (
+            r"(?:der er|er der|vi har) (?:nu )?(?:oprettet|registreret) (?:en )?(?:ny )?(?:sag|henvendelse"
+            r"|opgave)"
+        ),
+        r"er kommet frem til os",
+    ),
+    will_answer=(
+        (
+            r"(?:svarer|besvarer|besvare|svare|behandler|behandle|vender|vende|svar|hører|høre|kontakter"
+            r"|kontakt|besvaret|behandlet|sagsbehandler|kigger på)\b.{0,60}"
+            r"(?:så (?:snart|hurtigt) (?:som muligt|vi kan|vi har)|hurtigst muligt|inden for|indenfor|senest"
+            r"|snarest|hverdage|arbejdsdage|løbende)"
+        ),
+        r"(?:så (?:snart|hurtigt) (?:som muligt|vi kan|vi har)|hurtigst muligt|snarest muligt)",
+        (
+            r"(?:vores|normal|forventet|gennemsnitlig) (?:svartid|sagsbehandlingstid|behandlingstid"
+            r"|ekspeditionstid)"
+        ),
+        r"svartiden? (?:er|kan|på|hos)",
+        r"(?:vil|bliver) (?:blive )?(?:besvaret|behandlet|læst|fordelt|videresendt|videreformidlet)",
+        r"en af (?:vores|vore) (?:sagsbehandlere|medarbejdere|rådgivere|kolleger)",
+        r"en (?:sagsbehandler|medarbejder|rådgiver|kollega) (?:vil|tager|kigger|vender|svarer|kontakter)",
+        r"(?:travlt|mange henvendelser|stort antal|stor travlhed|stort pres)",
+        r"du (?:vil )?(?:få|får|hører|høre|modtager|modtage) (?:\w+ )?(?:svar|fra os|besked)",
+        r"vi (?:vil )?(?:vender|vende|kontakter) (?:tilbage|dig)",
+    ),
+    number_given=(
+        (
+            r"(?:sagsnummer|sagsnr|referencenummer|referencenr|reference|sags-id|journalnummer"
+            r"|henvendelsesnummer)\w*\W"
+        ),
+        (
+            r"(?:oplys|angiv|brug|gem|henvis til) (?:altid |gerne |venligst )?(?:dette|sagsnummer|nummeret"
+            r"|referencen)"
+        ),
+        r"(?:behold|ændr ikke) .{0,25}(?:emnefeltet|emnelinjen|emnet)",
+    ),
+    thanks=(
+        (
+            r"(?:tak|mange tak|tusind tak) for (?:at du|din|dit|jeres|henvendelsen|mailen|beskeden"
+            r"|at I|interessen|tålmodigheden)"
+        ),
+    ),
+    meanwhile=(
+        r"(?:vores )?(?:åbningstid|telefontid)",
+        r"(?:ofte stillede|hyppige) spørgsmål",
+        r"finder (?:du )?(?:også )?(?:svar|information|mere information)|finde (?:svar|information)",
+        r"(?:mere information|læs mere|se også|besøg|følg os)\b",
+        r"(?:haster|akut|vagttelefon|døgnvagt)\b",
+        r"(?:følsomme|fortrolige|personfølsomme) (?:oplysninger|personoplysninger)",
+        r"personoplysning|databeskyttelse|gdpr|cpr-?nummer|digital post|privatlivspolitik|persondata",
+        r"hovednummer|omstilling|postadresse|cvr|ean",
+        r"i mellemtiden|imens",
+        r"chat(?:robot|botten|ten)?\b",
+    ),
+    away=(
+        (
+            r"(?:jeg|vi|hun|han) (?:er|har|holder|vil være) (?:for tiden |i øjeblikket |nu |desværre |også "
+            r"|pt\.? )?(?:på |i |ude på )?(?:ferie|sommerferie|juleferie|påskeferie|efterårsferie"
+            r"|vinterferie|fri"
+            r"|bortrejst|fraværende|orlov|barsel|barselsorlov|sygemeldt|syg|kursus|tjenesterejse|rejse"
+            r"|konference|seminar|møder|møde|lukket|ferielukket|afspadserer|ude af huset"
+            r"|ikke (?:på kontoret|til stede|tilgængelig|på arbejde|at træffe))"
+        ),
+        r"afholder ferie|holder ferie|holder fri|afspadserer",
+        r"fraværsbesked|fraværsmeddelelse|fraværsassistent",
+        r"(?:ude af|ikke på|væk fra|ude fra) kontoret|ude af huset",
+        r"kontoret (?:er|holder) (?:\w+ )?(?:lukket|ferie)",
+        r"(?:læser|tjekker|ser) (?:ikke|sjældent|kun sporadisk) (?:min )?(?:e-?mail|mail)",
+        r"begrænset (?:adgang|mulighed)",
+    ),
+    back=(
+        (
+            r"(?:tilbage|retur) (?:på (?:kontoret|arbejde|pinden) )?(?:igen )?(?:\w+dag|den \d|i uge|d\. ?\d"
+            r"|\d|uge|efter|fra|først|om)"
+        ),
+        r"(?:på kontoret|på arbejde) igen",
+        r"(?:til og med|fra og med|f\.?o\.?m|t\.?o\.?m)\b",
+    ),
+    instead=(
+        r"(?:ved|i) (?:behov|hastesager|hastende|spørgsmål|presserende|akutte)",
+        r"(?:haster|hastesager|hastende|presserende)",
+        (
+            r"(?:kontakt|kontakte|henvend dig|skriv til|ring til) .{0,30}(?:kollega|leder|@|hovednummer"
+            r"|hovedpostkasse|afløser|vikar)"
+        ),
+        r"(?:mail|e-?mail|besked)\w* (?:bliver|vil) (?:ikke )?(?:blive )?(?:læst|videresendt|besvaret)",
+    ),
+    left=(
+        r"(?:har|er) (?:nu |desværre )?(?:fratrådt|stoppet|ikke længere ansat|gået på pension|opsagt|rejst)",
+        r"(?:arbejder|er) ikke længere (?:ansat|her|hos|i)?",
+        r"ikke længere (?:ansat|arbejder)",
+    ),
+    undelivered=(
+        r"(?:kunne|kan|blev|er) (?:desværre )?ikke (?:blive )?(?:lever|aflever|videresend|afsend)(?:et|es|e)",
+        (
+            r"(?:modtager|adresse|bruger|postkasse|e-?mailadresse|mailadresse|mailboks|konto|indbakke"
+            r"|domæne)\w* .{0,60}(?:findes ikke|eksisterer ikke|blev ikke fundet|er ukendt|er fuld|er nedlagt"
+            r"|er spærret"
+            r"|er lukket|ukendt|kunne ikke findes)"
+        ),
+        r"(?:fandt|finder|kunne ikke finde) (?:ikke )?(?:modtager|adressen|brugeren)",
+        (
+            r"(?:retur|returneret|sendt tilbage) til afsender|ikke leveret|leveringsfejl"
+            r"|levering(?:en)? (?:mislykkedes|fejlede)|uanbringelig"
+        ),
+        r"(?:afvist|afviste|blokeret) (?:af|mailen|beskeden)",
+        r"permanent fejl",
+    ),
+    delayed=(
+        r"(?:er|blev|er blevet) forsinket",
+        r"endnu ikke (?:er )?(?:blevet )?leveret|(?:fortsætter|fortsætte) med at (?:forsøge|prøve)",
+    ),
+    newsletter=(
+        r"nyhedsbrev",
+        r"(?:afmeld|frameld|meld dig fra)|abonnement",
+        r"(?:vis|åbn|se) (?:mailen |e-?mailen |nyhedsbrevet )?i (?:din )?browser",
+        r"du (?:modtager|får) (?:denne|dette) .{0,30}fordi",
+    ),
+    survey=(
+        r"(?:bruger|kunde|borger|tilfredsheds|spørgeskema)undersøgelse|spørgeskema",
+        r"hvor (?:tilfreds|sandsynligt) (?:er|var)",
+        r"hvordan (?:du )?(?:oplevede|var|synes) (?:du|din|kontakten|mødet)?",
+        r"svare? på (?:nogle|tre|to|fem|et par|\d) (?:korte |hurtige )?spørgsmål",
+        r"(?:bedøm|vurder|anmeld) (?:os|din)",
+    ),
+    closing=(
+        (
+            r"(?:sagen|din sag|henvendelsen|din henvendelse) (?:er|vil blive|bliver|blev|er blevet"
+            r"|lukkes) (?:nu |automatisk |hermed )*(?:lukket|afsluttet|løst|automatisk)"
+        ),
+        r"(?:lukkes|afsluttes|lukket|afsluttet) automatisk",
+        r"ikke (?:hørt|modtaget svar|fået svar|modtaget (?:noget|nogen)) fra dig|ikke hørt fra dig",
+        r"hvis vi ikke (?:hører|får|modtager)",
+        r"(?:påmindelse|rykker) (?:om|for|:)",
+    ),
+    receipt=(
+        r"ordrebekræftelse|kvittering for (?:køb|betaling|bestilling)|bookingbekræftelse|tidsbestilling",
+        r"påmindelse om (?:tid|aftale)",
+        (
+            r"(?:bekræft|aktiver) (?:din e-?mail|din konto|e-?mailadressen)|engangskode|nulstil adgangskode"
+            r"|ny adgangskode"
+        ),
+        r"(?:blev læst|blev vist|er læst|blev åbnet) ",
+        r"(?:betalingen|bestillingen|bookingen|tiden) er (?:registreret|bekræftet|modtaget)",
+    ),
+    first_person=(r"(?:jeg|mig|min|mit|mine)\b", r"undertegnede"),
+    answer=(
+        r"^\W*(?:ja|nej|jo|jep|ok|okay|fint|super|hej,? ja|hej,? nej|desværre|beklager)\b",
+        (
+            r"det (?:stemmer|passer|er (?:rigtigt|korrekt|muligt|ikke muligt|gratis|fuldt|desværre|bare|fint"
+            r"|okay)|går (?:fint|an)|koster|gælder|kræver|skal|kan)"
+        ),
+        (
+            r"(?:svar(?:et)? på (?:dit|dine|spørgsmålet|det)|vedrørende|angående|hvad angår|med hensyn til"
+            r"|i forhold til|efter reglerne|ifølge)"
+        ),
+        (
+            r"(?:håber (?:det|dette|at)|du er (?:velkommen|altid velkommen)|endelig (?:ringe|skrive|sige til)"
+            r"|sig endelig til|bare (?:ring|skriv|send|kom))"
+        ),
+        r"(?:koster|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
+    ),
+    advice=(
+        (
+            r"du (?:kan|må|skal|bør|behøver|har ret|søger|afleverer|sender|finder blanketten|bestiller"
+            r"|betaler|går)\b"
+        ),
+        r"(?:send|udfyld|log|ring|mød|bestil|søg|aflever|læg|medbring|husk|sæt|brug|skriv)\b.{3,}",
+        r"(?:vedhæftet|vedlagt|vedhæfter|på dette link|via linket|her er)",
+        r"(?:så længe|hvis|såfremt|medmindre)\b",
+    ),
+    handled=(
+        (
+            r"(?:jeg|vi) har (?:nu |også )?(?:tjekket|undersøgt|talt|snakket|set|videresendt|sendt|rettet"
+            r"|ændret|bestilt|lagt|afklaret|opdateret|noteret|ordnet|fikset|hørt|slettet|flyttet|vurderet"
+            r"|spurgt|kigget)"
+        ),
+        r"(?:ser|fandt|finder|kan se) (?:i systemet|at du|at I|at din)",
+        (
+            r"(?:sender|videresender|oversender) (?:den|sagen|mailen|dette|henvendelsen|spørgsmålet"
+            r"|din \w+) (?:videre|til|over)"
+        ),
+        (
+            r"(?:forkert (?:adresse|afdeling|kommune)|ikke (?:os|kommunen), der|ikke (?:os|kommunen) der"
+            r"|hører (?:ikke )?(?:under|ind|til))"
+        ),
+        r"(?:beklager|undskyld) (?:det sene|sent|at det|ventetiden|at du|forsinkelsen)",
+    ),
+    asks=(
+        (
+            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|oplyse|sige|fortælle|bekræfte|skrive|uddybe|forklare"
+            r"|tage|ringe|præcisere|give)"
+        ),
+        r"(?:hvilken|hvilket|hvilke|hvor mange|hvornår|hvor|hvad) .{3,60}\?",
+        (
+            r"(?:mangler|har brug for|skal bruge|skal have) (?:mere |flere |din |dit "
+            r"|nogle )+.{0,30}(?:oplysning|information|adresse|nummer|dato|navn)"
+        ),
+        r"(?:drejer det sig om|gælder det|handler det om) .{2,60}\?",
+    ),
+    framing=(
+        (
+            r"(?:sagen|din sag|henvendelsen|din henvendelse) (?:er|er blevet|blev) (?:opdateret|besvaret"
+            r"|kommenteret)"
+        ),
+        r"(?:har )?(?:tilføjet|skrevet|svaret) (?:en |et )?(?:ny |nyt )?(?:kommentar|svar|besked)",
+        r"(?:ny|nyt) (?:besked|svar|kommentar) (?:i|på|fra|til)",
+        r"(?:sagsbehandler|besvaret af)\s*:",
+    ),
+    titles=(
+        (
+            r"(?:sagsbehandler|rådgiver|konsulent|kundemedarbejder|sekretær|afdelingsleder|byggesagsbehandler"
+            r"|ingeniør|skoleleder|bibliotekar|fuldmægtig|kontorassistent|kommunikationsmedarbejder"
+            r"|borgerrådgiver|specialkonsulent|assistent|overassistent|teamleder|administrativ medarbejder"
+            r"|planlægger)\b"
+        ),
+    ),
+    subject_automatic=(r"automatisk (?:svar|besked|meddelelse|kvittering)", r"autosvar|autoreply"),
+    subject_received=(
+        r"(?:vi har modtaget|modtaget|kvittering|bekræftelse|tak for (?:din|henvendelsen|mailen|at))",
+        r"(?:din henvendelse|din sag|sagen) (?:er|blev)",
+    ),
+    subject_away=(
+        r"(?:fravær|ferie\b|ikke på kontoret|ude af kontoret|ikke til stede|barsel|orlov|fratrådt)",
+    ),
+    subject_undelivered=(
+        (
+            r"(?:ikke leveret|kan ikke leveres|kunne ikke leveres|leveringsfejl|ikke afleveret"
+            r"|uanbringelig|retur til afsender|levering mislykkedes)"
+        ),
+    ),
+    subject_delayed=(r"(?:forsinket|forsinkelse)",),
+    subject_read=(r"(?:læst|ikke læst|læsekvittering)\s*:", r"læsekvittering|læsebekræftelse"),
+    subject_other=(
+        (
+            r"nyhedsbrev|undersøgelse|hvordan var|hvor tilfreds|din mening|påmindelse|nyheder|nyt fra"
+            r"|ordrebekræftelse|(?:er|bliver) (?:nu )?(?:lukket|afsluttet)"
+        ),
+    ),
+    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+)

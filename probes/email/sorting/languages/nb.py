@@ -1,0 +1,350 @@
+"""Norwegian, Bokmål."""
+
+from probes.email.sorting.wording import Wording
+
+BOKMAL = Wording(
+    language="nb",
+    automatic=(
+        r"dette er (?:et|en) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert)",
+        (
+            r"(?:e-?posten|meldingen|svaret|mailen|kvitteringen|beskjeden|bekreftelsen)? ?(?:er|ble|blir"
+            r"|har blitt) "
+            r"(?:automatisk|autogenerert|maskinelt|maskingenerert|generert automatisk|sendt automatisk"
+            r"|sendt ut automatisk"
+            r"|laget automatisk|generert av)"
+        ),
+        (
+            r"automatisk (?:generert|utsendt|utsendelse|kvittering|bekreftelse|svarmelding|mottaksbekreftelse"
+            r"|tilbakemelding)"
+        ),
+        r"^\W*automatisk svar fra",
+        r"^\W*(?:autosvar|auto-svar)",
+        r"systemgenerert",
+    ),
+    do_not_reply=(
+        r"kan ikke (?:besvares|svares på)",
+        r"ikke (?:svar|besvar|svare|besvare|returner) (?:på )?(?:denne|dette)",
+        r"svar (?:på|til) denne (?:e-?post|melding|adresse)\w* (?:blir|vil)",
+        r"ikke (?:mulig|nødvendig) å svare",
+        (
+            r"(?:adressen|postkassen|e-?postadressen|innboksen) (?:blir ikke lest|overvåkes ikke"
+            r"|er ikke (?:betjent|overvåket|bemannet))"
+        ),
+        r"trenger ikke (?:å )?(?:svare|besvare|foreta)",
+    ),
+    received=(
+        (
+            r"(?:har|bekrefter å ha|ha) (?:nå |herved )?(?:mottatt|registrert|fått inn) (?:din|ditt|deres|en"
+            r"|et|henvendelsen"
+            r"|meldingen|e-?posten|eposten|søknaden|spørsmålet|skjemaet|dokument|den)"
+        ),
+        (
+            r"(?:henvendelsen|e-?posten|eposten|meldingen|saken|spørsmålet|skjemaet|søknaden|mailen)(?: din"
+            r"| ditt| deres)? "
+            r"(?:er|ble|har blitt|har) (?:nå |herved )?(?:kommet|mottatt|registrert|opprettet|journalført"
+            r"|fordelt|tildelt|lagt|satt)"
+        ),
+        (
+            r"(?:din|deres|ditt) (?:henvendelse|melding|e-?post|epost|forespørsel|spørsmål|mail|sak"
+            r"|søknad) (?:er|ble|har blitt"
+            r"|har|ligger) (?:nå |herved )?(?:kommet|mottatt|registrert|opprettet|videresendt|fordelt|tildelt"
+            r"|lagt|satt|i kø)"
+        ),
+        r"bekreft(?:er|else på) (?:mottak|at vi har mottatt|at (?:din|henvendelsen|meldingen))",
+        r"mottaksbekreftelse",
+        r"kvittering (?:på|for) (?:mottatt|mottak|at|innsendt|din henvendelse|henvendelse)",
+        (
+            r"(?:det er|er det|vi har) (?:nå )?(?:opprettet|registrert) (?:en |et )?(?:ny )?(?:sak"
+            r"|henvendelse|oppgave|ticket)"
+        ),
+        r"er nå i systemet",
+        r"har kommet (?:fram|frem|inn) til oss",
+    ),
+    will_answer=(
+        (
+            r"(?:svarer|besvarer|svare deg|besvare|behandler|behandle|svar|høre|hører|tilbake til deg"
+            r"|kontakter|kontakt|besvart"
+            r"|behandlet|fulgt opp|følger opp|oppfølging|saksbehandler|ser på)\b.{0,60}(?:så (?:snart|raskt"
+            r"|fort) (?:som mulig|vi kan"
+            r"|vi har)|innen \w+|i løpet av|fortløpende|snarest|virkedager|arbeidsdager|i tur og orden)"
+        ),
+        (
+            r"(?:normalt|vanligvis|innen|i løpet av)\b.{0,30}(?:virkedag|arbeidsdag|dag|time"
+            r"|uke)\w*\b.{0,30}(?:svar|besvar|tilbake)"
+        ),
+        r"så snart (?:som mulig|vi kan|vi har (?:mulighet|kapasitet|anledning))",
+        r"(?:vår|normal|forventet|vanlig|gjennomsnittlig) (?:svartid|responstid|behandlingstid)",
+        r"svartid(?:en)? (?:er|kan|på|hos)",
+        (
+            r"(?:vil|blir) (?:bli )?(?:besvart|behandlet|fulgt opp|lest|fordelt|videresendt"
+            r"|videreformidlet) (?:av|til|så|i|innen|fort)"
+        ),
+        (
+            r"(?:en|én) av (?:våre|vår) (?:saksbehandlere|medarbeidere|rådgivere|ansatte|kundebehandlere"
+            r"|kollegaer)"
+        ),
+        r"en (?:saksbehandler|medarbeider|kundebehandler|rådgiver|kollega) (?:vil|tar|ser|kommer|svarer)",
+        r"(?:stor|høy|mange|stort) (?:pågang|henvendelser|antall henvendelser|trykk)",
+        r"(?:lengre|lenger) (?:svartid|behandlingstid|ventetid) enn",
+        r"du (?:vil )?(?:få|får|hører|høre) (?:\w+ )?(?:svar|fra oss|tilbakemelding)",
+        r"vi (?:vil )?(?:tar|ta|kommer|komme) (?:kontakt|tilbake)",
+        r"vi (?:vil )?(?:se|ser) på (?:den|saken|henvendelsen)",
+    ),
+    number_given=(
+        (
+            r"(?:saksnummer|saksnr|referansenummer|referansenr|referanse|henvendelsesnummer|saksid"
+            r"|journalnummer|id-nummer)\w*\W"
+        ),
+        r"(?:oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret|saksnummer|referanse)",
+        r"(?:behold|ikke endre) .{0,25}(?:emnefeltet|emnelinjen|emnet)",
+        r"følge? (?:saken|med på saken|status)",
+    ),
+    thanks=(
+        (
+            r"(?:takk|tusen takk|mange takk|hjertelig takk) for (?:at du|din|ditt|deres|henvendelse|e-?post"
+            r"|meldingen|mailen"
+            r"|interesse|at dere|kontakt|beskjed|tålmodighet)"
+        ),
+        r"vi setter pris på",
+    ),
+    meanwhile=(
+        r"(?:våre |vår )?(?:åpningstid|telefontid|kontortid|besøkstid)",
+        r"(?:ofte stilte|vanlige|hyppige) spørsmål",
+        r"finner (?:du )?(?:også )?(?:svar|informasjon|mer informasjon|nyttig)",
+        r"(?:mer informasjon|les mer|se også|besøk)\b",
+        r"(?:haster|er akutt|nødsituasjon|øyeblikkelig hjelp|vakttelefon|vakt)\b",
+        r"(?:sensitive|taushetsbelagte|fortrolige|personlige) (?:opplysninger|personopplysninger)",
+        r"(?:personvern|personopplysninger|fødselsnummer|personnummer)",
+        r"(?:følg oss|facebook|instagram)",
+        r"sentralbord|postadresse|besøksadresse|org\.? ?nr",
+        r"i mellomtiden",
+        r"offentleglova|offentlighetsloven|offentleg journal|postjournal",
+        r"chat(?:robot|bot|ten)?\b",
+    ),
+    away=(
+        (
+            r"(?:jeg|vi|undertegnede|hun|han) (?:er|har|vil være|kommer til å være) (?:for tiden |nå "
+            r"|dessverre |da |fortiden |også )?"
+            r"(?:på |i |ute på )?(?:ferie|sommerferie|juleferie|påskeferie|høstferie|vinterferie|fri"
+            r"|bortreist|fravær|fraværende"
+            r"|permisjon|foreldrepermisjon|pappaperm|mammaperm|fødselspermisjon|syk|sykmeldt|sykemeldt"
+            r"|ute av kontoret|reise|reisefot"
+            r"|kurs|tjenestereise|seminar|konferanse|møter|avspaser|ikke (?:på kontoret|til stede|tilstede"
+            r"|tilgjengelig|på jobb)"
+            r"|utilgjengelig|borte|opptatt i møter|langhelg|stengt|ferielukket|studiepermisjon)"
+        ),
+        r"(?:avvikler|tar ut|holder|tar) (?:ferie|fri|permisjon|pappaperm)",
+        r"fraværsmelding|fraværsassistent|fraværsbeskjed",
+        r"(?:ute av|ikke på|borte fra|vekke fra) kontoret",
+        r"kontoret (?:er|holder) (?:\w+ )?(?:stengt|ferielukket|ferie)",
+        r"(?:leser|sjekker) (?:ikke|sjelden|bare sporadisk) (?:e-?post|mail|epost)",
+        r"begrenset (?:tilgang|mulighet)|sporadisk tilgang",
+        r"ferieavvikling",
+    ),
+    back=(
+        (
+            r"tilbake (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i uke|\d|uke|etter|fra"
+            r"|først|om|over|igjen|til \w+dag)"
+        ),
+        r"(?:på kontoret|på jobb) igjen",
+        r"(?:til og med|f\.?o\.?m|t\.?o\.?m|fra og med)\b",
+    ),
+    instead=(
+        r"(?:ved (?:behov|hastesaker|hast|spørsmål|akutt|presserende))",
+        r"(?:haster|hastesaker|presserende)",
+        (
+            r"(?:kontakt|kontakte|henvend deg|ta kontakt med|send) .{0,30}(?:kollega|leder|@|sentralbord"
+            r"|postmottak|stedfortreder|vikar)"
+        ),
+        (
+            r"(?:e-?posten|meldingen|eposten) (?:din )?(?:blir|vil) (?:ikke )?(?:bli )?(?:lest|videresendt"
+            r"|besvart)"
+        ),
+    ),
+    left=(
+        (
+            r"(?:har|er) (?:nå |dessverre )?(?:sluttet|ikke lenger ansatt|fratrådt|gått av|pensjon"
+            r"|ikke ansatt lenger)"
+        ),
+        r"(?:arbeider|jobber) ikke lenger",
+        r"ikke lenger (?:ansatt|jobber|arbeider)",
+        r"(?:sluttet|slutter) (?:i|hos|ved|som)",
+    ),
+    undelivered=(
+        (
+            r"(?:kunne|kan|ble|er|har) (?:dessverre )?ikke (?:bli |blitt )?(?:lever|overlever|videresend)(?:t"
+            r"|es|te)"
+        ),
+        (
+            r"(?:mottaker|adresse|bruker|postboks|e-?postadresse|konto|postkasse|innboks"
+            r"|domene)\w* .{0,60}(?:finnes ikke|finst ikke"
+            r"|er ukjent|ble ikke funnet|eksisterer ikke|er full|ikke funnet|er sperret|er stengt"
+            r"|er deaktivert|er nedlagt|er ikke lenger i bruk|ukjent)"
+        ),
+        r"(?:fant|finner) ikke (?:mottaker|adresse|bruker|postboks)",
+        r"ulevert|uleverbar|(?:i retur|returner(?:t|es)) til avsender|leveringsfeil|leveringsrapport",
+        r"leveringen? (?:mislyktes|feilet|er mislykket|til)",
+        r"(?:avvist|avviste|blokkert|stoppet) (?:av|meldingen|e-?posten)",
+        r"kvoten? (?:er )?(?:overskredet|brukt opp)",
+        r"permanent feil",
+    ),
+    delayed=(
+        r"(?:er|ble|har blitt) forsinket",
+        r"(?:fortsette|fortsetter|prøver|forsøker) (?:å |fortsatt )?(?:prøve|forsøke|levere)",
+        r"ikke (?:blitt )?levert (?:ennå|enda)",
+    ),
+    newsletter=(
+        r"nyhetsbrev",
+        (
+            r"(?:meld deg|melde deg) av|avmeld|avslutt abonnement|stopp abonnement"
+            r"|endre (?:dine )?(?:abonnement|innstillinger)"
+        ),
+        r"(?:åpne|vis|se) (?:e-?posten |meldingen )?i nettleser",
+        r"du (?:mottar|får) (?:denne|dette) .{0,30}fordi",
+        r"påmelding(?:sfrist)?\b.{0,20}(?:her|innen|lenke)",
+    ),
+    survey=(
+        r"(?:bruker|kunde|spørre|innbygger|tilfredshets)undersøkelse",
+        r"hvor (?:fornøyd|tilfreds|sannsynlig|godt) (?:er|var|synes)",
+        r"hvordan (?:du )?(?:opplevde|var|synes) (?:du|din|kontakten|møtet)?",
+        r"svare?r? på (?:noen|tre|to|fem|et par|noen få|\d) (?:korte |enkle |raske )?spørsmål",
+        r"(?:vurder|gi) (?:oss|din) (?:en )?(?:tilbakemelding|vurdering|karakter)",
+    ),
+    closing=(
+        (
+            r"(?:saken|henvendelsen)(?: din| deres)? (?:er|vil bli|blir|ble|har blitt|vil) (?:nå |automatisk "
+            r"|da )*(?:lukket|avsluttet|løst"
+            r"|lukkes|avsluttes|stengt)"
+        ),
+        r"(?:lukkes|avsluttes|lukket|avsluttet) (?:saken )?automatisk",
+        (
+            r"(?:har|fortsatt) ikke (?:hørt|mottatt (?:svar|tilbakemelding)|fått (?:svar"
+            r"|tilbakemelding)) fra deg"
+        ),
+        r"(?:hvis|dersom|om) vi ikke (?:hører|får svar|mottar)",
+        r"(?:påminnelse|purring) (?:om|på) (?:at|svar|saken|manglende)",
+    ),
+    receipt=(
+        (
+            r"ordrebekreftelse|kvittering for (?:kjøp|betaling|bestilling)|bestillingsbekreftelse"
+            r"|timebekreftelse"
+        ),
+        r"påminnelse om (?:time|avtale|forfall)",
+        r"(?:bekreft|aktiver) (?:e-?postadressen|kontoen|brukeren)",
+        r"(?:nytt passord|tilbakestill passord|engangskode|bekreftelseskode)",
+        r"ble (?:lest|slettet uten å bli lest|vist|åpnet) \w+dag|ble lest (?:den|\d)",
+        r"(?:betalingen|bestillingen|timen) (?:din )?er (?:registrert|bekreftet|mottatt)",
+    ),
+    first_person=(r"(?:jeg|meg|min|mitt|mine)\b", r"undertegnede"),
+    answer=(
+        (
+            r"^\W*(?:ja|nei|jo|jepp|joda|ok|okei|flott|supert|fint|hei,? ja|hei,? nei|dessverre|beklager"
+            r"|desverre)\b"
+        ),
+        (
+            r"det (?:stemmer|er (?:riktig|korrekt|mulig|ikke mulig|gratis|fullt|dessverre|bare|fint|greit)"
+            r"|går (?:bra|fint|greit|an)|koster"
+            r"|gjelder|kreves|trengs|holder)"
+        ),
+        r"(?:helt|ikke) riktig",
+        (
+            r"(?:svar(?:et)? på (?:ditt|dine|spørsmål|det)|til spørsmålet|viser til (?:din|e-?post"
+            r"|henvendelse|spørsmål|telefon)"
+            r"|når det gjelder|angående|vedrørende|i henhold til|etter reglene)"
+        ),
+        (
+            r"(?:håper (?:dette|det) (?:var|er|hjelper|gir)|bare (?:å )?(?:ring|send|spør|si|ta kontakt|kom)"
+            r"|si (?:gjerne )?(?:fra|ifra))"
+        ),
+        r"(?:koster|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
+    ),
+    advice=(
+        (
+            r"du (?:kan|må|skal|bør|trenger|har rett|søker|leverer|sender|finner skjema|bestiller|betaler|går"
+            r"|møter|ringer)\b"
+        ),
+        r"(?:send|fyll|logg|ring|møt|bestill|søk|lever|legg|ta med|husk|sett|bruk)\b.{3,}",
+        r"(?:vedlagt|vedlegg|legger ved|i lenken|på denne lenken|her er)",
+        r"(?:så lenge|dersom|hvis|så fremt|med mindre)\b",
+    ),
+    handled=(
+        (
+            r"(?:jeg|vi) har (?:nå |også |da )?(?:sjekket|undersøkt|snakket|sett|videresendt|sendt|rettet"
+            r"|endret|bestilt|lagt|avklart|oppdatert"
+            r"|ryddet|notert|ordnet|fikset|hørt med|kontrollert|slettet|flyttet|vurdert)"
+        ),
+        r"(?:ser|fant|finner) (?:i systemet|at du|at dere|ut at)",
+        (
+            r"(?:sender|setter|videresender|oversender) (?:den|saken|e-?posten|dette|henvendelsen|spørsmålet"
+            r"|mailen) (?:din )?(?:videre|til|over)"
+        ),
+        (
+            r"(?:feil (?:adresse|avdeling|kommune|instans)|ikke (?:vi|oss|vårt|vårt ansvar|vår|kommunen) som"
+            r"|hører (?:ikke )?(?:under|inn|til))"
+        ),
+        r"(?:beklager|beklagar) (?:sent|sein|at det|ventetiden|at du|den)",
+    ),
+    asks=(
+        (
+            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|opplyse|oppgi|si|fortelle|bekrefte|skrive|utdype"
+            r"|forklare|ta|ringe|presisere|gi)"
+        ),
+        r"(?:hvilken|hvilket|hvilke|hva slags|hvor mange|når|hvor) .{3,60}\?",
+        (
+            r"(?:trenger|mangler|ber om|må ha) (?:vi |jeg |mer |flere |din |ditt |noen )+.{0,30}(?:opplysning"
+            r"|informasjon|adresse|nummer|dato|navn)"
+        ),
+        r"gjelder (?:det|dette) .{2,60}\?",
+    ),
+    framing=(
+        r"(?:saken|henvendelsen)(?: din)? (?:er|har blitt|ble) (?:oppdatert|besvart|kommentert)",
+        r"(?:har )?(?:lagt til|skrevet|svart) (?:en |et )?(?:ny )?(?:kommentar|svar|melding)",
+        r"(?:ny|nytt) (?:melding|svar|kommentar) (?:i|på|fra|til)",
+        r"svar fra (?:saksbehandler|kundeservice|kommunen|oss)",
+        r"(?:saksbehandler|behandlet av|besvart av)\s*:",
+    ),
+    titles=(
+        (
+            r"(?:saksbehandler|rådgiver|konsulent|førstekonsulent|seniorrådgiver|kundebehandler"
+            r"|kundekonsulent|sekretær|avdelingsleder"
+            r"|byggesaksbehandler|ingeniør|rektor|driftsleder|fagleder|veileder|spesialkonsulent|bibliotekar"
+            r"|virksomhetsleder|fagansvarlig"
+            r"|teamleder|servicemedarbeider|arkivar)\b"
+        ),
+    ),
+    subject_automatic=(r"automatisk (?:svar|melding|e-?post|kvittering)", r"autosvar", r"auto-?svar"),
+    subject_received=(
+        (
+            r"(?:vi har mottatt|mottatt|kvittering|mottaksbekreftelse|bekreftelse på|takk for (?:din"
+            r"|henvendelsen|e-?posten|meldingen|at))"
+        ),
+        r"(?:din henvendelse|saken din|henvendelsen din) (?:er|har|ble)",
+        r"(?:ny|ny sak|sak) (?:opprettet|registrert)",
+    ),
+    subject_away=(
+        (
+            r"(?:fravær|fraværsmelding|på ferie|ferie\b|ikke på kontoret|ute av kontoret|bortreist|permisjon"
+            r"|ute på|ikke til stede|sluttet)"
+        ),
+    ),
+    subject_undelivered=(
+        (
+            r"(?:ikke levert|ulevert|kan ikke leveres|kunne ikke levere|leveringsfeil|uleverbar|returnert"
+            r"|retur til avsender|feil ved levering)"
+        ),
+        r"leveringen mislyktes",
+    ),
+    subject_delayed=(r"(?:forsinket|forsinkelse)",),
+    subject_read=(
+        r"(?:lest|ikke lest|lesebekreftelse|lesekvittering)\s*:",
+        r"lesebekreftelse|lesekvittering",
+    ),
+    subject_other=(
+        (
+            r"nyhetsbrev|undersøkelse|hvordan var|hvor fornøyd|din mening|påminnelse|nytt fra|nyheter"
+            r"|ordrebekreftelse|timebestilling"
+            r"|(?:er|blir) (?:nå )?(?:lukket|avsluttet)|gi (?:oss )?(?:din )?tilbakemelding|vurder"
+        ),
+    ),
+    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+)

@@ -1,0 +1,304 @@
+"""Norwegian, Nynorsk."""
+
+from probes.email.sorting.wording import Wording
+
+NYNORSK = Wording(
+    language="nn",
+    automatic=(
+        (
+            r"dette er (?:eit|ei|ein) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert"
+            r"|maskinlaga)"
+        ),
+        (
+            r"(?:e-?posten|epost|meldinga|svaret|kvitteringa|stadfestinga)? ?(?:er|vart|blei|har blitt"
+            r"|blir) (?:automatisk|autogenerert"
+            r"|maskinelt|laga automatisk|generert|send automatisk|sendt automatisk"
+            r"|sendt ut automatisk|laga av)"
+        ),
+        r"automatisk (?:generert|utsendt|kvittering|stadfesting|svarmelding|tilbakemelding|utsending)",
+        r"^\W*automatisk svar frå",
+        r"^\W*autosvar",
+    ),
+    do_not_reply=(
+        r"kan ikkje (?:svarast|svarast på|svare på|besvarast)",
+        r"ikkje (?:svar|svare|svara) (?:på )?(?:denne|dette)",
+        r"svar (?:på|til) denne (?:e-?post|melding|adresse)\w* (?:blir|vert)",
+        (
+            r"(?:adressa|postkassa|e-?postadressa|innboksen) (?:blir ikkje lesen|blir ikkje lese"
+            r"|vert ikkje lesen|er ikkje (?:bemanna|overvaka))"
+        ),
+        r"treng ikkje (?:å )?svare",
+    ),
+    received=(
+        (
+            r"(?:har|stadfestar at vi har|ha) (?:no |herved )?(?:motteke|teke imot|fått|registrert|mottatt"
+            r"|fått inn) (?:din|ditt|dykkar|ein|ei|eit"
+            r"|førespurnaden|henvendinga|meldinga|e-?posten|søknaden|spørsmålet|skjemaet|den)"
+        ),
+        (
+            r"(?:førespurnaden|henvendinga|e-?posten|eposten|meldinga|saka|spørsmålet|skjemaet"
+            r"|søknaden)(?: din| di| ditt| dykkar)? "
+            r"(?:er|vart|blei|har blitt|har) (?:no |herved )?(?:komen|kome|motteken|motteke|mottatt"
+            r"|registrert|oppretta|journalført|fordelt|lagd|sett)"
+        ),
+        (
+            r"(?:din|di|ditt|dykkar) (?:førespurnad|henvending|melding|e-?post|sak|spørsmål) (?:er|vart|blei"
+            r"|har) (?:no )?(?:komen|motteken|motteke"
+            r"|mottatt|registrert|oppretta|vidaresend|fordelt|kome)"
+        ),
+        (
+            r"(?:stadfestar|stadfesting (?:på|av|om)|kvittering (?:på|for)) (?:mottak|at|motteken|motteke"
+            r"|mottatt|førespurnad|innsend)"
+        ),
+        r"mottaksstadfesting|mottakskvittering",
+        (
+            r"(?:det er|er det|vi har) (?:no )?(?:oppretta|registrert) (?:ein |ei |eit )?(?:ny )?(?:sak"
+            r"|førespurnad|henvending|oppgåve)"
+        ),
+        r"har kome (?:fram|inn) til oss",
+    ),
+    will_answer=(
+        (
+            r"(?:svarar|svare deg|svare|svar|handsamar|handsama|behandlar|behandla|høyre|høyrer"
+            r"|tilbake til deg|kontaktar|kontakt|følgd opp"
+            r"|følgjer opp|sakshandsamar|ser på)\b.{0,60}(?:så (?:snart|raskt|fort) (?:som mogleg|råd er"
+            r"|vi kan|vi har|som råd)|innan \w+|i løpet av"
+            r"|fortløpande|snarast|virkedagar|vyrkedagar|yrkedagar|arbeidsdagar|kvardagar)"
+        ),
+        r"så (?:snart|raskt|fort) (?:som mogleg|vi kan|vi har|råd er|som råd)",
+        r"(?:vår|normal|forventa|vanleg) (?:svartid|responstid|behandlingstid|sakshandsamingstid)",
+        r"svartida? (?:er|kan|på|hos)",
+        (
+            r"(?:vil|blir|vert) (?:bli |verte )?(?:svara på|handsama|behandla|følgd opp|følgt opp|lesen"
+            r"|fordelt|vidaresend|vidareformidla)"
+        ),
+        r"(?:ein|éin) av (?:våre|dei) (?:sakshandsamarar|saksbehandlarar|medarbeidarar|rådgjevarar|tilsette)",
+        (
+            r"ein (?:sakshandsamar|saksbehandlar|medarbeidar|kundebehandlar|rådgjevar) (?:vil|tek|ser|kjem"
+            r"|svarar)"
+        ),
+        r"(?:stor|høg|mange|stort) (?:pågang|førespurnader|trykk|henvendingar)",
+        r"du (?:vil )?(?:få|får|høyrer|høyre) (?:\w+ )?(?:svar|frå oss|tilbakemelding)",
+        r"vi (?:vil )?(?:tek|ta|kjem|kome) (?:kontakt|tilbake)",
+    ),
+    number_given=(
+        (
+            r"(?:saksnummer|saksnr|referansenummer|referansenr|referanse|tilvising|førespurnadsnummer"
+            r"|journalnummer)\w*\W"
+        ),
+        (
+            r"(?:oppgje|oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret|saksnummer"
+            r"|referanse)"
+        ),
+        r"(?:behald|ikkje endre) .{0,25}(?:emnefeltet|emnet)",
+    ),
+    thanks=(
+        (
+            r"(?:takk|tusen takk|mange takk) for (?:at du|din|di|ditt|dykkar|førespurnaden|henvendinga"
+            r"|e-?posten|meldinga|interessa|tolmod|kontakt)"
+        ),
+    ),
+    meanwhile=(
+        r"(?:opningstid|telefontid|kontortid)",
+        r"(?:ofte stilte|vanlege) spørsmål",
+        r"finn (?:du )?(?:også )?(?:svar|informasjon|meir informasjon)",
+        r"(?:meir informasjon|les meir|sjå også|besøk)\b",
+        r"(?:hastar|er akutt|vakttelefon|naudsituasjon)\b",
+        r"(?:sensitive|fortrulege|personlege) (?:opplysningar|personopplysningar)|teieplikt",
+        r"personvern|personopplysningar|fødselsnummer",
+        r"følg oss|sentralbord|postadresse|besøksadresse|offentleg(?:lova| journal)|postliste",
+        r"i mellomtida",
+    ),
+    away=(
+        (
+            r"(?:eg|vi|ho|han|underteikna) (?:er|har|vil vere|kjem til å vere) (?:for tida |no |diverre "
+            r"|dessverre |då |også )?(?:på |i |ute på )?"
+            r"(?:ferie|sommarferie|juleferie|påskeferie|haustferie|vinterferie|fri|bortreist|fråverande"
+            r"|fråvær|permisjon|foreldrepermisjon"
+            r"|pappaperm|fødselspermisjon|sjuk|sjukmeld|sjukmeldt|ute av kontoret|reise|kurs|tenestereise"
+            r"|seminar|konferanse|møte|avspaser"
+            r"|ikkje (?:på kontoret|til stades|tilgjengeleg|på jobb|å treffe)|utilgjengeleg|borte|stengt"
+            r"|stengd|langhelg)"
+        ),
+        r"(?:avviklar|tek ut|held|tek|har) (?:ferie|fri|permisjon|pappaperm)",
+        r"fråværsmelding|fråversmelding|fråværsassistent",
+        r"(?:ute av|ikkje på|borte frå) kontoret",
+        r"kontoret (?:er|held) (?:\w+ )?(?:stengt|stengd|ferie)",
+        r"(?:les|sjekkar|lesa) (?:ikkje|sjeldan) (?:e-?post|mail|epost)",
+        r"avgrensa (?:tilgang|høve)|ferieavvikling",
+    ),
+    back=(
+        (
+            r"(?:tilbake|attende) (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i veke|\d|veke"
+            r"|etter|frå|først|om|over|igjen)"
+        ),
+        r"(?:på kontoret|på jobb) (?:igjen|att)",
+        r"(?:til og med|f\.?o\.?m|t\.?o\.?m|frå og med)\b",
+    ),
+    instead=(
+        r"ved (?:behov|hastesaker|hast|spørsmål|akutt)",
+        r"(?:hastar|hastesaker)",
+        (
+            r"(?:kontakt|kontakte|vend deg|ta kontakt med|send) .{0,30}(?:kollega|leiar|@|sentralbord"
+            r"|postmottak|vikar)"
+        ),
+        (
+            r"(?:e-?posten|meldinga|eposten) (?:din |di )?(?:blir|vil|vert) (?:ikkje )?(?:bli )?(?:lesen|lest"
+            r"|vidaresend)"
+        ),
+    ),
+    left=(
+        r"(?:har|er) (?:no |diverre )?(?:slutta|ikkje lenger tilsett|gått av|pensjon)",
+        r"(?:arbeider|jobbar) ikkje lenger",
+        r"ikkje lenger (?:tilsett|jobbar|arbeider)",
+    ),
+    undelivered=(
+        (
+            r"(?:kunne|kan|vart|blei|er) (?:diverre |dessverre )?ikkje (?:bli |blitt )?(?:lever"
+            r"|vidaresend)(?:t|ast|a|e)"
+        ),
+        (
+            r"(?:mottakar|adresse|adressa|brukar|postboks|e-?postadresse|postkasse|innboks"
+            r"|domene)\w* .{0,60}(?:finst ikkje|finnest ikkje|er ukjend"
+            r"|vart ikkje funne|blei ikkje funne|eksisterer ikkje|er full|er stengd|er sperra|ukjend)"
+        ),
+        r"(?:fann|finn) ikkje (?:mottakar|adress|brukar)",
+        r"(?:i retur|returnert|sendt tilbake) til avsendar|leveringsfeil|levering(?:a)? (?:feila|mislukkast)",
+        r"(?:avvist|avviste|blokkert|stoppa) (?:av|meldinga|e-?posten)",
+    ),
+    delayed=(r"(?:er|vart|blei|har blitt) (?:forseinka|forsinka)", r"ikkje (?:blitt )?levert (?:enno|ennå)"),
+    newsletter=(
+        r"nyhendebrev|nyheitsbrev|nyhetsbrev|nyheitsbrevet",
+        r"(?:meld deg|melde deg) av|avmeld|avslutt abonnement",
+        r"(?:opne|vis|sjå) (?:e-?posten |meldinga )?i nettlesar",
+        r"du (?:mottek|får) (?:denne|dette) .{0,30}fordi",
+    ),
+    survey=(
+        (
+            r"(?:brukar|kunde|spørje|innbyggjar|tilfredsheits)(?:gransking|undersøking|undersøkelse)"
+            r"|spørjeundersøking"
+        ),
+        r"kor (?:nøgd|fornøgd|tilfreds|sannsynleg) (?:er|var)",
+        r"korleis (?:du )?(?:opplevde|var|synest) (?:du|kontakten|møtet)?",
+        r"svarer? på (?:nokre|tre|to|fem|eit par|\d) (?:korte |enkle )?spørsmål",
+    ),
+    closing=(
+        (
+            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|vil bli|blir|vart|vert|har blitt) (?:no "
+            r"|automatisk |då )*(?:lukka|avslutta|løyst)"
+        ),
+        r"(?:lukka|avslutta) automatisk",
+        r"ikkje (?:høyrt|motteke svar|fått svar) frå deg",
+        r"(?:viss|dersom|om) vi ikkje (?:høyrer|får svar|mottek)",
+        r"(?:påminning|purring) (?:om|på) (?:at|svar|saka|manglande)",
+    ),
+    receipt=(
+        r"ordrestadfesting|kvittering for (?:kjøp|betaling|bestilling)|tinging",
+        r"påminning om (?:time|avtale|forfall)",
+        r"(?:stadfest|aktiver) (?:e-?postadressa|kontoen|brukaren)|eingongskode|nytt passord",
+        r"(?:vart|blei) lesen? ",
+        r"(?:betalinga|bestillinga|timen) (?:di |din )?er (?:registrert|stadfesta|motteken)",
+    ),
+    first_person=(r"(?:eg|meg|min|mitt|mine)\b", r"underteikna"),
+    answer=(
+        (
+            r"^\W*(?:ja|nei|jau|jo|ok|greitt|fint|flott|supert|hei,? ja|hei,? nei|diverre|dessverre|beklagar"
+            r"|orsak)\b"
+        ),
+        (
+            r"det (?:stemmer|er (?:rett|riktig|mogleg|ikkje mogleg|gratis|fullt|diverre|dessverre|berre|fint"
+            r"|greitt)|går (?:bra|fint|greitt|an)|kostar"
+            r"|gjeld|krevst|trengst|held)"
+        ),
+        (
+            r"(?:svar(?:et)? på (?:spørsmålet|spørsmåla|det)|viser til (?:din|e-?post|førespurnad|spørsmål)"
+            r"|når det gjeld|etter reglane)"
+        ),
+        (
+            r"(?:vonar|håpar|håper) (?:dette|det) (?:var|er|hjelper|hjelpte|gjev)|berre (?:å )?(?:ring|send"
+            r"|spør|sei|ta kontakt|kom)|sei (?:gjerne )?(?:frå|ifrå)"
+        ),
+        r"(?:kostar|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
+    ),
+    advice=(
+        (
+            r"du (?:kan|må|skal|bør|treng|har rett|søkjer|leverer|sender|finn skjema|bestiller|betaler|går"
+            r"|møter)\b"
+        ),
+        r"(?:send|fyll|logg|ring|møt|bestill|søk|lever|legg|ta med|hugs|set|bruk)\b.{3,}",
+        r"(?:vedlagt|vedlegg|legg ved|legg med|i lenka|på denne lenka|her er)",
+        r"(?:så lenge|dersom|viss|med mindre)\b",
+    ),
+    handled=(
+        (
+            r"(?:eg|vi) har (?:no |også |då )?(?:sjekka|undersøkt|snakka|sett|vidaresendt|vidaresend|sendt"
+            r"|retta|endra|bestilt|lagt|avklart|oppdatert"
+            r"|notert|ordna|fiksa|høyrt med|kontrollert|sletta|flytta|vurdert|spurt|tinga)"
+        ),
+        r"(?:ser|fann|finn) (?:i systemet|at du|at de|ut at)",
+        (
+            r"(?:sender|set|vidaresender|oversender) (?:den|det|saka|e-?posten|dette|førespurnaden"
+            r"|spørsmålet) (?:di |din |ditt )?(?:vidare|til|over)"
+        ),
+        (
+            r"(?:feil (?:adresse|avdeling|kommune)|ikkje (?:vi|oss|vårt|kommunen) som"
+            r"|høyrer (?:ikkje )?(?:under|inn|til))"
+        ),
+        r"beklagar (?:seint|sein|at det|ventetida|at du|den)|orsak",
+    ),
+    asks=(
+        (
+            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|opplyse|oppgje|seie|fortelje|stadfeste|skrive|utdjupe"
+            r"|forklare|ta|ringe|gje)"
+        ),
+        r"(?:kva|kor mange|når|kor|kven) .{3,60}\?",
+        (
+            r"(?:treng|manglar|ber om|må ha) (?:vi |eg |meir |fleire |din |di |ditt "
+            r"|nokre )+.{0,30}(?:opplysning|informasjon|adresse|nummer|dato|namn)"
+        ),
+        r"gjeld (?:det|dette) .{2,60}\?",
+    ),
+    framing=(
+        (
+            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|har blitt|vart) (?:oppdatert|svart på"
+            r"|kommentert)"
+        ),
+        r"(?:har )?(?:lagt til|skrive|svart) (?:ein |eit )?(?:ny |nytt )?(?:kommentar|svar|melding)",
+        r"(?:ny|nytt) (?:melding|svar|kommentar) (?:i|på|frå|til)",
+        r"(?:sakshandsamar|saksbehandlar|handsama av)\s*:",
+    ),
+    titles=(
+        (
+            r"(?:sakshandsamar|saksbehandlar|rådgjevar|rådgivar|konsulent|førstekonsulent|sekretær"
+            r"|avdelingsleiar|ingeniør|rektor|driftsleiar"
+            r"|fagleiar|rettleiar|spesialkonsulent|bibliotekar|einingsleiar|kundebehandlar|arkivar"
+            r"|teamleiar)\b"
+        ),
+    ),
+    subject_automatic=(r"automatisk (?:svar|melding|kvittering)", r"autosvar"),
+    subject_received=(
+        (
+            r"(?:vi har (?:motteke|teke imot|fått)|motteken|kvittering|mottaksstadfesting|stadfesting"
+            r"|takk for (?:din|di|førespurnaden|henvendinga|e-?posten|meldinga|at))"
+        ),
+        r"(?:førespurnaden|saka|henvendinga)(?: din| di)? (?:er|har|vart)",
+    ),
+    subject_away=(
+        (
+            r"(?:fråvær|fråværsmelding|på ferie|ferie\b|ikkje på kontoret|ute av kontoret|permisjon"
+            r"|ikkje til stades|slutta)"
+        ),
+    ),
+    subject_undelivered=(
+        r"(?:ikkje levert|kan ikkje leverast|kunne ikkje levere|leveringsfeil|retur til avsendar|returnert)",
+    ),
+    subject_delayed=(r"(?:forseinka|forseinking|forsinka)",),
+    subject_read=(r"(?:lesen|lese|lest)\s*:", r"lesestadfesting|lesekvittering"),
+    subject_other=(
+        (
+            r"nyhendebrev|nyheitsbrev|nyhetsbrev|undersøking|gransking|korleis var|kor nøgd|påminning"
+            r"|nytt frå|(?:er|blir|vert) (?:no )?(?:lukka|avslutta)|di meining"
+        ),
+    ),
+    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+)

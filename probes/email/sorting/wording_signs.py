@@ -1,0 +1,65 @@
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields
+from functools import cache
+
+from probes.email.sorting.languages.every import EVERY_WORDING
+from probes.email.sorting.wording import Patterns, Wording
+
+Heard = Mapping[str, str]
+"""Which signs a text gives, each with the language that gave it."""
+
+_NAMES = tuple(field.name for field in fields(Wording) if field.name != "language")
+_OF_SENTENCES = tuple(name for name in _NAMES if not name.startswith("subject_"))
+_OF_SUBJECTS = tuple(name for name in _NAMES if name.startswith("subject_"))
+_OF_A_PERSON = ("first_person", "answer", "advice", "handled", "asks")
+_ROUTINE = frozenset(
+    ("automatic", "do_not_reply", "received", "away", "left", "undelivered", "delayed", "survey")
+)
+_IN_ENGLISH_ANYWHERE = frozenset(("automatic", "do_not_reply", "undelivered", "delayed"))
+"""What servers write in English whatever the organisation's language."""
+
+
+def signs_of_sentence(sentence: str, languages: AbstractSet[str]) -> Heard:
+    """Return the signs that one sentence gives, by the fields of `Wording`.
+
+    A sentence that a machine is known by says nothing of a person: `I am on holiday` is an absence's `I`.
+    """
+    found = _signs(_OF_SENTENCES, sentence, languages)
+    if _ROUTINE & found.keys():
+        return {name: language for name, language in found.items() if name not in _OF_A_PERSON}
+    return found
+
+
+def signs_of_subject(subject: str, languages: AbstractSet[str]) -> Heard:
+    """Return the signs that the subject gives."""
+    return _signs(_OF_SUBJECTS, subject[:500], languages | {"en"})
+
+
+def _signs(names: tuple[str, ...], text: str, languages: AbstractSet[str]) -> dict[str, str]:
+    text = " ".join(text.lower().split())
+    found: dict[str, str] = {}
+    for name in names:
+        for language, pattern in _compiled(name):
+            wanted = language in languages or (language == "en" and name in _IN_ENGLISH_ANYWHERE)
+            if wanted and pattern.search(text):
+                found[name] = language
+                break
+    return found
+
+
+@cache
+def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_all(name))
+
+
+def _all(name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for wording in EVERY_WORDING:
+        patterns: Patterns = getattr(wording, name)
+        if patterns:
+            yield wording.language, re.compile("|".join(_anchored(pattern) for pattern in patterns))
+
+
+def _anchored(pattern: str) -> str:
+    return f"(?:{pattern})" if pattern.startswith("^") else rf"(?<!\w)(?:{pattern})"

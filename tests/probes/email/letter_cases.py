@@ -1,0 +1,49 @@
+"""Reads the letters that the tests sort: those the rules were made with, and the held-out ones."""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+_DATA = Path(__file__).parents[2] / "data"
+LANGUAGES = ("nb", "nn", "sv", "da", "en")
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    language: str
+    kind: str
+    raw: bytes
+
+
+def cases_for_rules() -> Iterator[Case]:
+    for language in LANGUAGES:
+        told = (_DATA / "letters_for_rules" / f"{language}.txt").read_text(encoding="utf-8")
+        for number, record in enumerate(told.split("=== ")[1:], start=1):
+            head, _, text = record.partition("\n")
+            kind, subject, sender, headers = (field.strip() for field in f"{head} ".split("|", 3))
+            yield Case(f"{language}-{number}", language, kind, _written(subject, sender, headers, text))
+
+
+def held_out_cases() -> Iterator[Case]:
+    for language in LANGUAGES:
+        with (_DATA / "letters" / f"{language}.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                told = json.loads(line)
+                raw = base64.b64decode(told["raw_b64"]) if "raw_b64" in told else told["raw"].encode()
+                yield Case(told["id"], language, told["kind"], raw)
+
+
+def _written(subject: str, sender: str, headers: str, text: str) -> bytes:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = "siv+a1b2c3@maaling.example"
+    message["Subject"] = subject
+    for header in filter(None, headers.split(";")):
+        name, _, value = header.partition(":")
+        message[name.strip()] = value.strip()
+    message.set_content(text)
+    return message.as_bytes()
