@@ -19,9 +19,11 @@ _ARGUMENTS = (
     "--disable-background-networking",
     # One list only is heard, so it repeats those of Playwright's that matter here: http stays http, nothing
     # is asked of the maker's servers, and the first paint is not held back.
-    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate,MediaRouter,HttpsUpgrades,"
-    "HttpsFirstBalancedModeAutoEnable,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,PaintHolding,"
-    "DestroyProfileOnBrowserClose,AvoidUnnecessaryBeforeUnloadCheckSync",
+    (
+        "--disable-features=AutofillServerCommunication,OptimizationHints,Translate,MediaRouter,HttpsUpgrades,"
+        "HttpsFirstBalancedModeAutoEnable,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+        "PaintHolding,DestroyProfileOnBrowserClose,AvoidUnnecessaryBeforeUnloadCheckSync"
+    ),
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-sync",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -19,8 +19,14 @@ from scenarios.yaml_document import Document
 TOWN = Path(__file__).parent / "town"
 ORGANISATIONS = Path(scenarios.__file__).parent / "library" / "organisations"
 
+SECTIONS = ("web", "mail", "chat")
+"""Keys of a centre's file that describe the organisation's other channels; each has its own reader."""
+
 _BEHAVIOUR = TypeAdapter(CentreBehaviour)
 _WAIT = re.compile(r"(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))? s( exponential)?")
+
+
+_Model = TypeVar("_Model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def load_centre(path: Path, organisations: Path = ORGANISATIONS) -> TownCentre:
         dict.fromkeys({"nn": "nb"}.get(each, each) for each in phone.languages or organisation.spoken)
     )
     value = {
-        **_with_waits(document.value),
+        **_with_waits({key: each for key, each in document.value.items() if key not in SECTIONS}),
         "id": file.centre,
         "user": re.sub(r"^sips?:|@.*$", "", dialled(phone.phone)),
         "name": organisation.name,
@@ -110,6 +116,32 @@ def load_centre(path: Path, organisations: Path = ORGANISATIONS) -> TownCentre:
         document.wrong(_at(document, place), place, f"unknown key (found {place[-1]}) – remove it")
     _stop(document)
     return TownCentre(organisation, file.touchpoint, behaviour, _summary(path))
+
+
+def town_sections(key: str, model: type[_Model], folder: Path = TOWN) -> dict[str, _Model]:
+    """Read one section (`web`, `mail`, `chat`) of every centre's file that has it, by the centre's id.
+
+    The section is written as the fields of `model`, a dataclass; `2-5 s` is a Wait. Raises ScenarioErrors.
+    """
+    found: dict[str, _Model] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*.yaml")):
+        document = read_file(path)
+        if not isinstance(document.value, dict) or key not in document.value:
+            continue
+        value = _with_waits(document.value[key])
+        try:
+            made = TypeAdapter(model).validate_python(value)
+        except ValidationError as error:
+            mistakes += _noted(document, error, under=(key,)).mistakes
+            continue
+        for place in _unknown(made, value, (key,)):
+            document.wrong(_at(document, place), place, f"unknown key (found {place[-1]}) – remove it")
+        mistakes += document.mistakes
+        found[path.stem] = made
+    if mistakes:
+        raise ScenarioErrors(mistakes)
+    return found
 
 
 def _with_waits(value: Any) -> Any:
@@ -144,9 +176,11 @@ def _unknown(made: Any, value: Any, path: tuple[str | int, ...]) -> list[tuple[s
     return [place for key, one, other in pairs for place in _unknown(one, other, (*path, key))]
 
 
-def _noted(document: Document, error: ValidationError) -> ScenarioErrors:
+def _noted(
+    document: Document, error: ValidationError, *, under: tuple[str | int, ...] = ()
+) -> ScenarioErrors:
     for each in error.errors(include_url=False):
-        path: tuple[str | int, ...] = ()
+        path = under
         for step in each["loc"]:
             if (*path, step) in document.places:
                 path = (*path, step)

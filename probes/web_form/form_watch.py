@@ -133,5 +133,5 @@ def _frame(request: Request) -> "Frame | None":
 
 
 def _plainly(words: str) -> str:
-    """Escape for Python's and JavaScript's expressions alike (`re.escape` escapes more than the latter bears)."""
+    """Escape for Python's and JavaScript's expressions alike (`re.escape` is too much for the latter)."""
     return r"\s+".join(re.sub(r"([\\^$.*+?()\[\]{}|/])", r"\\\1", each) for each in words.split())
