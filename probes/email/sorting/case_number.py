@@ -16,7 +16,19 @@ _FORM = (
 )
 _NAMED = re.compile(
     rf"(?<![\w])(?i:{_WORD})\.?\s*(?i:ditt|din|dykkar|deres|vores|vår|vårt)?\s*(?i:nr|no|nummer|number|id)?\.?"
-    rf"\s*(?i:er|är|is|on)?\s*[:#=№\[(]{{0,3}}\s*(?P<number>{_FORM})(?![\w@])"
+    rf"\s*(?i:er|är|is|on)?\s*[:#=№*\[(“«]{{0,3}}\s*(?P<number>{_FORM})(?![\w@])"
+)
+_SAID = re.compile(
+    rf"(?<![\w])(?i:{_WORD})(?: \w+){{1,4}} (?i:er|är|is|:)\s*:?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
+)
+_PLAIN = re.compile(
+    rf"(?<![\w])(?i:nummer(?:et)?|numret|number|nr|løpenummer|ticketnummer|nummeret ditt)\.?(?i: er| är| is)?"
+    rf"\s*[:#]?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
+)
+_IS_OTHER = re.compile(
+    r"(?:telefon|tlf|tel|mobil|org|organisasjons|organisations|konto|post|person|fødsels|hus|gate|cvr|ean|phone|mobile)"
+    r"[. -]{0,2}$",
+    re.IGNORECASE,
 )
 _TAG = re.compile(
     r"\[(?:[^\[\]\n#]{0,40}[#:\s])?#?(?P<number>(?:[A-Z]{1,8}-?)?\d[\dA-Z/._-]{2,24})\]"
@@ -48,10 +60,12 @@ def find_case_number(*, subject: str = "", text: str = "") -> str | None:
 def case_numbers(*, subject: str = "", text: str = "") -> tuple[str, ...]:
     """Return every case number named, the likeliest first, each once."""
     found: list[str] = []
-    for pattern in (_NAMED, _TAG, _CODE, _ARCHIVE):
+    for pattern in (_NAMED, _SAID, _TAG, _CODE, _PLAIN, _ARCHIVE):
         places = (subject,) if pattern is _TAG else (subject, text)
         for place in places:
             for match in pattern.finditer(place[:_LONGEST]):
+                if pattern is _PLAIN and _IS_OTHER.search(place[max(0, match.start() - 20) : match.start()]):
+                    continue
                 number = next(group for group in match.groups() if group).strip(" .-_:/")
                 if _is_number(number):
                     found.append(number)

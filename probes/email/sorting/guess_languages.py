@@ -8,8 +8,8 @@ _COMMON = {
     " hälsning hälsningar ditt att eller",
     "da": "jeg ikke og er til fra vi din hej dig du det som på af vil kan har med for i en et skal jer os vh hilsen"
     " dit at eller om",
-    "en": "i not and is to from we your hi you it that on of will can have with for in a an the shall us regards be"
-    " this are",
+    "en": "not and is to from we your you it that on of will can have with the us regards be this are please would"
+    " thank",
     "fi": "minä ei ja on me sinun hei te se että voi kanssa terveisin olemme ovat tämä kun jos",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from probes.email.own_words import OwnWords
 from probes.email.sorting.known_text import Fingerprint, own_fingerprint, seen_before
@@ -24,43 +25,69 @@ _NO_SUBSTANCE = frozenset(
     ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "away", "back",
      "instead", "left", "undelivered", "delayed", "newsletter", "survey", "closing", "receipt", "framing")
 )  # fmt: skip
+_FORM_LINE = re.compile(r"[A-ZÆØÅÄÖ][\w æøåäö/.-]{1,28}:\s+\S.{0,80}")
+_FORM_LINES = 2
+_GREETS = re.compile(r"^(?i:hei|hej|heisann|hallo|kjære|kære|bästa|dear|hi|hello)\s+([A-ZÆØÅÄÖ][\w-]+)\b")
 _MIN_WORDS = 4
 _AT_ONCE_S = 30
 _SOON_S = 120
 _LATE_S = 4 * 3600
 
 
-def shape_signs(
-    *,
-    own: OwnWords,
-    heard: Sequence[tuple[str, Heard]],
-    enquiry: str,
-    known: Collection[Fingerprint],
-    elapsed_s: float | None,
-) -> tuple[str, ...]:
-    """Return the signs of a letter's shape, by the names of `weights.SHAPE`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What the signs of a letter's shape are read from."""
 
-    `heard` are the sentences of the writer's own words with their signs; `elapsed_s` the seconds from our
-    sending to its coming. Bounds in seconds are the project's own choice.
-    """
-    said = (*_substance(own, heard), *_around(own), *_matter(heard, enquiry))
-    return (*said, *_time(elapsed_s), *_known(own, known))
+    own: OwnWords
+    heard: Sequence[tuple[str, Heard]]
+    """The sentences of the writer's own words, each with its signs."""
+    linked: bool
+    """It says that it answers something: a reply's subject, In-Reply-To, a quotation."""
+    has_number: bool
+    """It names a case number."""
+    enquiry: str = ""
+    known: Collection[Fingerprint] = ()
+    elapsed_s: float | None = None
+    """Seconds from our sending to its coming. The bounds are the project's own choice."""
 
 
-def _substance(own: OwnWords, heard: Sequence[tuple[str, Heard]]) -> Iterator[str]:
+def shape_signs(shape: Shape) -> tuple[str, ...]:
+    """Return the signs of a letter's shape, by the names of `weights.SHAPE`."""
+    said = (*_substance(shape), *_around(shape.own), *_matter(shape.heard, shape.enquiry))
+    framed = (*_frame(shape), *_time(shape.elapsed_s))
+    return (*said, *framed, *_known(shape.own, shape.known))
+
+
+def _substance(shape: Shape) -> Iterator[str]:
     says = [
         sentence
-        for number, (sentence, signs) in enumerate(heard)
+        for number, (sentence, signs) in enumerate(shape.heard)
         if not (_NO_SUBSTANCE & signs.keys())
         and (len(sentence.split()) >= _MIN_WORDS or "answer" in signs)
-        and not (number == 0 and sentence.endswith((",", "!")) and len(sentence.split()) <= _MIN_WORDS)
+        and not (number == 0 and _is_greeting(sentence))
+        and not _FORM_LINE.fullmatch(sentence)
     ]
-    if not own.words.strip():
+    if not shape.own.words.strip():
         yield "empty"
     else:
         yield f"substance-{min(len(says), 3)}" if says else "no-substance"
     if any(sentence.endswith("?") for sentence in says):
         yield "question"
+
+
+def _frame(shape: Shape) -> Iterator[str]:
+    yield "answers-ours" if shape.linked else "answers-nothing"
+    if shape.has_number:
+        yield "case-number"
+    if sum(bool(_FORM_LINE.fullmatch(line.strip())) for line in shape.own.words.split("\n")) >= _FORM_LINES:
+        yield "form-lines"
+    first = next((line.strip() for line in shape.own.words.split("\n") if line.strip()), "")
+    if (named := _GREETS.match(first)) and not _NO_NAMES.search(named[1]):
+        yield "greets-by-name"
+
+
+def _is_greeting(sentence: str) -> bool:
+    return sentence.endswith((",", "!")) and len(sentence.split()) <= _MIN_WORDS
 
 
 def _around(own: OwnWords) -> Iterator[str]:

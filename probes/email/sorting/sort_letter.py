@@ -11,7 +11,7 @@ from probes.email.sorting.header_signs import header_signs
 from probes.email.sorting.kind import LetterKind
 from probes.email.sorting.known_text import Fingerprint
 from probes.email.sorting.sentences import sentences
-from probes.email.sorting.shape_signs import shape_signs
+from probes.email.sorting.shape_signs import Shape, shape_signs
 from probes.email.sorting.weights import HEADERS, PRIOR, SHAPE, WORDS, Weights
 from probes.email.sorting.wording_signs import Heard, signs_of_sentence, signs_of_subject
 
@@ -41,15 +41,25 @@ def sort_letter(
     languages = guess_languages(f"{letter.subject}\n{own.words}\n{own.signature}")
     heard = [(sentence, signs_of_sentence(sentence, languages)) for sentence in sentences(own.words)]
     below = [signs_of_sentence(line[:500], languages) for line in own.signature.split("\n")[:12]]
-    signs = dict(_weighed(letter, signs_of_subject(letter.subject, languages), heard, below))
-    for name in shape_signs(own=own, heard=heard, enquiry=enquiry, known=known, elapsed_s=elapsed_s):
+    of_subject = signs_of_subject(letter.subject, languages)
+    signs = dict(_weighed(letter, of_subject, heard, below))
+    number = find_case_number(subject=letter.subject, text=f"{own.words}\n{own.signature}")
+    shape = Shape(
+        own=own,
+        heard=heard,
+        linked=bool(letter.thread_ids or "subject_reply" in of_subject or own.quoted),
+        has_number=number is not None,
+        enquiry=enquiry,
+        known=known,
+        elapsed_s=elapsed_s,
+    )
+    for name in shape_signs(shape):
         signs[f"shape:{name}"] = SHAPE[name]
     sums = defaultdict(float, PRIOR)
     for weights in signs.values():
         for kind, weight in weights.items():
             sums[kind] += weight
     kind = max(sums, key=lambda one: sums[one])
-    number = find_case_number(subject=letter.subject, text=f"{own.words}\n{own.signature}")
     confidence = 1 / sum(math.exp(sums[other] - sums[kind]) for other in sums)
     reasons = _reasons(signs, kind)
     if kind is LetterKind.ACKNOWLEDGEMENT and number:

@@ -19,6 +19,7 @@ DANISH = Wording(
         r"^\W*(?:automatisk svar fra|autosvar|autoreply)",
     ),
     do_not_reply=(
+        r"(?:du )?(?:skal|behøver) ikke gøre (?:noget|mere)",
         r"kan ikke (?:besvares|svares på)",
         (
             r"(?:ikke|undlad) (?:at )?(?:svar|besvar|svare|besvare) (?:venligst )?(?:på )?(?:denne|dette)"
@@ -32,6 +33,18 @@ DANISH = Wording(
         r"(?:behøver|skal) ikke (?:at )?(?:svare|foretage dig)",
     ),
     received=(
+        (
+            r"(?:modtaget|registreret|kommet (?:ind|frem|til)|taget imod|oprettet|kvitterer for"
+            r"|journaliseret|landet)\b.{0,50}\b(?:henvendelse|mail|e-?mail|besked|sag|spørgsmål"
+            r"|forespørgsel|ansøgning|klage|blanket|brev|indberetning)"
+        ),
+        (
+            r"(?:henvendelse|mail|e-?mail|besked|sag|spørgsmål|forespørgsel|ansøgning|klage|blanket"
+            r"|brev|indberetning)\w*\b.{0,40}\b(?:modtaget|registreret|kommet (?:ind|frem|til)"
+            r"|taget imod|oprettet|journaliseret|landet|hos os|sendt videre til|tildelt|lagt i kø"
+            r"|i køen)\b"
+        ),
+        r"dette er (?:blot |kun )?en (?:bekræftelse|kvittering)",
         (
             r"(?:har|bekræfter at have|bekræfter, at vi har) (?:nu |hermed )?(?:modtaget|registreret"
             r"|fået) (?:din|dit|jeres|en|et|henvendelsen|mailen|beskeden|ansøgningen"
@@ -55,6 +68,26 @@ DANISH = Wording(
         r"er kommet frem til os",
     ),
     will_answer=(
+        (
+            r"(?:bliver|vil blive|blive|læses|behandles|besvares) (?:læst|behandlet|fordelt|sendt"
+            r"|besvaret|gennemgået|løbende|i (?:den|tur)|af|så)"
+        ),
+        r"(?:alle|vi læser alle) (?:henvendelser|mails|beskeder|får svar|der skriver)",
+        r"(?:rækkefølge|tur og orden|efter tur|i køen?)\b",
+        (
+            r"(?:det )?(?:kan|vil) (?:desværre )?(?:tage|gå) (?:lidt|noget|op til|nogle|flere|længere"
+            r"|et par)"
+        ),
+        r"du (?:vil )?(?:får|få) (?:\w+ )?(?:besked|svar|en mail|tilbagemelding)\b",
+        r"\btager (?:normalt|typisk|som regel)\b",
+        (
+            r"(?:inden for|indenfor|senest|op til|normalt|typisk)\b.{0,40}\b(?:svar|besvaret|kontakt"
+            r"|tilbagemelding)\b"
+        ),
+        (
+            r"(?:svar|besvar|kontakt|tilbagemelding|besked|kigger på)\w*\b.{0,50}\b(?:inden for"
+            r"|indenfor|snarest|løbende|hverdag|arbejdsdag|så snart|hurtigst|næste)\w*"
+        ),
         (
             r"(?:svarer|besvarer|besvare|svare|behandler|behandle|vender|vende|svar|hører|høre|kontakter"
             r"|kontakt|besvaret|behandlet|sagsbehandler|kigger på)\b.{0,60}"
@@ -104,6 +137,15 @@ DANISH = Wording(
         r"chat(?:robot|botten|ten)?\b",
     ),
     away=(
+        r"(?:har|holder|tager|taget) (?:fri|nogle fridage|en fridag)\b",
+        r"arbejder (?:ikke|deltid)\b",
+        (
+            r"(?:ser|læser|tjekker|svarer|vender tilbage) (?:på |dig |din )?(?:mail\w* "
+            r"|e-?mail\w* )?(?:igen |først )?(?:når jeg|på \w+dag|\w+dag|efter ferien|efter weekenden)"
+        ),
+        r"(?:uden|dårlig) dækning|ikke at træffe|træffes ikke",
+        r"(?:jule|sommer|ferie|påske)-?(?:lukket|lukker)",
+        r"på farten\b|i udlandet\b",
         (
             r"(?:jeg|vi|hun|han) (?:er|har|holder|vil være) (?:for tiden |i øjeblikket |nu |desværre |også "
             r"|pt\.? )?(?:på |i |ude på )?(?:ferie|sommerferie|juleferie|påskeferie|efterårsferie"
@@ -185,6 +227,21 @@ DANISH = Wording(
         r"(?:påmindelse|rykker) (?:om|for|:)",
     ),
     receipt=(
+        r"tak for (?:din bestilling|bestillingen|købet|handlen|din tilmelding|tilmeldingen)",
+        r"(?:du|I) er (?:nu )?(?:tilmeldt|booket|registreret som)",
+        (
+            r"(?:bruger|konto|bestilling|ordre|booking|tilmelding|billet|profil)\w* (?:din "
+            r"|dine )?(?:er|er blevet|ligger) (?:nu )?(?:oprettet|bekræftet|klar|vedhæftet|aktiveret)"
+        ),
+        r"(?:nyt|ny|en ny|et nyt) (?:brev|post|dokument|faktura|afgørelse|besked) (?:fra|i|til)",
+        r"log ind (?:for at|med|på)",
+        r"husk (?:din|dit) (?:tid|besøg|aftale)",
+        r"(?:vi inviterer|invitation|du inviteres|velkommen til)\b",
+        (
+            r"(?:planlagt|planlagte) (?:arbejde|vedligehold|afbrydelse)|driftsinformation|(?:vandet"
+            r"|strømmen|vejen) (?:bliver|er) (?:lukket|afbrudt|spærret)"
+        ),
+        r"(?:køb|bestil) billet|tilmeld dig|tilmelding|åbent hus|temaaften|afbud",
         r"ordrebekræftelse|kvittering for (?:køb|betaling|bestilling)|bookingbekræftelse|tidsbestilling",
         r"påmindelse om (?:tid|aftale)",
         (
@@ -199,7 +256,7 @@ DANISH = Wording(
         r"^\W*(?:ja|nej|jo|jep|ok|okay|fint|super|hej,? ja|hej,? nej|desværre|beklager)\b",
         (
             r"det (?:stemmer|passer|er (?:rigtigt|korrekt|muligt|ikke muligt|gratis|fuldt|desværre|bare|fint"
-            r"|okay)|går (?:fint|an)|koster|gælder|kræver|skal|kan)"
+            r"|okay)|går (?:fint|an)|koster|gælder|kræver)"
         ),
         (
             r"(?:svar(?:et)? på (?:dit|dine|spørgsmålet|det)|vedrørende|angående|hvad angår|med hensyn til"
@@ -288,5 +345,8 @@ DANISH = Wording(
             r"|ordrebekræftelse|(?:er|bliver) (?:nu )?(?:lukket|afsluttet)"
         ),
     ),
-    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+    subject_reply=(
+        r"(?:svar|svaret) (?:på|fra|til|vedr)\b",
+        r"^(?:sv|vs|re|fwd|fw|svar)\s*:",
+    ),
 )

@@ -35,6 +35,21 @@ ENGLISH = Wording(
     ),
     received=(
         (
+            r"(?:received|registered|logged|arrived|come in|landed|opened|created|submitted"
+            r"|got)\b.{0,50}\b(?:message|e-?mail|enquiry|inquiry|request|question|query|case|ticket"
+            r"|application|form|complaint|report|feedback)"
+        ),
+        (
+            r"(?:message|e-?mail|enquiry|inquiry|request|question|query|case|ticket|application|form"
+            r"|complaint|report|feedback)s?\b.{0,40}\b(?:received|registered|logged|arrived|come in"
+            r"|landed|in our inbox|opened|created|submitted|with us|passed to|assigned|in the queue"
+            r"|in our queue)\b"
+        ),
+        (
+            r"this is (?:just |only )?(?:a confirmation|an acknowledgement|to confirm"
+            r"|to let you know that we have)"
+        ),
+        (
             r"(?:have|has|we) (?:now |safely |successfully )?(?:received|registered|logged|got) (?:your|a|an"
             r"|the|it|this)"
         ),
@@ -56,6 +71,20 @@ ENGLISH = Wording(
         r"has reached us|safely reached",
     ),
     will_answer=(
+        r"(?:be|being) (?:read|dealt with|handled|looked at|passed|allocated|answered|reviewed)",
+        r"(?:everybody|everyone|all (?:messages|enquiries|emails|queries)) (?:gets?|are|will|who)",
+        r"(?:in turn|in order|in the queue|queue)\b",
+        r"(?:it )?(?:may|can|might|will) take (?:a little|a few|up to|some|several|longer|us)",
+        r"you (?:will|'ll|’ll) (?:\w+ )?(?:receive|hear|get) ",
+        r"bear with us",
+        (
+            r"(?:within|normally|usually|typically|up to)\b.{0,40}\b(?:reply|respond|response|answer"
+            r"|contact)\b"
+        ),
+        (
+            r"(?:reply|respond|response|answer|contact|read|back to you"
+            r"|look at)\w*\b.{0,50}\b(?:within|as soon as|shortly|working day|business day|next)\w*"
+        ),
         (
             r"(?:reply|respond|answer|response|get back|be in touch|contact you|deal with|handle|process"
             r"|hear from us|hear back|review|come back|look into|attend)\b.{0,60}"
@@ -112,6 +141,14 @@ ENGLISH = Wording(
         r"switchboard|postal address|live chat|chatbot",
     ),
     away=(
+        r"(?:i|we) (?:don't|do not|don’t) work (?:on )?(?:\w+days?|part)",
+        (
+            r"(?:i'll|i’ll|i will|i shall) (?:pick|read|reply|respond|get back|answer"
+            r"|look)\b.{0,40}(?:when i|\w+day|return|back)"
+        ),
+        r"(?:having|taking|have|take|got) (?:a few days|some time|the day|time|a day) off",
+        r"(?:no|poor|little) (?:signal|internet)|not (?:reachable|contactable)|cannot be reached",
+        r"closed (?:until|from|over|between)",
         (
             r"(?:i|we|she|he) ?(?:am|'m|’m|are|'re|is|will be|have been) (?:currently |now |presently "
             r"|also )?(?:on|out of|away|travelling|traveling|off|attending|unavailable|not (?:in|available"
@@ -208,6 +245,27 @@ ENGLISH = Wording(
     ),
     receipt=(
         (
+            r"thank(?:s| you) for (?:your (?:order|booking|purchase|registration|payment)|registering"
+            r"|booking|ordering|signing up)"
+        ),
+        r"you (?:are|'re|have been) (?:now )?(?:booked|registered for|signed up|enrolled)",
+        (
+            r"(?:account|order|booking|ticket|registration|profile|subscription)s? (?:is|are|has been"
+            r"|have been) (?:now )?(?:created|confirmed|ready|attached|activated)"
+        ),
+        (
+            r"new (?:letter|document|bill|invoice|statement) (?:from|in|for)|your (?:bill|invoice"
+            r"|statement) is"
+        ),
+        r"(?:log|sign) in (?:to|with)",
+        r"(?:remember|don't forget) your (?:appointment|booking)",
+        r"(?:we invite|invitation|you are invited|you're invited|join us)\b",
+        (
+            r"(?:planned|scheduled) (?:works?|maintenance|outage)|service (?:alert|notice)|(?:water"
+            r"|power|road) (?:will be|is) (?:shut|closed|cut|off)"
+        ),
+        r"(?:buy|book) (?:your )?tickets|sign up|open day|cancel at least",
+        (
             r"order confirmation|receipt for (?:your )?(?:payment|order|purchase)|booking (?:confirmation"
             r"|confirmed)|appointment (?:confirmation|reminder)"
         ),
@@ -221,7 +279,13 @@ ENGLISH = Wording(
         ),
         r"(?:payment|booking|order|appointment) (?:has been|is) (?:received|confirmed|registered)",
     ),
-    first_person=(r"(?:i|i'm|i’m|i've|i’ve|i'll|i’ll|me|my|mine)\b",),
+    first_person=(
+        (r"(?:i'm|i’m|i've|i’ve|i'll|i’ll|i'd|me|my|mine)\b"),
+        (
+            r"i (?:am|have|had|was|can|could|will|would|think|know|do|don't|see|hope|just|also|need"
+            r"|found|cannot|can't|spoke|asked|understand)\b"
+        ),
+    ),
     answer=(
         (
             r"^\W*(?:yes|no|yep|nope|ok|okay|sure|certainly|of course|absolutely|unfortunately|sorry|afraid"
@@ -334,5 +398,8 @@ ENGLISH = Wording(
             r"|resolved|solved)|rate (?:your|our|us)"
         ),
     ),
-    subject_reply=(r"^(?:re|fwd|fw)\s*:",),
+    subject_reply=(
+        r"(?:reply|response|answer) (?:to|from|regarding)\b",
+        r"^(?:re|fwd|fw)\s*:",
+    ),
 )

@@ -22,6 +22,7 @@ BOKMAL = Wording(
         r"systemgenerert",
     ),
     do_not_reply=(
+        r"(?:trenger|behøver) (?:ikke|du ikke) (?:å )?gjøre (?:noe|mer)",
         r"kan ikke (?:besvares|svares på)",
         r"ikke (?:svar|besvar|svare|besvare|returner) (?:på )?(?:denne|dette)",
         r"svar (?:på|til) denne (?:e-?post|melding|adresse)\w* (?:blir|vil)",
@@ -33,6 +34,18 @@ BOKMAL = Wording(
         r"trenger ikke (?:å )?(?:svare|besvare|foreta)",
     ),
     received=(
+        (
+            r"(?:mottatt|mottok|registrert|kommet (?:inn|fram|frem|til)|tatt imot|opprettet"
+            r"|kvitterer for|journalført|landet)\b.{0,50}\b(?:henvendelse|e-?post|epost|melding|mail"
+            r"|sak|spørsmål|forespørsel|søknad|klage|skjema|brev|dokument|innspill)"
+        ),
+        (
+            r"(?:henvendelse|e-?post|epost|melding|mail|sak|spørsmål|forespørsel|søknad|klage|skjema"
+            r"|brev|dokument|innspill)\w*\b.{0,40}\b(?:mottatt|registrert|kommet (?:inn|fram|frem"
+            r"|til)|tatt imot|opprettet|journalført|landet|er hos oss|sendt videre til|tildelt"
+            r"|lagt i kø|i køen)\b"
+        ),
+        r"dette er (?:bare )?en (?:bekreftelse|kvittering)",
         (
             r"(?:har|bekrefter å ha|ha) (?:nå |herved )?(?:mottatt|registrert|fått inn) (?:din|ditt|deres|en"
             r"|et|henvendelsen"
@@ -61,6 +74,29 @@ BOKMAL = Wording(
         r"har kommet (?:fram|frem|inn) til oss",
     ),
     will_answer=(
+        (
+            r"(?:blir|vil bli|bli|leses|behandles|besvares) (?:lest|behandlet|fordelt|sendt|besvart"
+            r"|gjennomgått|fortløpende|i (?:den|tur)|av|så)"
+        ),
+        (
+            r"(?:alle|vi leser alle) (?:henvendelser|e-poster|eposter|meldinger|innspill|får svar"
+            r"|som skriver)"
+        ),
+        r"(?:rekkefølge|tur og orden|etter tur|i køen?)\b",
+        (
+            r"(?:det )?(?:kan|vil) (?:dessverre )?ta (?:noe|litt|opptil|inntil|opp til|noen|flere"
+            r"|lengre)"
+        ),
+        r"du (?:vil )?(?:får|få) (?:\w+ )?(?:beskjed|svar|melding|en e-post|tilbakemelding)\b",
+        r"\btar (?:normalt|vanligvis|gjerne|som regel)\b",
+        (
+            r"(?:inntil|innen|i løpet av|opptil|normalt|vanligvis)\b.{0,40}\b(?:svar|besvart|kontakt"
+            r"|tilbakemelding)\b"
+        ),
+        (
+            r"(?:svar|besvar|kontakt|tilbakemelding|beskjed)\w*\b.{0,50}\b(?:innen|i løpet av|snarest"
+            r"|fortløpende|virkedag|arbeidsdag|så snart|så fort|neste)\w*"
+        ),
         (
             r"(?:svarer|besvarer|svare deg|besvare|behandler|behandle|svar|høre|hører|tilbake til deg"
             r"|kontakter|kontakt|besvart"
@@ -122,6 +158,16 @@ BOKMAL = Wording(
         r"chat(?:robot|bot|ten)?\b",
     ),
     away=(
+        r"(?:har|tar|tatt|tatt meg) (?:meg )?(?:fri|noen fridager|langhelg|en pause)\b",
+        r"jobber (?:ikke|deltid)\b",
+        (
+            r"(?:ser|leser|sjekker|svarer) (?:på |deg |ikke på )?(?:e-?post\w* |epost\w* "
+            r"|mail\w* )?(?:igjen |først |tilbake )?(?:når jeg|på \w+dag|\w+dag|etter ferien"
+            r"|over helgen)"
+        ),
+        r"(?:uten|dårlig) dekning|ikke å treffe|treffes ikke",
+        r"(?:jule|sommer|ferie|påske|nyttårs)-?(?:stengt|lukket|stenger)",
+        r"på farten\b|på fjellet\b|i utlandet\b",
         (
             r"(?:jeg|vi|undertegnede|hun|han) (?:er|har|vil være|kommer til å være) (?:for tiden |nå "
             r"|dessverre |da |fortiden |også )?"
@@ -225,6 +271,22 @@ BOKMAL = Wording(
         r"(?:påminnelse|purring) (?:om|på) (?:at|svar|saken|manglende)",
     ),
     receipt=(
+        r"takk for (?:bestillingen|handelen|kjøpet|påmeldingen|registreringen)",
+        r"(?:du|dere) er (?:nå )?(?:påmeldt|booket|bestilt|registrert som)",
+        (
+            r"(?:bruker|konto|bestilling|ordre|booking|påmelding|billett|profil"
+            r"|abonnement)\w* (?:din |dine )?(?:er|har blitt|ligger) (?:nå )?(?:opprettet|bekreftet"
+            r"|registrert|klar|vedlagt|aktivert)"
+        ),
+        r"(?:nytt|ny|en ny|et nytt) (?:brev|post|dokument|faktura|vedtak) (?:fra|i|til)",
+        r"logg inn (?:for å|med|på)",
+        r"husk (?:timen|avtalen|møtet)|(?:din|ditt) (?:time|besøk) (?:hos|på|er)",
+        r"(?:vi inviterer|invitasjon|du inviteres|velkommen til)\b",
+        (
+            r"(?:planlagt|planlagte) (?:arbeid|vedlikehold|strømstans|stans)|driftsmelding|(?:vannet"
+            r"|strømmen|veien|vegen) (?:blir|er|vil bli) (?:stengt|borte|sperret)"
+        ),
+        r"(?:kjøp|bestill) billett|meld deg på|påmelding|åpent hus|temakveld",
         (
             r"ordrebekreftelse|kvittering for (?:kjøp|betaling|bestilling)|bestillingsbekreftelse"
             r"|timebekreftelse"
@@ -346,5 +408,8 @@ BOKMAL = Wording(
             r"|(?:er|blir) (?:nå )?(?:lukket|avsluttet)|gi (?:oss )?(?:din )?tilbakemelding|vurder"
         ),
     ),
-    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+    subject_reply=(
+        r"(?:svar|svaret) (?:på|fra|til|vedr)\b",
+        r"^(?:sv|vs|re|fwd|fw|svar)\s*:",
+    ),
 )

@@ -31,6 +31,17 @@ NYNORSK = Wording(
     ),
     received=(
         (
+            r"(?:motteke|motteken|mottatt|registrert|kome (?:inn|fram|til)|komen (?:inn|fram)"
+            r"|teke imot|oppretta|kvitterer for|journalført|landa)\b.{0,50}\b(?:førespurnad"
+            r"|henvending|e-?post|epost|melding|sak|spørsmål|søknad|klage|skjema|brev|innspel)"
+        ),
+        (
+            r"(?:førespurnad|henvending|e-?post|epost|melding|sak|spørsmål|søknad|klage|skjema|brev"
+            r"|innspel)\w*\b.{0,40}\b(?:motteke|motteken|mottatt|registrert|kome(?:n)? (?:inn|fram"
+            r"|til)|teke imot|oppretta|journalført|landa|hos oss|send vidare til|lagd i kø|i køen)\b"
+        ),
+        r"dette er (?:berre )?(?:ei|ein) (?:stadfesting|kvittering)",
+        (
             r"(?:har|stadfestar at vi har|ha) (?:no |herved )?(?:motteke|teke imot|fått|registrert|mottatt"
             r"|fått inn) (?:din|ditt|dykkar|ein|ei|eit"
             r"|førespurnaden|henvendinga|meldinga|e-?posten|søknaden|spørsmålet|skjemaet|den)"
@@ -58,6 +69,25 @@ NYNORSK = Wording(
         r"har kome (?:fram|inn) til oss",
     ),
     will_answer=(
+        (
+            r"(?:blir|vert|vil bli|bli) (?:lesen|lese|handsama|behandla|fordelt|send|svara på"
+            r"|gjennomgått)"
+        ),
+        r"(?:alle|vi les alle) (?:førespurnader|henvendingar|e-postar|meldingar|innspel|får svar)",
+        r"(?:rekkjefølgje|rekkefølgje|tur og orden|etter tur|i køen?)\b",
+        (
+            r"(?:det )?(?:kan|vil|tek) (?:diverre )?(?:ta |gjerne |vanlegvis )?(?:noko|litt|opptil"
+            r"|inntil|nokre|fleire|lengre)"
+        ),
+        r"du (?:vil )?(?:får|få) (?:\w+ )?(?:beskjed|svar|melding|ein e-post|tilbakemelding)\b",
+        (
+            r"(?:inntil|innan|i løpet av|opptil|normalt|vanlegvis)\b.{0,40}\b(?:svar|kontakt"
+            r"|tilbakemelding)\b"
+        ),
+        (
+            r"(?:svar|kontakt|tilbakemelding|beskjed)\w*\b.{0,50}\b(?:innan|i løpet av|snarast"
+            r"|fortløpande|vyrkedag|virkedag|arbeidsdag|så snart|så fort|neste)\w*"
+        ),
         (
             r"(?:svarar|svare deg|svare|svar|handsamar|handsama|behandlar|behandla|høyre|høyrer"
             r"|tilbake til deg|kontaktar|kontakt|følgd opp"
@@ -110,6 +140,15 @@ NYNORSK = Wording(
         r"i mellomtida",
     ),
     away=(
+        r"(?:har|tek|teke) (?:meg )?(?:fri|nokre fridagar|langhelg)\b",
+        r"jobbar (?:ikkje|deltid)\b",
+        (
+            r"(?:ser|les|sjekkar|svarar) (?:på |deg )?(?:e-?post\w* |epost\w* )?(?:igjen |først "
+            r"|att )?(?:når eg|på \w+dag|\w+dag|over helga)"
+        ),
+        r"(?:utan|dårleg) dekning|ikkje å treffe",
+        r"(?:jule|sommar|ferie|påske)-?(?:stengt|stengd|lukka)",
+        r"på farten\b|på fjellet\b|i utlandet\b",
         (
             r"(?:eg|vi|ho|han|underteikna) (?:er|har|vil vere|kjem til å vere) (?:for tida |no |diverre "
             r"|dessverre |då |også )?(?:på |i |ute på )?"
@@ -193,6 +232,22 @@ NYNORSK = Wording(
         r"(?:påminning|purring) (?:om|på) (?:at|svar|saka|manglande)",
     ),
     receipt=(
+        r"takk for (?:bestillinga|tinginga|handelen|kjøpet|påmeldinga|registreringa)",
+        r"(?:du|de) er (?:no )?(?:påmeld|booka|registrert som)",
+        (
+            r"(?:brukar|konto|bestilling|tinging|påmelding|billett|profil)\w* (?:din |di "
+            r"|dine )?(?:er|har blitt|ligg) (?:no )?(?:oppretta|stadfesta|registrert|klar|vedlagd"
+            r"|vedlagt|aktivert)"
+        ),
+        r"(?:nytt|ny|ein ny|eit nytt) (?:brev|post|dokument|faktura|vedtak) (?:frå|i|til)",
+        r"logg inn (?:for å|med|på)",
+        r"hugs (?:timen|avtalen|møtet)",
+        r"(?:vi inviterer|invitasjon|velkomen til)\b",
+        (
+            r"(?:planlagt|planlagde) (?:arbeid|vedlikehald|stans)|driftsmelding|(?:vatnet|straumen"
+            r"|vegen) (?:blir|er|vert) (?:stengt|stengd|borte|sperra)"
+        ),
+        r"(?:kjøp|bestill|ting) billett|meld deg på|påmelding|ope hus|temakveld",
         r"ordrestadfesting|kvittering for (?:kjøp|betaling|bestilling)|tinging",
         r"påminning om (?:time|avtale|forfall)",
         r"(?:stadfest|aktiver) (?:e-?postadressa|kontoen|brukaren)|eingongskode|nytt passord",
@@ -300,5 +355,8 @@ NYNORSK = Wording(
             r"|nytt frå|(?:er|blir|vert) (?:no )?(?:lukka|avslutta)|di meining"
         ),
     ),
-    subject_reply=(r"^(?:sv|vs|re|fwd|fw|svar)\s*:",),
+    subject_reply=(
+        r"(?:svar|svaret) (?:på|frå|til|vedr)\b",
+        r"^(?:sv|vs|re|fwd|fw|svar)\s*:",
+    ),
 )

@@ -22,6 +22,7 @@ SWEDISH = Wording(
         r"^\W*(?:autosvar|automatsvar)\b|automatgenererat",
     ),
     do_not_reply=(
+        r"(?:du )?behöver (?:inte|du inte) göra (?:något|mer)",
         r"(?:går|kan) (?:ej|inte|det inte) (?:att )?(?:besvara|svara på|besvaras|svara)",
         r"(?:svara|besvara) (?:ej|inte|helst inte) (?:på )?(?:detta|det här|denna)",
         r"svar (?:på|till) (?:detta|denna|den här) \w+ (?:läses|kommer)",
@@ -32,6 +33,18 @@ SWEDISH = Wording(
         r"behöver inte (?:svara|besvara|göra något)",
     ),
     received=(
+        (
+            r"(?:mottagit|mottaget|mottagen|registrerat|registrerats|kommit (?:in|fram|till)|inkommit"
+            r"|tagit emot|skapat|skapats|diarieförts|landat)\b.{0,50}\b(?:ärende|meddelande|mejl|mail"
+            r"|e-?post|fråga|förfrågan|ansökan|synpunkt|anmälan|skrivelse|felanmälan|klagomål)"
+        ),
+        (
+            r"(?:ärende|meddelande|mejl|mail|e-?post|fråga|förfrågan|ansökan|synpunkt|anmälan"
+            r"|skrivelse|felanmälan|klagomål)\w*\b.{0,40}\b(?:mottagit|mottagits|mottaget|mottagen"
+            r"|registrerat|registrerats|registrerad|kommit (?:in|fram|till)|inkommit|skapats|skapat"
+            r"|diarieförts|landat|hos oss|skickats vidare|tilldelats|lagts i kö|i kön?)\b"
+        ),
+        r"detta är (?:bara |endast )?en (?:bekräftelse|kvittens)",
         (
             r"(?:har|bekräftar att vi har|härmed) (?:nu |härmed )?(?:tagit emot|mottagit|fått|registrerat"
             r"|fått in) (?:din|ditt|er|ert|en|ett|ärendet|meddelandet"
@@ -57,6 +70,26 @@ SWEDISH = Wording(
         ),
     ),
     will_answer=(
+        (
+            r"(?:läses|besvaras|hanteras|behandlas|handläggs|fördelas) (?:av|så|i|inom|löpande|under"
+            r"|nästa|och)"
+        ),
+        r"(?:alla|vi läser alla) (?:ärenden|mejl|synpunkter|meddelanden|frågor|får svar|som)",
+        r"(?:turordning|tur och ordning|i den ordning|kö(?:n)?)\b",
+        (
+            r"(?:det )?(?:kan|kommer att) (?:tyvärr )?(?:ta|dröja) (?:lite|något|upp till|några|flera"
+            r"|längre|en)"
+        ),
+        (
+            r"du (?:kommer att )?(?:får|få) (?:\w+ )?(?:besked|svar|meddelande|ett mejl|återkoppling"
+            r"|det inom)\b"
+        ),
+        r"\btar (?:normalt|vanligtvis|oftast)\b",
+        r"(?:inom|senast|normalt|vanligtvis|oftast)\b.{0,40}\b(?:svar|besked|kontakt|återkoppling)\b",
+        (
+            r"(?:svar|svarar|besked|kontakt|återkoppling|återkommer|läser)\w*\b.{0,50}\b(?:inom|under"
+            r"|snarast|löpande|arbetsdag|vardag|så snart|så fort|nästa)\w*"
+        ),
         (
             r"(?:svarar|besvarar|svara|besvara|handlägger|hanterar|behandlar|återkommer|återkomma|svar|hör av"
             r"|höra av|kontaktar|kontakta|besvaras|hanteras|behandlas"
@@ -112,6 +145,16 @@ SWEDISH = Wording(
         r"chatt?(?:en|bot)?\b",
     ),
     away=(
+        r"(?:har|tar|tagit) (?:ut )?(?:ledigt|semester|några lediga dagar)\b|är ledig\b",
+        r"(?:jobbar|arbetar) (?:inte|ej|deltid)\b",
+        (
+            r"(?:svarar|läser|återkommer|kollar) (?:på |dig )?(?:mejl\w* |mail\w* "
+            r"|e-?post\w* )?(?:igen |först |åter )?(?:när jag|på \w+dag|\w+dag|efter semestern"
+            r"|efter helgen)"
+        ),
+        r"(?:utan|dålig) täckning|inte anträffbar|nås inte|går inte att nå",
+        r"(?:jul|sommar|semester|påsk)(?:stängt|stänger|stängd)",
+        r"på resande fot|utomlands\b",
         (
             r"(?:jag|vi|hon|han) (?:är|har|kommer att vara) (?:för närvarande |nu |tyvärr |just nu "
             r"|också )?(?:på |i |ute på |iväg på )?(?:semester|ledig|ledighet|bortrest"
@@ -196,6 +239,25 @@ SWEDISH = Wording(
         r"påminnelse (?:om|på|:)",
     ),
     receipt=(
+        r"tack för (?:din beställning|beställningen|köpet|din anmälan|din bokning|bokningen)",
+        r"(?:du|ni) är (?:nu )?(?:anmäld|bokad|registrerad som)",
+        (
+            r"(?:konto|beställning|bokning|order|anmälan|biljett|profil|prenumeration)\w* (?:är|har"
+            r"|ligger) (?:nu )?(?:skapat|skapats|bekräftad|bekräftats|klar|bifogad|aktiverat"
+            r"|aktiverats)"
+        ),
+        (
+            r"(?:ny|nytt|en ny|ett nytt) (?:post|brev|dokument|faktura|meddelande|beslut) (?:från|i"
+            r"|till)"
+        ),
+        r"logga in (?:för att|med|på)",
+        r"(?:glöm inte|kom ihåg) (?:din|ditt) (?:tid|besök)|din (?:tid|bokning)\b",
+        r"(?:vi bjuder in|inbjudan|du är inbjuden|välkommen (?:till|på))\b",
+        (
+            r"(?:planerat|planerade) (?:arbete|underhåll|avbrott)|driftstörning|driftinformation"
+            r"|(?:vattnet|strömmen|vägen) (?:är|kommer att|stängs) "
+        ),
+        r"(?:köp|boka) biljett|anmäl dig|öppet hus|temakväll|avboka",
         r"orderbekräftelse|kvitto (?:på|för)|bokningsbekräftelse|tidsbokning",
         r"påminnelse om (?:tid|bokad|besök)",
         (
@@ -305,5 +367,8 @@ SWEDISH = Wording(
             r"|avslutats|stängt|stängts)|betygsätt"
         ),
     ),
-    subject_reply=(r"^(?:sv|vb|re|fwd|fw|svar)\s*:",),
+    subject_reply=(
+        r"(?:svar|svaret) (?:på|från|till|ang)\b",
+        r"^(?:sv|vb|re|fwd|fw|svar)\s*:",
+    ),
 )
