@@ -43,7 +43,8 @@ def judge(turns: Sequence[Turn], *, robots: tuple[str, ...] = ()) -> list[Judged
     notices (a hidden Markov chain, decided by the forward-backward sums of Rabiner, Proc. IEEE 77(2), 1989).
     Each turn's signs are summed log-odds. Own turns and notices are told apart first.
     """
-    notices = [read_notice(turn) for turn in turns]
+    names = any(turn.author for turn in turns if turn.side is Side.THEIRS)
+    notices = [read_notice(turn, names_shown=names) for turn in turns]
     theirs = [n for n, turn in enumerate(turns) if notices[n] is None and turn.side is not Side.OWN]
     gathered = {n: _signs(turns, notices, n, robots) for n in theirs}
     sure = dict(zip(theirs, _likely(turns, notices, theirs, gathered), strict=True))
@@ -77,7 +78,7 @@ def _signs(
     before = any(plain(other.text) == plain(turn.text) for other in turns[:n] if other.side is Side.THEIRS)
     signs = signs_of(turn, gap_s=gap, said_before=before, robots=robots)
     if _named_in_notice(turns, notices, n):
-        signs.append(Sign("joined_by_notice", 4.0))
+        signs.append(Sign("joined_by_notice", 2.5))
     return signs
 
 

@@ -51,11 +51,12 @@ _ORDER = (
 )
 
 
-def read_notice(turn: Turn) -> Notice | None:
+def read_notice(turn: Turn, *, names_shown: bool = False) -> Notice | None:
     """Return what a notice tells, or None if the turn is somebody's own words.
 
     A notice is what the widget puts among its notices, what an author named System writes, and short
-    words without any author that say what notices say.
+    words without any author that say what notices say; or any such words where the widget shows the
+    author of everything else (`names_shown`).
     """
     text, author = plain(turn.text), plain(f"{turn.author}")
     if turn.side is Side.OWN or turn.mark is not None:
@@ -69,7 +70,7 @@ def read_notice(turn: Turn) -> Notice | None:
     if set_apart:
         return Notice(kind, position_in(text))
     bare = not author and not turn.label and len(text) <= _LONGEST
-    if not bare or kind is NoticeKind.OTHER or _is_talk(text):
+    if not bare or (kind is NoticeKind.OTHER and not names_shown) or _is_talk(text):
         return None
     return Notice(kind, position_in(text))
 

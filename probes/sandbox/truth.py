@@ -104,7 +104,7 @@ class Happening(StrEnum):
     TURN_SENT = "turn_sent"
     """Words left for the widget; detail `who` (`robot`, `person`, `notice`), `number`, `letters`, `agent`."""
     TURN_SHOWN = "turn_shown"
-    """The widget told that it has drawn them; detail `number`. Later than the drawing by a message's way."""
+    """The widget told that it has drawn them; detail `number`, `page_ms` (when, by the page's clock)."""
     TURN_RECEIVED = "turn_received"
     """The visitor's words arrived; detail `letters`."""
     POSITION_SHOWN = "position_shown"

@@ -120,7 +120,7 @@ async def _listen(
                 return
             desk.said(str(told.get("text", "")))
         elif told.get("kind") == "shown":
-            truth.write(Happening.TURN_SHOWN, call=chat, number=told.get("number"))
+            truth.write(Happening.TURN_SHOWN, call=chat, number=told.get("number"), page_ms=told.get("at"))
         elif told.get("kind") == "end":
             truth.write(Happening.ENDED, call=chat, by="caller")
             await socket.close()

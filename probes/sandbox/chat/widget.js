@@ -70,7 +70,8 @@
         const told = JSON.parse(event.data);
         if (told.kind === 'turn') {
           draw(told);
-          socket.send(JSON.stringify({kind: 'shown', number: told.number}));
+          const at = performance.timeOrigin + performance.now();
+          socket.send(JSON.stringify({kind: 'shown', number: told.number, at}));
         }
         if (told.kind === 'typing') typing.hidden = !told.on;
         if (told.kind === 'position') { where.textContent = told.text; where.hidden = !told.text; }
