@@ -150,9 +150,7 @@ def _score(each: Contender, by: Column) -> float:
     return value
 
 
-def _first(
-    order: Sequence[Contender], prize: Prize, may_be_best: Mapping[str, bool]
-) -> tuple[str, ...]:
+def _first(order: Sequence[Contender], prize: Prize, may_be_best: Mapping[str, bool]) -> tuple[str, ...]:
     top = round(_score(order[0], prize.by), _PRINTED)
     tied = [each for each in order if round(_score(each, prize.by), _PRINTED) == top]
     if prize.ties == "level":

@@ -15,6 +15,7 @@ from benchmark.ranking.clear_winners import holm
 from benchmark.ranking.contact_table import ContactTable
 from benchmark.ranking.contest import Contest, Official, contest_of
 from benchmark.ranking.fit import fit_table
+from benchmark.ranking.tallies import Tally, tallies
 from benchmark.statistics.errors import StatisticsError
 from scenarios.award import Award, Prize
 
@@ -42,7 +43,7 @@ def award_of_table(
     """Give every prize that the method has.
 
     Args:
-        table: the contacts; the share answered is known where it has the column `answered`.
+        table: the contacts; the share answered and the answer time are known where it has those columns.
         rules: the method's award.
         rankings: one a class. overall: all organisations in one contest, for the overall prize.
         official: which score ranks.
@@ -53,6 +54,11 @@ def award_of_table(
     proven = {ranking.group: True for ranking in rankings}
     if over_classes:
         proven = holm({ranking.group: ranking.clear_p for ranking in rankings}, level=1 - confidence)
+    timed = any(
+        prize is not None and prize.gates.answer_time is not None
+        for prize in (rules.winner, rules.overall, rules.channel)
+    )
+    counted = tallies(table.contacts, times=timed)
     classes = tuple(
         _prize(
             rules.winner,
@@ -60,14 +66,14 @@ def award_of_table(
             {row.organisation: row.score for row in ranking.rows},
             ranking.unscored,
             {row.organisation: row.may_be_best for row in ranking.rows},
-            table.contacts,
+            counted,
             proven[ranking.group],
         )
         for ranking in rankings
         if rules.winner is not None
     )
     of_all = (
-        _contest_prize(rules.overall, overall, table.contacts, confidence)
+        _contest_prize(rules.overall, overall, counted, confidence)
         if rules.overall is not None and overall is not None
         else None
     )
@@ -76,7 +82,9 @@ def award_of_table(
         for channel, part in table.contacts.groupby("channel", sort=True, observed=True):
             contest = _channel_contest(table, part, str(channel), official, draws, rng)
             if contest is not None:
-                channels.append(_contest_prize(rules.channel, contest, part, confidence))
+                channels.append(
+                    _contest_prize(rules.channel, contest, tallies(part, times=timed), confidence)
+                )
     return Prizes(classes, of_all, tuple(channels))
 
 
@@ -88,11 +96,13 @@ def _channel_contest(
     draws: int,
     rng: np.random.Generator,
 ) -> Contest | None:
-    members = [name for name in table.classes if name in set(part["organisation"])]
+    met = set(part["organisation"].unique())
+    members = [name for name in table.classes if name in met]
     smaller = replace(
         table,
         contacts=part,
-        classes={name: table.classes[name] for name in members},
+        # A channel's prize is among all: it is all of them that must be linked, not each class by itself.
+        classes=dict.fromkeys(members, channel),
         official=None,
         channel_weights=None,
     )
@@ -107,9 +117,11 @@ def _channel_contest(
     )
 
 
-def _contest_prize(prize: Prize, contest: Contest, contacts: pd.DataFrame, confidence: float) -> Outcome:
+def _contest_prize(
+    prize: Prize, contest: Contest, counted: Mapping[str, Tally], confidence: float
+) -> Outcome:
     best = contest.may_be_best(confidence=confidence)
-    return _prize(prize, contest.group, contest.scores(), contest.unscored, best, contacts, True)
+    return _prize(prize, contest.group, contest.scores(), contest.unscored, best, counted, True)
 
 
 def _prize(
@@ -118,41 +130,19 @@ def _prize(
     scores: Mapping[str, float],
     unscored: Sequence[str],
     may_be_best: Mapping[str, bool],
-    contacts: pd.DataFrame,
+    counted: Mapping[str, Tally],
     proven: bool,
 ) -> Outcome:
-    members = (*scores, *unscored)
-    scored = contacts[contacts["score"].notna()]
-    by_name: Mapping[str, pd.DataFrame] = {
-        str(name): rows for name, rows in scored.groupby("organisation", observed=True)
-    }
     contenders = []
-    for name in members:
-        rows = by_name.get(name, scored.iloc[:0])
-        reached = rows[rows["answered"]] if "answered" in rows.columns else None
+    for name in (*scores, *unscored):
+        tally = counted.get(name, Tally())
         contenders.append(
             Contender(
                 name=name,
-                scores={
-                    "total": scores.get(name),
-                    "answered": None if reached is None else _mean(reached["score"]),
-                    "agent": _mean((rows if reached is None else reached)["agent"])
-                    if "agent" in rows.columns
-                    else None,
-                },
-                contacts=len(rows),
-                answered=None if reached is None or rows.empty else len(reached) / len(rows),
+                scores={"total": scores.get(name), "answered": tally.quality, "agent": tally.agent},
+                contacts=tally.contacts,
+                answered=tally.answered,
+                answer_time=tally.answer_time,
             )
         )
-    return award(
-        prize=prize,
-        group=group,
-        contenders=contenders,
-        may_be_best=may_be_best,
-        proven=proven,
-    )
-
-
-def _mean(values: pd.Series) -> float | None:
-    known = values.dropna()
-    return None if known.empty else float(known.mean())
+    return award(prize=prize, group=group, contenders=contenders, may_be_best=may_be_best, proven=proven)

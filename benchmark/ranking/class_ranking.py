@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,18 +11,20 @@ from numpy.typing import NDArray
 from benchmark.ranking.clear_winners import clear_winner_p
 from benchmark.ranking.comparison_bars import comparison_bars
 from benchmark.ranking.comparisons import Comparisons
-from benchmark.ranking.contest import Official, contest_of
+from benchmark.ranking.contest import Contest, Official
 from benchmark.ranking.errors import UnknownOrganisation
 from benchmark.ranking.letters import compact_letters
 from benchmark.ranking.marginal_sets import marginal_rank_sets
 from benchmark.ranking.rank_probabilities import rank_probabilities
 from benchmark.ranking.rank_sets import simultaneous_rank_sets
 from benchmark.ranking.separation import contacts_to_separate
+from benchmark.ranking.shortlist import shortlist
 from benchmark.ranking.verdict import Standing, Verdict
 from benchmark.ranking.winner_correction import Corrected, corrected_for_rank
 from benchmark.ranking.winner_set import winner_set
 from benchmark.statistics.estimates import Estimates
 from benchmark.statistics.score_intervals import score_intervals
+from scenarios.award import Shortlist
 
 # Letters name groups of a class; in longer lists nobody reads them.
 _MOST_LETTERS = 100
@@ -85,6 +87,7 @@ class ClassRanking:
         critical: critical value of the simultaneous rank sets.
         clear_p: p-value of the claim that the leader of the adjusted scores is the best.
         corrected: its adjusted score corrected for having been picked; None without a lead.
+        nominees: who goes to the jury, the highest first; empty without a rule.
     """
 
     group: str
@@ -95,6 +98,7 @@ class ClassRanking:
     critical: float
     clear_p: float
     corrected: Corrected | None
+    nominees: tuple[str, ...] = ()
 
     @property
     def winner_set(self) -> tuple[str, ...]:
@@ -107,42 +111,28 @@ class ClassRanking:
         return (*(row.verdict for row in self.rows), *missing)
 
 
-def rank_class(
+def rank_contest(
     *,
+    contest: Contest,
     estimates: Estimates,
-    members: Sequence[str],
-    group: str = "all",
     official: Official = "adjusted",
-    measured: Mapping[str, float] | None = None,
     confidence: float = 0.95,
     least_contacts: int = 0,
+    nominees: Shortlist | None = None,
     draws: int = 10_000,
     rng: np.random.Generator,
 ) -> ClassRanking:
-    """Rank the members of a class.
+    """Rank those who compete, and say what may be said of each.
 
     Args:
+        contest: a class, or all organisations.
         estimates: the mixed model's, for all classes.
-        members: organisations of the class; those without an estimate are unscored.
-        group: the class's name.
-        official: which score the method ranks by. Sets and intervals are always the adjusted score's.
-        measured: the method's own scores as measured, points, where those are not the means of contacts.
+        official: which score the contest is ordered by. Sets and intervals are always the adjusted score's.
         confidence: of intervals and sets.
         least_contacts: below, an organisation is labelled as too small to be ranked.
-        draws, rng: for critical values and probabilities.
-
-    Raises:
-        BadEstimates: no member has a score.
+        nominees: the method's rule for who goes to the jury.
+        draws, rng: for probabilities.
     """
-    contest = contest_of(
-        estimates=estimates,
-        members=members,
-        group=group,
-        official=official,
-        measured=measured,
-        draws=draws,
-        rng=rng,
-    )
     comparisons = contest.comparisons
     rows, critical = _rows(
         estimates,
@@ -157,7 +147,7 @@ def rank_class(
         rng,
     )
     return ClassRanking(
-        group=group,
+        group=contest.group,
         official=official,
         confidence=confidence,
         rows=rows,
@@ -165,7 +155,17 @@ def rank_class(
         critical=critical,
         clear_p=clear_winner_p(comparisons),
         corrected=_corrected(comparisons, confidence),
+        nominees=_nominees(contest, nominees, confidence),
     )
+
+
+def _nominees(contest: Contest, rule: Shortlist | None, confidence: float) -> tuple[str, ...]:
+    if rule is None:
+        return ()
+    found = shortlist(
+        contest.comparisons, order=contest.score, size=rule.size, by=rule.by, confidence=confidence
+    )
+    return tuple(contest.names[at] for at in found.chosen)
 
 
 def _rows(

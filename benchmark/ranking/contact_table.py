@@ -11,7 +11,11 @@ import pandas as pd
 
 from benchmark.ranking.errors import BadTable, UnknownOrganisation
 
-COLUMNS = ("organisation", "class", "channel", "shopper", "scenario", "day", "score", "answered", "agent")
+COLUMNS = (
+    "organisation", "class", "channel", "shopper", "scenario", "day", "score", "answered", "agent",
+    "answer_time",
+)  # fmt: skip
+_FIGURES = ("score", "agent", "answer_time")
 _NEEDED = ("organisation", "score")
 _NO_CLASS = "all"
 _TRUE, _FALSE = {"1", "true", "yes"}, {"0", "false", "no"}
@@ -77,8 +81,9 @@ def read_contact_table(path: Path) -> ContactTable:
     """Read contact scores from a CSV or Parquet file, or from the only such file of a folder.
 
     Columns: organisation and score (0 to 100, empty where unscored); as known class, channel, shopper,
-    scenario, day, answered (yes or no), agent (the agent area's score). CSV has commas or semicolons, and
-    may write 86,4 with the latter.
+    scenario, day, answered (yes or no), agent (the agent area's score), answer_time (seconds until a person
+    answered or, where answered is no, waited in vain). CSV has commas or semicolons, and may write 86,4 with
+    the latter.
 
     Raises:
         BadTable: no such file, a needed column or a class is missing, or a score is no number.
@@ -94,7 +99,7 @@ def read_contact_table(path: Path) -> ContactTable:
             f"{path}: the column {frame.columns[frame.columns.duplicated()][0]} stands there twice"
         )
     frame = frame[[name for name in COLUMNS if name in frame.columns]].copy()
-    for name in frame.columns.difference(["score", "answered", "agent"]):
+    for name in frame.columns.difference([*_FIGURES, "answered"]):
         text = frame[name].astype("string").str.strip()
         frame[name] = text.mask(text == "")
     if frame.empty:
@@ -102,8 +107,8 @@ def read_contact_table(path: Path) -> ContactTable:
     nameless = frame["organisation"].isna()
     if nameless.any():
         raise BadTable(f"{path}: row {_row(nameless)} names no organisation")
-    for name in frame.columns.intersection(["score", "agent"]):
-        frame[name] = _scores(frame[name], path)
+    for name in frame.columns.intersection(_FIGURES):
+        frame[name] = _numbers(frame[name], path)
     if "answered" in frame.columns:
         frame["answered"] = _answered(frame["answered"], path)
     return ContactTable(contacts=frame, classes=_classes(frame, path))
@@ -135,16 +140,17 @@ def _read(path: Path) -> pd.DataFrame:
         raise BadTable(f"{path}: cannot be read as a table ({str(wrong).splitlines()[0]})") from wrong
 
 
-def _scores(column: pd.Series, path: Path) -> pd.Series:
+def _numbers(column: pd.Series, path: Path) -> pd.Series:
     text = column.astype("string").str.strip().str.replace(",", ".", regex=False)
     empty = text.isna() | (text == "")
     numbers = pd.to_numeric(text.mask(empty), errors="coerce").astype("float64")
-    wrong = ~empty & ~numbers.between(0, 100)
+    times = column.name == "answer_time"
+    most = 366 * 86_400 if times else 100
+    wrong = ~empty & ~numbers.between(0, most)
     if wrong.any():
         at = _row(wrong)
-        raise BadTable(
-            f"{path}: row {at}: {column.name} must be a number from 0 to 100 (found {text.iloc[at - 2]})"
-        )
+        what = "a number of seconds" if times else "a number from 0 to 100"
+        raise BadTable(f"{path}: row {at}: {column.name} must be {what} (found {text.iloc[at - 2]})")
     return numbers
 
 

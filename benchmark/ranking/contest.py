@@ -37,6 +37,22 @@ class Contest:
     score: NDArray[np.float64]
     comparisons: Comparisons
 
+    def only(self, members: Sequence[str], *, group: str) -> Contest:
+        """The contest among some members, with the same errors; raises BadEstimates if none is in it."""
+        wanted = set(members)
+        chosen = np.array([at for at, name in enumerate(self.names) if name in wanted], dtype=np.intp)
+        if not chosen.size:
+            raise BadEstimates(f"no organisation of {group} has a score")
+        return Contest(
+            group=group,
+            names=tuple(self.names[at] for at in chosen),
+            unscored=tuple(sorted(wanted - set(self.names))),
+            places=self.places[chosen],
+            raw=self.raw[chosen],
+            score=self.score[chosen],
+            comparisons=self.comparisons.take(chosen),
+        )
+
     def scores(self) -> dict[str, float]:
         """Official scores by name."""
         return {name: float(score) for name, score in zip(self.names, self.score, strict=True)}

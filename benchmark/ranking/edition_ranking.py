@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from benchmark.ranking.award_of_table import Prizes, award_of_table
-from benchmark.ranking.class_ranking import ClassRanking, rank_class
+from benchmark.ranking.class_ranking import ClassRanking, rank_contest
 from benchmark.ranking.contact_table import ContactTable
-from benchmark.ranking.contest import Official, contest_of
+from benchmark.ranking.contest import Contest, Official, contest_of
 from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
 from benchmark.ranking.fit import fit_table
 from benchmark.ranking.leave_one_out import Certificate
 from benchmark.ranking.leave_one_out_of_table import certificate
 from benchmark.statistics.estimates import Estimates
+from scenarios.award import Shortlist
 from scenarios.method import Method
 
 
@@ -79,38 +80,46 @@ def rank_edition(
     known = set(estimates.organisations)
     rng = np.random.default_rng(seed)
 
-    def ranked(group: str, members: tuple[str, ...]) -> ClassRanking:
-        return rank_class(
+    def contest(group: str, members: tuple[str, ...]) -> Contest:
+        return contest_of(
             estimates=estimates,
             members=members,
             group=group,
             official=which,
             measured=table.official,
+            draws=draws,
+            rng=rng,
+        )
+
+    def ranked(among: Contest, nominees: Shortlist | None = None) -> ClassRanking:
+        return rank_contest(
+            contest=among,
+            estimates=estimates,
+            official=which,
             confidence=level,
             least_contacts=least,
+            nominees=nominees,
             draws=draws,
             rng=rng,
         )
 
     chosen = {name: members for name, members in groups.items() if only in (None, name)}
-    classes = tuple(ranked(name, members) for name, members in chosen.items() if known & set(members))
-    if not classes:
+    held = {name: members for name, members in chosen.items() if known & set(members)}
+    if not held:
         raise BadEstimates(f"no organisation of {only} has a score")
     wants_overall = overall or (method is not None and method.award.overall is not None and only is None)
-    of_all = ranked("all", tuple(table.classes)) if overall and len(groups) > 1 else None
+    # One set of draws for all: what is said of a class never contradicts what is said of everybody.
+    everybody = contest("all", tuple(table.classes)) if wants_overall else None
+    rule = method.award.shortlist if method else None
+    classes = tuple(
+        ranked(contest(name, members) if everybody is None else everybody.only(members, group=name), rule)
+        for name, members in held.items()
+    )
+    of_all = ranked(everybody) if everybody is not None and overall and len(groups) > 1 else None
     prizes = None
     if method is not None:
-        everybody = None
-        if wants_overall:
-            everybody = contest_of(
-                estimates=estimates,
-                members=tuple(table.classes),
-                group="all" if len(groups) > 1 else classes[0].group,
-                official=which,
-                measured=table.official,
-                draws=draws,
-                rng=rng,
-            )
+        if everybody is not None and len(groups) == 1:
+            everybody = replace(everybody, group=classes[0].group)
         prizes = award_of_table(
             table=table,
             rules=method.award,

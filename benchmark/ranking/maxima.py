@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +14,15 @@ Numbers = NDArray[np.floating]
 
 # Up to here every pair is looked at; beyond, only those that can be the largest.
 _SMALL = 40
+# The same for the pairs of one organisation.
+_SMALL_ROW = 500
 _CANDIDATES = 20
 _CHUNK = 1_500_000
+_CACHED = 130_000
 # The draws looked at first, as a multiple of those that lie beyond the quantile.
 _FIRST = 4
+# The draws that settle most questions about a single organisation.
+_GLANCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -73,15 +80,36 @@ class Maxima:
         self._dense = self._size <= max(_SMALL, 2 * candidates)
         self._found: _Candidates | None = None
         self._bounded = bool(own.any())
-        if self._bounded:
-            kind = errors.dtype
-            weight = ((1 / self._own) / (1 / self._own).sum()).astype(kind)
-            self._v = errors - (errors @ weight)[:, None]
-            self._v /= np.sqrt(self._own).astype(kind)
-            self._top = np.maximum(self._v.max(axis=1), 0)
-            self._bottom = np.maximum(-self._v.min(axis=1), 0)
-            self._reach = np.hypot(self._top, self._bottom)
-            self._order = np.argsort(-self._reach)
+
+    @cached_property
+    def _columns(self) -> Numbers:
+        """The draws with an organisation a row: the largest over a few rows is found quickest."""
+        return np.ascontiguousarray(self._errors.T)
+
+    @cached_property
+    def _v(self) -> Numbers:
+        kind = self._errors.dtype
+        weight = ((1 / self._own) / (1 / self._own).sum()).astype(kind)
+        v: Numbers = self._errors - (self._errors @ weight)[:, None]
+        v /= np.sqrt(self._own).astype(kind)
+        return v
+
+    @cached_property
+    def _top(self) -> Numbers:
+        return np.maximum(self._v.max(axis=1), 0)
+
+    @cached_property
+    def _bottom(self) -> Numbers:
+        return np.maximum(-self._v.min(axis=1), 0)
+
+    @cached_property
+    def _reach(self) -> Numbers:
+        """The most that any pair of a draw can give."""
+        return np.hypot(self._top, self._bottom)
+
+    @cached_property
+    def _order(self) -> NDArray[np.intp]:
+        return np.argsort(-self._reach)
 
     def critical(self, kept: Bools, confidence: float) -> float:
         """Give the quantile over draws of the largest over the kept ordered pairs (j, k), at least 0."""
@@ -105,6 +133,23 @@ class Maxima:
             many = int((self._reach > enough).sum())
         return enough
 
+    def is_ordinary(self, row: int, deviate: float, *, confidence: float) -> bool:
+        """Whether `row` falling behind some other by `deviate` is no more than the quantile over all others.
+
+        The same as comparing with `critical_of`, but where the first draws leave no doubt (the share beyond
+        `deviate` lies five standard errors of itself from 1 − confidence) the others are not looked at.
+        """
+        alpha = 1 - confidence
+        if self._draws >= 2 * _GLANCE:
+            seen = self._columns[:, :_GLANCE]
+            nothing = np.zeros_like(self._scale[row])
+            share = float((_row_maxima(seen[row], seen, nothing, self._scale[row]) >= deviate).mean())
+            if abs(share - alpha) > 5 * (alpha * confidence / _GLANCE) ** 0.5:
+                return share > alpha
+        others = np.arange(self._size) != row
+        nobody = np.zeros(self._size, dtype=np.bool_)
+        return deviate <= self.critical_of(row, forward=nobody, backward=others, confidence=confidence)
+
     def critical_of(self, row: int, *, forward: Bools, backward: Bools, confidence: float) -> float:
         """Give the quantile over the pairs of one organisation, at least 0.
 
@@ -112,11 +157,12 @@ class Maxima:
         """
         up = np.where(forward, self._scale[row], 0)
         down = np.where(backward, self._scale[row], 0)
-        own = self._errors[:, row]
-        if self._dense or not self._bounded:
-            return _quantile(_row_maxima(own[:, None] - self._errors, up, down), confidence)
+        if self._size <= _SMALL_ROW or not self._bounded:
+            kept = np.flatnonzero(up + down)
+            others = self._columns[kept]
+            return _quantile(_row_maxima(self._columns[row], others, up[kept], down[kept]), confidence)
         near = self._candidates(self._draws)
-        own, position = own[near.draws], self._v[near.draws, row]
+        own, position = self._errors[near.draws, row], self._v[near.draws, row]
         found = np.zeros(self._draws, dtype=self._errors.dtype)
         bound = np.zeros(self._draws, dtype=self._errors.dtype)
         if forward.any():
@@ -130,8 +176,7 @@ class Maxima:
         loose = np.flatnonzero((bound > _quantile(found, confidence)) & (bound > found))
         for start in range(0, loose.size, 500):
             part = loose[start : start + 500]
-            gaps = own[part, None] - self._errors[near.draws[part]]
-            found[part] = _row_maxima(gaps, up, down)
+            found[part] = _row_maxima(own[part], self._errors[near.draws[part]].T, up, down)
         return _quantile(found, confidence)
 
     def _over(self, near: _Candidates, scale: Numbers, enough: float) -> Numbers:
@@ -182,20 +227,33 @@ class Maxima:
 
 def _quantile(largest: Numbers, confidence: float) -> float:
     """Quantile rounded up to a draw: never too small a critical value."""
-    return float(np.quantile(largest, confidence, method="higher"))
+    place = ceil(confidence * (largest.size - 1))
+    return float(np.partition(largest, place)[place])
 
 
 def _dense_maxima(errors: Numbers, scale: Numbers) -> Numbers:
-    draws, size = errors.shape
-    found = np.zeros(draws, dtype=errors.dtype)
-    step = max(1, _CHUNK // max(1, size * size))
-    for start in range(0, draws, step):
-        part = errors[start : start + step]
-        gap = (part[:, :, None] - part[:, None, :]) * scale
-        found[start : start + step] = gap.max(axis=(1, 2))
-    return np.maximum(found, 0)
+    columns = np.ascontiguousarray(errors.T)
+    found = np.zeros(errors.shape[0], dtype=errors.dtype)
+    for row, weights in enumerate(scale):
+        kept = np.flatnonzero(weights)
+        if kept.size:
+            np.maximum(found, _row_maxima(columns[row], columns[kept], weights[kept]), out=found)
+    return found
 
 
-def _row_maxima(gap: Numbers, up: Numbers, down: Numbers) -> Numbers:
-    largest = np.maximum((gap * up).max(axis=1), (-gap * down).max(axis=1))
-    return np.asarray(np.maximum(largest, 0))
+def _row_maxima(own: Numbers, others: Numbers, up: Numbers, down: Numbers | None = None) -> Numbers:
+    """The largest of (own − other) × up and (other − own) × down, at least 0, in each draw.
+
+    Shapes: own (draws,), others (p, draws), up and down (p,). A piece at a time that fits a core's cache.
+    """
+    found = np.zeros(own.size, dtype=own.dtype)
+    step = max(1, _CACHED // max(1, others.shape[0]))
+    for start in range(0, own.size, step):
+        part = slice(start, start + step)
+        gaps = own[part] - others[:, part]
+        if down is not None and down.any():
+            np.maximum(found[part], -(gaps * down[:, None]).min(axis=0), out=found[part])
+        if up.any():
+            gaps *= up[:, None]
+            np.maximum(found[part], gaps.max(axis=0), out=found[part])
+    return found

@@ -41,6 +41,8 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
             f"{100 * row.best:.0f} %",
         )
     console.print(drawn)
+    if ranking.nominees:
+        console.print(f"to the jury: {', '.join(ranking.nominees)}", highlight=False)
     if ranking.corrected is not None and verdicts:
         leader = max(ranking.rows, key=lambda row: row.adjusted).organisation
         score, low, high = (decimal(value, into) for value in ranking.corrected)
@@ -87,6 +89,7 @@ def ranking_json(ranking: ClassRanking, *, language: str) -> dict[str, Any]:
         "clear_winner_p": round(ranking.clear_p, 5),
         "winner_set": list(ranking.winner_set),
         "winner_corrected": None if ranking.corrected is None else _rounded(ranking.corrected._asdict()),
+        "nominees": list(ranking.nominees),
         "organisations": [_row_json(row, language) for row in ranking.rows],
         "unscored": list(ranking.unscored),
     }

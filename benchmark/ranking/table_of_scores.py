@@ -17,6 +17,7 @@ def table_of_scores(*, run: ScoreRun, method: Method) -> ContactTable:
     columns = ["organisation", "class", "channel", "shopper", "scenario", "day", "score"]
     contacts = run.contacts[columns].copy()
     contacts["answered"] = run.contacts["reached"].astype(bool)
+    contacts["answer_time"] = run.contacts["answer_time"]
     if isinstance(method.score, Score) and method.score.agent_area in run.contact_areas.columns:
         # Both tables have a row a contact, in the same order.
         contacts["agent"] = run.contact_areas[method.score.agent_area].to_numpy()

@@ -30,12 +30,8 @@ def winner_set(comparisons: Comparisons, *, confidence: float = 0.95) -> Bools:
     open_ = ~stays & (lost <= -ndtri((1 - confidence) / max(1, size - 1)))
     if size > 2 and open_.any():
         maxima = Maxima(errors=comparisons.errors, scale=comparisons.scale, own=comparisons.covariance.own)
-        nobody = np.zeros(size, dtype=np.bool_)
         for row in np.flatnonzero(open_):
-            rivals = np.arange(size) != row
-            stays[row] = lost[row] <= maxima.critical_of(
-                int(row), forward=nobody, backward=rivals, confidence=confidence
-            )
+            stays[row] = maxima.is_ordinary(int(row), float(lost[row]), confidence=confidence)
     return stays
 
 

@@ -16,6 +16,9 @@ from scenarios.duration import WorkingDays
 from scenarios.limits import ReplyLimit, WaitLimit
 from scenarios.method import Method
 
+GIVEN_UP = "given up before the limit"
+"""Why a contact says nothing that would have been waited for longer by the method."""
+
 _ANSWERED = (str(Outcome.ANSWERED_BY_PERSON), str(Outcome.REPLIED), "looked_up")
 _GAVE_UP = (str(Outcome.WAIT_LIMIT_REACHED), str(Outcome.NO_REPLY))
 _VOID = tuple(str(outcome) for outcome in Outcome if not outcome.counts_as_contact)
@@ -75,7 +78,7 @@ def contact_state(
         early |= here & short & may_give_up & ~too_many
         zero |= here & (limit.otherwise != "missing")
         empties |= here & (limit.otherwise == "zero for the channel")
-    void[early & (void == "")] = "given up before the limit"
+    void[early & (void == "")] = GIVEN_UP
     for word in _VOID:
         void[is_word(outcome, word)] = word
     void[is_word(outcome, "not_run")] = "not run"

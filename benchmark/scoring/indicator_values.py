@@ -9,7 +9,7 @@ import pandas as pd
 
 from benchmark.scoring.amounts import Amounts, Flags
 from benchmark.scoring.choices import COUNTS
-from benchmark.scoring.contact_state import ContactState
+from benchmark.scoring.contact_state import GIVEN_UP, ContactState
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.item_worth import raw_answers
@@ -111,7 +111,7 @@ def _measured(
     too_late = (amount.observed | amount.censored) & (amount.value >= limit) & ~in_time
     told = amount.observed | too_late | (state.counts & ~state.reached)
     if indicator.among == "all contacts":
-        gave_up = np.asarray(state.void == "given up before the limit", dtype=bool) & too_late
+        gave_up = np.asarray(state.void == GIVEN_UP, dtype=bool) & too_late
         among = among | (gave_up & here)
     return IndicatorValues(np.where(among & told, in_time.astype(np.float64), np.nan), blank, "%")
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from benchmark.scoring.amounts import Amounts, Flags
+from benchmark.scoring.answer_times import answer_times
 from benchmark.scoring.channel_weights import published_mix, stands_for
 from benchmark.scoring.choices import Choices
 from benchmark.scoring.code_version import code_version
@@ -71,8 +72,15 @@ def score_run(
         choices=choices,
     )
     mix = published_mix(method)
+    table = _contacts(fieldwork, scores, state)
+    table["answer_time"] = answer_times(
+        contacts=fieldwork.contacts, method=method, amounts=amounts, state=state
+    )
+    # What the method has a rule for is compared, also where no score hangs on it.
+    for name in method.measurements:
+        amounts.of(name)
     return ScoreRun(
-        contacts=_contacts(fieldwork, scores, state),
+        contacts=table,
         contact_areas=_contact_areas(fieldwork, rules, scores),
         channels=totals.channels,
         organisations=totals.organisations,

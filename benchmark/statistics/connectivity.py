@@ -99,15 +99,14 @@ def connectivity(
 
 def _look(met: sparse.csr_matrix, labels: tuple[str, ...], name: str, group: str | None) -> Connectivity:
     size = len(labels)
-    graph = sparse.block_array([[None, met], [met.T, None]], format="csr")
-    _, component = csgraph.connected_components(graph, directed=False)
-    part = component[:size]
+    # A dense product of zeros and ones in single precision is exact below 2²⁴ levels.
+    marks = met.toarray().astype(np.float32)
+    shared = marks @ marks.T
+    # Two organisations are neighbours where some level met both; the levels themselves need no place.
+    _, part = csgraph.connected_components(sparse.csr_matrix(shared), directed=False)
     parts = [tuple(labels[at] for at in np.flatnonzero(part == which)) for which in np.unique(part)]
     fewest, pair = 0, None
     if size > 1:
-        # A dense product of zeros and ones in single precision is exact below 2²⁴ levels.
-        marks = met.toarray().astype(np.float32)
-        shared = marks @ marks.T
         np.fill_diagonal(shared, np.inf)
         one, other = divmod(int(shared.argmin()), size)
         fewest, pair = int(shared[one, other]), (labels[one], labels[other])
