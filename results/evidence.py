@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from probes.sealing import SUFFIX
 from results.errors import NotAgreed
-from results.models import Attempt, Evidence, RecordingAgreement
+from results.models import Attempt, Evidence, Letter, RecordingAgreement
 from results.sound_key import open_seal, record_seal
 from results.store import Store
 
@@ -128,7 +128,10 @@ def sweep_store(*, older_than_s: float = 3600.0) -> int:
 @transaction.atomic
 def _remove_unneeded(sha256: str) -> bool:
     _lock_name(sha256)
-    if Evidence.objects.filter(sha256=sha256, purged_at__isnull=True).exists():
+    if any(
+        rows.filter(sha256=sha256, purged_at__isnull=True).exists()
+        for rows in (Evidence.objects, Letter.objects)
+    ):
         return False
     return Store().remove(sha256)
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -12,10 +12,12 @@ from pathlib import Path
 
 from django.db import Error
 
+from benchmark.fieldwork.await_letter import await_letter
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S, Claim, Search, claim_attempt
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
+from benchmark.fieldwork.end_awaiting import end_awaiting
 from benchmark.fieldwork.errand import Errand, read_errand
 from benchmark.fieldwork.errors import StaleClaim
 from benchmark.fieldwork.finish import finish_attempt
@@ -27,6 +29,8 @@ from benchmark.fieldwork.tidy_plan import end_spent, put_off_full
 from benchmark.fieldwork.told import tell_dialled
 from probes.attempt import run_attempt
 from probes.directory import Directory
+from probes.email.account import MailAccount
+from probes.email.awaiting import is_awaiting
 from probes.event import Event, EventKind
 from probes.measurement import Measurement
 from probes.outcome import Outcome
@@ -85,6 +89,7 @@ class Crew:
         lease_s: float = LEASE_S,
         clock: Clock = wall_clock,
         campaigns: Collection[int] | None = None,
+        accounts: Sequence[MailAccount] = (),
     ) -> None:
         self.running: dict[int, Running] = {}
         self.closing = False
@@ -100,6 +105,7 @@ class Crew:
         self._lease_s = lease_s
         self._clock = clock
         self._campaigns = campaigns
+        self._accounts = accounts
         self._room = asyncio.Semaphore(capabilities.at_once)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: frozenset[int] = frozenset()
@@ -213,11 +219,14 @@ class Crew:
             shutil.rmtree(folder, ignore_errors=True)
 
     async def _prepare(self, claim: Claim, folder: Path) -> Errand:
-        errand = await self._desk.do(lambda: read_errand(claim, evidence=folder, directory=self._directory))
+        errand = await self._desk.do(lambda: self._read_errand(claim, folder))
         # As the record has them now: a phone may have been verified, or changed, since this worker began.
         self._allowed += [each for each in errand.dials if each not in self._allowed]
         await self._memory.fetch(errand.place)
         return errand
+
+    def _read_errand(self, claim: Claim, folder: Path) -> Errand:
+        return read_errand(claim, evidence=folder, directory=self._directory, accounts=self._accounts)
 
     async def _may_begin(self, claim: Claim) -> bool:
         """Commit `contacting`: nothing may come between this and the probe."""
@@ -226,6 +235,14 @@ class Crew:
         return await self._desk.do(lambda: begin_contact(claim, lease_s=self._lease_s))
 
     def _write(self, claim: Claim, timeline: Timeline, measured: list[Measurement], folder: Path) -> None:
+        if is_awaiting(timeline):
+            pace = self._accounts[0].pace if self._accounts else 1.0
+            await_letter(
+                claim=claim, timeline=timeline, folder=folder if folder.is_dir() else None, pace=pace
+            )
+            # An answer may have come while this was written down.
+            end_awaiting(attempt=claim.attempt, actor=self.label)
+            return
         finish_attempt(
             claim=claim,
             timeline=timeline,
@@ -239,7 +256,7 @@ class Crew:
         def watch(event: Event, stored: bool) -> None:
             running.seen = event.kind.value
             self._note_phase(running, next_phase(running.phase, event))
-            if stored and event.kind is EventKind.DIALLED:
+            if stored and event.kind in (EventKind.DIALLED, EventKind.SENT):
                 # Told at once: if we die in the call, it is known which call it was.
                 self._soon(self._desk.do(lambda: tell_dialled(running.claim, event)))
 

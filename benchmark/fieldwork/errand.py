@@ -1,13 +1,17 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.fieldwork.book import campaign_book, enquiry_of, organisation_in
 from benchmark.fieldwork.claim import Claim
+from benchmark.fieldwork.correspondence import open_correspondence
 from probes.directory import Directory
+from probes.email.account import MailAccount
 from probes.phone.call_request import Callee, may_be_reached
 from probes.phone.conversation.plan import Mode, mode_of
 from probes.probe import ProbeRequest
 from results.models import Contact
+from results.models.words import IN_WRITING
 from scenarios.enquiry import Enquiry
 from scenarios.limits import WaitLimit
 from scenarios.touchpoint import PhoneTouchpoint
@@ -26,8 +30,13 @@ class Errand:
     """All that may be dialled for it: the touchpoint, and the shopper's phone if it is verified."""
 
 
-def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand:
-    """Read what a probe must know from the documents as the campaign uses them."""
+def read_errand(
+    claim: Claim, *, evidence: Path, directory: Directory, accounts: Sequence[MailAccount] = ()
+) -> Errand:
+    """Read what a probe must know from the documents as the campaign uses them.
+
+    Where the answer comes by mail, one of the `accounts` gives the attempt an address of its own.
+    """
     contact = Contact.objects.select_related("touchpoint", "shopper").get(pk=claim.contact)
     book = campaign_book(claim.campaign)
     organisation = organisation_in(claim.campaign, claim.organisation)
@@ -49,6 +58,8 @@ def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand
         if contact.mode == "bridged" and shopper is not None and shopper.phone_verified_at is not None:
             options["shopper"] = shopper.phone
             dials.append(shopper.phone)
+    if claim.channel in IN_WRITING:
+        options |= _mail_options(claim, contact, accounts)
     longest = book.longest_s(claim.channel)
     request = ProbeRequest(
         organisation,
@@ -64,6 +75,16 @@ def read_errand(claim: Claim, *, evidence: Path, directory: Directory) -> Errand
     )
     place = f"{organisation.organisation}.{contact.touchpoint.slug}"
     return Errand(request, place, contact.key, longest, tuple(dials))
+
+
+def _mail_options(claim: Claim, contact: Contact, accounts: Sequence[MailAccount]) -> dict[str, object]:
+    known = open_correspondence(attempt=claim.attempt, accounts=accounts)
+    if known is None:
+        return {}
+    options: dict[str, object] = {"reply_address": known.address, "mailbox": known.mailbox}
+    if contact.shopper is not None and contact.shopper.name:
+        options["person"] = contact.shopper.name
+    return options
 
 
 def _mode(mode: str, enquiry: Enquiry) -> Mode:

@@ -199,9 +199,12 @@ def left_for(campaign: int, *, capabilities: Capabilities) -> tuple[int, int]:
     """Count what is still open in a campaign: attempts that such a worker can serve, and all others."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT count(*) FILTER (WHERE a.state IN ('claimed', 'contacting') OR {SERVABLE}), count(*)
+            f"""SELECT count(*) FILTER (WHERE a.state IN ('claimed', 'contacting') OR {SERVABLE}
+                                        OR a.state = 'awaiting' AND a.channel = ANY(%(channels)s::text[])),
+                    count(*)
                 FROM {JOINED}
-                WHERE a.campaign_id = %(campaign)s AND a.state IN ('planned', 'claimed', 'contacting')""",  # noqa: S608
+                WHERE a.campaign_id = %(campaign)s
+                    AND a.state IN ('planned', 'claimed', 'contacting', 'awaiting')""",  # noqa: S608
             {**capabilities.parameters(), "campaign": campaign},
         )
         mine, everything = cursor.fetchone()

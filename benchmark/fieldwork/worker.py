@@ -16,9 +16,13 @@ from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
 from benchmark.fieldwork.errors import NothingToServe
 from benchmark.fieldwork.housekeeping import keep_house
+from benchmark.fieldwork.post_room import keep_post
 from benchmark.fieldwork.pulse import BEATS
 from benchmark.fieldwork.register import register_worker, sign_off
 from probes.directory import read_directory
+from probes.email.account import MailAccount
+from probes.email.account_file import load_accounts
+from probes.email.probe import EmailProbe
 from probes.phone.hearing import Hearing
 from probes.phone.means import Means
 from probes.phone.own_means import read_trunk
@@ -26,6 +30,7 @@ from probes.phone.probe import PhoneProbe
 from probes.phone.speech import RobotVoice
 from probes.probe import Probe
 from probes.registry import channels, load_probe
+from results.models.words import IN_WRITING
 from results.state import make_state_folder
 
 _LOG = logging.getLogger(__name__)
@@ -60,11 +65,19 @@ async def working(
         memory = DeskMemory(desk)
         allowed: list[str] = []
         directory = read_directory()
+        accounts = _accounts(capabilities)
         probes: dict[str, Probe] = {}
         for channel in capabilities.channels:
             if channel == "phone":
                 means = await _means(stack, memory, allowed, trunk, recordings)
                 probes[channel] = PhoneProbe(means)
+            elif channel == "email":
+                if not accounts:
+                    raise NothingToServe(
+                        "there is no mail account to write from – set SVARTID_MAIL to the file of your mail"
+                        " accounts (svartid mail check helps)"
+                    )
+                probes[channel] = EmailProbe(accounts)
             elif channel in channels():
                 probes[channel] = load_probe(channel)
             else:
@@ -87,6 +100,7 @@ async def working(
             directory=directory,
             lease_s=lease_s,
             campaigns=campaigns,
+            accounts=accounts,
         )
         grace_s = 3 * lease_s / BEATS
         tasks = [
@@ -94,6 +108,8 @@ async def working(
             asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
             asyncio.create_task(keep_house(desk=desk)),
         ]
+        if accounts:
+            tasks.append(asyncio.create_task(keep_post(desk=desk, accounts=accounts, actor=label)))
         for task in tasks:
             task.add_done_callback(lambda done: _leave_if_fallen(done, crew))
         try:
@@ -113,6 +129,13 @@ def _leave_if_fallen(task: asyncio.Task[None], crew: Crew) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         _LOG.error("this worker cannot go on (%s: %s)", type(error).__name__, error)
         crew.closing = True
+
+
+def _accounts(capabilities: Capabilities) -> tuple[MailAccount, ...]:
+    """Our mail accounts, where a channel is served whose answer comes by mail."""
+    if not set(capabilities.channels) & set(IN_WRITING):
+        return ()
+    return load_accounts()
 
 
 async def _means(

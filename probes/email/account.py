@@ -42,7 +42,10 @@ class MailAccount:
     person: str = ""
     folders: tuple[str, ...] = ("INBOX",)
     poll_s: float = 60.0
-    """How often it is looked where the server cannot tell by itself (IDLE)."""
+    """How often it is looked, also where the server tells by itself what comes (IDLE): so that it is known
+    that nothing came, and that the connection still lives."""
+    pace: float = 1.0
+    """How many seconds of the calendar pass in one of ours: 1, but in a demonstration's town."""
 
     @property
     def by_token(self) -> bool:

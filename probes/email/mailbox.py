@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,6 +57,8 @@ class Batch:
     letters: tuple[Fetched, ...]
     bookmark: Bookmark
     more: bool = False
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """When the look began: nothing that came before it is missing, unless there is more."""
 
 
 class MailboxReader:
@@ -103,23 +105,23 @@ class MailboxReader:
     def look(self, bookmark: Bookmark) -> Batch:
         """Return the letters that came after the bookmark, the oldest first; not all if they are many."""
         with self._spoken():
-            client = self._opened()
+            client, at = self._opened(), datetime.now(UTC)
             since = bookmark.last_uid if bookmark.uid_validity == self._validity else 0
             # A server answers n:* with its last letter even if that one is older than n.
             client.noop()
             uids = sorted(uid for uid in client.search(["UID", f"{since + 1}:*"]) if uid > since)
             letters = self._fetch(client, uids[:_AT_ONCE])
             last = letters[-1].uid if letters else since
-            return Batch(tuple(letters), Bookmark(self._validity, last), more=len(letters) < len(uids))
+            return Batch(tuple(letters), Bookmark(self._validity, last), more=len(letters) < len(uids), at=at)
 
-    def wait(self, seconds: float = RENEW_S) -> None:
-        """Return when something arrived, or after `seconds`; without IDLE after the account's `poll_s`."""
+    def wait(self) -> None:
+        """Return when something arrived, at the latest after the account's `poll_s`."""
         with self._spoken():
             client = self._opened()
             if not self.idles:
-                self._cut.wait(min(seconds, self._account.poll_s))
+                self._cut.wait(self._account.poll_s)
                 return
-            until = time.monotonic() + min(seconds, RENEW_S)
+            until = time.monotonic() + min(self._account.poll_s, RENEW_S)
             client.idle()
             try:
                 while not self._cut.is_set() and (left := until - time.monotonic()) > 0:

@@ -21,9 +21,10 @@ async def watch_folder(
 ) -> None:
     """Bring every letter of a folder that came after the bookmark, as it comes, until cancelled.
 
-    `take` is awaited with each batch and must have kept it when it returns: a batch counts as read only
-    then, and after a break of any kind reading goes on behind the last one. `note` hears why the mailbox
-    cannot be read, and an empty text when it can again. What `take` raises ends the watching.
+    `take` is awaited with each batch, an empty one too (it says that nothing came so far), and must have
+    kept it when it returns: a batch counts as read only then, and after a break of any kind reading goes on
+    behind the last one. `note` hears why the mailbox cannot be read, and an empty text when it can again.
+    What `take` raises ends the watching.
     """
     loop = asyncio.get_running_loop()
     pause = AGAIN_S[0]
@@ -37,9 +38,8 @@ async def watch_folder(
                 await note("")
             while True:
                 batch = await loop.run_in_executor(thread, reader.look, bookmark)
-                if batch.letters or batch.bookmark != bookmark:
-                    await take(batch)
-                    bookmark = batch.bookmark
+                await take(batch)
+                bookmark = batch.bookmark
                 if not batch.more:
                     await loop.run_in_executor(thread, reader.wait)
         except ChannelUnavailable as error:

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
-from email.mime.text import MIMEText
 from email.policy import SMTP
 from email.utils import format_datetime, localtime
 from typing import Literal
@@ -78,28 +75,39 @@ def write_answer(
 
 def _bounce(received: Received, message_id: str) -> bytes:
     """A delivery status notification (RFC 3464) as Postfix sends it."""
-    report = MIMEMultipart("report")
-    report.set_param("report-type", "delivery-status")
-    report["From"] = f"Mail Delivery System <MAILER-DAEMON@{received.domain}>"
-    report["To"] = received.reply_to
-    report["Subject"] = "Undelivered Mail Returned to Sender"
-    report["Auto-Submitted"] = "auto-replied"
-    report["Date"] = format_datetime(localtime())
-    report["Message-ID"] = f"<{message_id}@{received.domain}>"
-    report.attach(
-        MIMEText(
-            f"This is the mail system at host mx.{received.domain}.\n\n"
-            "Your message could not be delivered.\n\n"
-            f"<{received.recipient}>: user unknown\n"
-        )
-    )
-    status = MIMENonMultipart("message", "delivery-status")
-    status.set_payload(
-        f"Reporting-MTA: dns; mx.{received.domain}\n\nFinal-Recipient: rfc822; {received.recipient}\n"
-        "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n"
-    )
-    report.attach(status)
-    headers = MIMENonMultipart("text", "rfc822-headers")
-    headers.set_payload(f"Message-ID: <{received.message_id}>\nSubject: {received.subject}\n")
-    report.attach(headers)
-    return report.as_bytes()
+    domain, recipient = received.domain, received.recipient
+    return f"""From: Mail Delivery System <MAILER-DAEMON@{domain}>
+To: {received.reply_to}
+Subject: Undelivered Mail Returned to Sender
+Date: {format_datetime(localtime())}
+Message-ID: <{message_id}@{domain}>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="=-town"
+
+--=-town
+Content-Type: text/plain; charset=us-ascii
+
+This is the mail system at host mx.{domain}.
+
+Your message could not be delivered.
+
+<{recipient}>: user unknown
+
+--=-town
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.{domain}
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+--=-town
+Content-Type: text/rfc822-headers
+
+Message-ID: <{received.message_id}>
+
+--=-town--
+""".replace("\n", "\r\n").encode()

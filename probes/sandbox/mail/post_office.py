@@ -52,7 +52,16 @@ class PostOffice:
         box = self.mailbox
         out = MailServer(box.host, self.port, "none")
         into = MailServer(box.host, box.port, "none", box.user, box.password)
-        return MailAccount("town", f"svar+{TOKEN}@{OWN_DOMAIN}", out, into, "Siv Nordbotn", poll_s=2.0)
+        return MailAccount("town", f"svar+{TOKEN}@{OWN_DOMAIN}", out, into, "Siv Nordbotn", poll_s=1.0)
+
+    def account_file(self) -> str:
+        """Return the account as a file for SVARTID_MAIL."""
+        box, account = self.mailbox, self.account
+        return (
+            f'[{account.name}]\naddress = "{account.address}"\nperson = "{account.person}"\n'
+            f'out = "smtp://{box.host}:{self.port}"\n'
+            f'in = "imap://{box.user}:{box.password}@{box.host}:{box.port}"\npoll = 1\n'
+        )
 
     def take(self, letter: bytes, recipient: str) -> None:
         """Let the organisation of this address have a letter, from wherever it comes."""

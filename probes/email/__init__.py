@@ -1,0 +1,1 @@
+"""E-mail: enquiries written, replies waited for, told apart and timed."""

@@ -1,0 +1,282 @@
+"""Letters in fieldwork: sent, awaited by nobody, answered, sorted, ended, and shown when they come late."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from probes.clock import SystemClock
+from probes.email.account import MailAccount, MailServer
+from probes.event import EventKind, Source
+from probes.outcome import Outcome
+from probes.recorder import TimelineRecorder
+from probes.sandbox.behaviour import seconds
+from probes.sandbox.mail.habit import MailHabit
+from probes.sandbox.mail.post_office import PostOffice, running_post
+from probes.sandbox.truth import Happening, read_truth
+from probes.timeline import Timeline
+
+HABITS = {
+    "svarer": MailHabit(acknowledges=seconds(0.2), answers=seconds(1.5), answers_again=seconds(1.0)),
+    "saken": MailHabit(
+        acknowledges=seconds(0.2),
+        case_number="sak",
+        answers=seconds(2.0),
+        keeps_thread=False,
+        drops_token=True,
+    ),
+    "stille": MailHabit(),
+    "kvitterer": MailHabit(acknowledges=seconds(0.3)),
+    "ukjent": MailHabit(bounces="later"),
+    "avvist": MailHabit(bounces="at once"),
+    "sent": MailHabit(answers=seconds(9.0)),
+}
+METHOD = """
+method: quick
+version: "1"
+title: {nb: Rask}
+about: {nb: Bare for prøver.}
+sample: {contacts: as planned, source: project's choice}
+limits:
+  email: {reply: 6 s, otherwise: missing, source: project's choice}
+score: none
+"""
+ENQUIRY = """
+enquiry: nursery
+version: 1
+classes: [municipality]
+title: {nb: Plass i barnehage}
+persona: {nb: En mor.}
+brief: {nb: Spør om fristen.}
+opening: {nb: Hei!}
+email:
+  subject: {nb: Plass i barnehage}
+  message: {nb: "Hei! Når er fristen for å søke barnehageplass?"}
+"""
+CAMPAIGN = """
+campaign: by-mail
+title: {nb: Per post}
+method: quick
+fieldwork: {from: 2026-12-01, to: 2027-02-26, hours: 09:00-15:00, days: mon-fri}
+organisations: organisations/*.yaml
+enquiries: {municipality: [nursery]}
+channels: [email]
+contacts: 1
+caps: {per_touchpoint_a_day: 2}
+seed: 7
+"""
+
+
+def campaign_files(folder):
+    """Write and read a campaign by e-mail for the organisations above."""
+    from benchmark.planning.campaign_files import read_campaign
+
+    (folder / "organisations").mkdir(parents=True)
+    for name in HABITS:
+        (folder / "organisations" / f"{name}.yaml").write_text(
+            f"organisation: {name}\nname: {name.title()} kommune\nclass: municipality\ncountry: NO\n"
+            f"touchpoints:\n  mailbox: {{email: post@{name}.example}}\n",
+            encoding="utf-8",
+        )
+    (folder / "own").mkdir()
+    (folder / "own" / "method.yaml").write_text(METHOD, encoding="utf-8")
+    (folder / "own" / "enquiry.yaml").write_text(ENQUIRY, encoding="utf-8")
+    path = folder / "campaign.yaml"
+    path.write_text(CAMPAIGN, encoding="utf-8")
+    return read_campaign(path, more=[folder / "own"])
+
+
+@pytest.fixture
+def store_files(record):
+    """Store a campaign and let it run; give its row."""
+    from benchmark.fieldwork.book import forget_books
+    from benchmark.fieldwork.control import set_state
+    from benchmark.fieldwork.store_campaign import store_campaign
+
+    forget_books()
+
+    def make(files):
+        stored = store_campaign(files=files, demo=True)
+        set_state(campaign=stored.campaign, state="running", actor="eva")
+        return stored.campaign
+
+    yield make
+    forget_books()
+
+
+@pytest.fixture
+def hand_by_mail(store_files, planter, tmp_path):
+    """A worker's hands that send without a mail server."""
+    from benchmark.fieldwork.await_letter import await_letter
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.claim import claim_attempt
+    from benchmark.fieldwork.correspondence import open_correspondence
+    from benchmark.fieldwork.moves import begin_contact
+    from results.models import Correspondence
+
+    store_files(campaign_files(tmp_path / "campaign"))
+    server = MailServer("127.0.0.1", 9, "none")
+
+    class Hand:
+        accounts = (MailAccount("town", "svar+{token}@maaling.example", server, server),)
+
+        def send(self):
+            claim = claim_attempt(
+                worker=planter.worker().pk, capabilities=Capabilities(channels=("email",)),
+                now=dt.datetime.now(dt.UTC),
+            )  # fmt: skip
+            open_correspondence(attempt=claim.attempt, accounts=self.accounts)
+            assert begin_contact(claim)
+            timeline = Timeline(channel="email", started_at=dt.datetime.now(dt.UTC))
+            recorder = TimelineRecorder(timeline, evidence=tmp_path, clock=SystemClock())
+            recorder.start()
+            recorder.event(EventKind.SENT, Source.SIGNALLING, detail={"message_id": "x@maaling.example"})
+            recorder.event(
+                EventKind.AWAITING_REPLY, Source.CALLER, detail={"message_id": "x@maaling.example"}
+            )
+            recorder.finish(Outcome.NO_REPLY)
+            await_letter(claim=claim, timeline=timeline)
+            return claim
+
+        def address(self, claim):
+            return Correspondence.objects.get(attempt_id=claim.attempt).address
+
+    return Hand()
+
+
+@asynccontextmanager
+async def post_and_worker(folder, monkeypatch, campaign) -> AsyncIterator[PostOffice]:
+    """Run the town's post and a worker that serves e-mail."""
+    from benchmark.fieldwork import post_room
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.worker import working
+
+    monkeypatch.setattr(post_room, "DUE_EVERY_S", 0.5)
+    habits = {f"post@{name}.example": habit for name, habit in HABITS.items()}
+    async with running_post(habits, truth=folder / "truth") as post:
+        accounts = folder / "mail.toml"
+        accounts.touch(mode=0o600)
+        accounts.write_text(post.account_file(), encoding="utf-8")
+        monkeypatch.setenv("SVARTID_MAIL", str(accounts))
+        async with working(
+            capabilities=Capabilities(channels=("email",), at_once=4), label="post-1", tick_s=0.3,
+            campaigns=[campaign.pk],
+        ):  # fmt: skip
+            yield post
+
+
+def outcomes():
+    from results.models import Attempt
+
+    rows = Attempt.objects.select_related("organisation").order_by("organisation__slug")
+    return {row.organisation.slug: (row.state, row.outcome) for row in rows}
+
+
+async def until(what, *, within_s: float):
+    for _ in range(int(within_s / 0.2)):
+        if await asyncio.to_thread(_closing, what):
+            return
+        await asyncio.sleep(0.2)
+    pytest.fail(f"it did not come about within {within_s} s: {await asyncio.to_thread(_closing, outcomes)}")
+
+
+def _closing(what):
+    from django.db import connection
+
+    try:
+        return what()
+    finally:
+        connection.close()
+
+
+def test_a_campaign_by_mail_from_the_first_letter_to_the_late_one(record, store_files, tmp_path, monkeypatch):
+    from results.models import Attempt, Contact, Letter
+
+    campaign = store_files(campaign_files(tmp_path / "campaign"))
+
+    async def fieldwork():
+        async with post_and_worker(tmp_path, monkeypatch, campaign) as post:
+            sent = lambda: all(state != "planned" for state, _ in outcomes().values())  # noqa: E731
+            await until(sent, within_s=15)
+            await post.mailbox.deliver(
+                b"From: Ola <ola@elvedal.example>\r\nTo: svar@maaling.example\r\nSubject: Hei\r\n"
+                b"Message-ID: <stray@elvedal.example>\r\n\r\nHvem er du?\r\n"
+            )
+            over = lambda: all(state == "finished" for state, _ in outcomes().values())  # noqa: E731
+            await until(over, within_s=25)
+            late = lambda: Letter.objects.filter(attempt__organisation__slug="sent").exists()  # noqa: E731
+            await until(late, within_s=15)
+
+    asyncio.run(fieldwork())
+    assert outcomes() == {
+        "avvist": ("finished", "unreachable"),
+        "kvitterer": ("finished", "auto_reply_only"),
+        "saken": ("finished", "replied"),
+        "sent": ("finished", "no_reply"),
+        "stille": ("finished", "no_reply"),
+        "svarer": ("finished", "replied"),
+        "ukjent": ("finished", "unreachable"),
+    }
+    assert {each.state for each in Contact.objects.all()} == {"done"}
+    # The tray holds the stranger's letter, and nothing else was lost on the way.
+    stray = Letter.objects.get(attempt=None)
+    assert stray.message_id == "stray@elvedal.example"
+    # Times to the second, against the town's own log.
+    for row in Attempt.objects.filter(outcome="replied").select_related("organisation"):
+        truth = read_truth(tmp_path / "truth" / f"post@{row.organisation.slug}.example.jsonl")
+        answer = next(
+            each
+            for each in truth
+            if each.event is Happening.LETTER_SENT and each.detail["letter"] == "person"
+        )
+        received = next(each for each in truth if each.event is Happening.LETTER_RECEIVED)
+        true_s = (answer.ns - received.ns) / 1e9
+        timeline = row.timelines.order_by("-number").first()
+        measured = timeline.measurements.get(name="reply_time")
+        assert measured.status == "observed"
+        assert abs(measured.value - true_s) <= 1.0
+    # The letter after the end is shown, late, and the outcome stays.
+    late = Attempt.objects.get(organisation__slug="sent")
+    events = late.timelines.order_by("-number").first().events.filter(kind="letter_arrived")
+    assert [event.detail["late"] for event in events] == [True]
+    assert late.evidence.filter(name__startswith="letter-", kind="message").count() == 1
+    # Case numbers carried the answer that had neither thread nor address.
+    by = Letter.objects.filter(attempt__organisation__slug="saken").order_by("received_at", "pk")
+    assert list(by.values_list("matched_by", flat=True)) == ["address", "case_number"]
+
+
+def test_a_worker_that_dies_after_sending_loses_nothing_once_the_attempt_awaits(hand_by_mail):
+    from benchmark.fieldwork.sweep import sweep_attempts
+    from results.models import Attempt
+
+    claim = hand_by_mail.send()
+    Attempt.objects.get(pk=claim.attempt)
+    swept = sweep_attempts(actor="oslo-2", grace_s=0.0)
+    assert (swept.given_back, swept.lost) == (0, 0)
+    assert Attempt.objects.get(pk=claim.attempt).state == "awaiting"
+
+
+def test_no_reply_needs_a_mailbox_that_was_read_after_the_deadline(hand_by_mail):
+    from benchmark.fieldwork.end_awaiting import end_due
+    from results.models import Attempt, Mailbox
+
+    claim = hand_by_mail.send()
+    due = Attempt.objects.get(pk=claim.attempt).reply_due_at
+    later = due + dt.timedelta(minutes=5)
+    assert end_due(actor="oslo-1", now=later) == 0
+    Mailbox.objects.create(name="town", looked_at=due - dt.timedelta(seconds=1))
+    assert end_due(actor="oslo-1", now=later) == 0
+    Mailbox.objects.update(looked_at=due + dt.timedelta(seconds=1))
+    assert end_due(actor="oslo-1", now=later) == 1
+    attempt = Attempt.objects.get(pk=claim.attempt)
+    assert (attempt.state, attempt.outcome, attempt.ended_at) == ("finished", "no_reply", due)
+
+
+def test_the_address_of_an_attempt_stays_when_it_is_given_back(hand_by_mail):
+    from benchmark.fieldwork.correspondence import open_correspondence
+
+    claim = hand_by_mail.send()
+    again = open_correspondence(attempt=claim.attempt, accounts=hand_by_mail.accounts)
+    assert again.address == hand_by_mail.address(claim)
