@@ -8,6 +8,9 @@ RecordError
 ├── NotAgreed           sound was to be kept without a valid agreement
 ├── EvidenceDamaged     a piece of evidence is missing or is not what was kept
 ├── BadUpload           a file to be imported has mistakes; lists each with row and column
+├── NotReviewable       a rating cannot be accepted, returned or corrected so
+├── NotChangeable       something of the record cannot be changed by hand
+├── NotDecidable        a dispute cannot be answered so
 └── NobodyFound         a person, campaign or organisation of this name is not in the record
 """
 
@@ -58,6 +61,18 @@ class BadUpload(RecordError):
     """A file to be imported has mistakes; nothing of it was taken over."""
 
     exit_code = 1
+
+
+class NotReviewable(RecordError):
+    """A rating cannot be accepted, returned or corrected in this way."""
+
+
+class NotChangeable(RecordError):
+    """Something of the record cannot be changed by hand."""
+
+
+class NotDecidable(RecordError):
+    """A dispute cannot be answered in this way."""
 
 
 class NobodyFound(RecordError):

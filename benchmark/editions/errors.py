@@ -2,6 +2,7 @@
 
 EditionError
 ├── NoSuchCampaign   the record holds no campaign of that name
+├── NotReleasable    a gate of the release is not met
 └── NotScorable      a document as used is missing or cannot be read
 """
 
@@ -18,3 +19,9 @@ class NoSuchCampaign(EditionError):
 
 class NotScorable(EditionError):
     """A document that scoring needs is missing or cannot be read."""
+
+
+class NotReleasable(EditionError):
+    """A campaign's results cannot be released yet; names the gates that fail."""
+
+    exit_code = 1

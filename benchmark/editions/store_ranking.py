@@ -12,7 +12,7 @@ from django.db import transaction
 from benchmark.editions.score_campaign import Scored
 from benchmark.ranking.class_ranking import ClassRanking
 from benchmark.ranking.edition_ranking import EditionRanking
-from benchmark.ranking.edition_report import edition_json
+from benchmark.ranking.report import prizes_json
 from benchmark.scoring.code_version import code_version
 from results.audit import audit
 from results.models import Organisation, RankingRow, RankingRun
@@ -33,9 +33,7 @@ def store_ranking(
         code_version=code_version(),
         inputs_hash=hashlib.sha256(f"{scored.row.inputs_hash} {asked}".encode()).hexdigest(),
         parameters=parameters,
-        summary={
-            language: edition_json(edition, language=language)["prizes"] for language in ("nb", "sv", "en")
-        }
+        summary={language: _prizes(edition, language) for language in ("nb", "sv", "en")}
         | {"notes": list(edition.notes)},
         made_by=actor,
     )
@@ -52,6 +50,10 @@ def store_ranking(
         detail={"run": run.pk, "scores": scored.row.pk},
     )
     return run
+
+
+def _prizes(edition: EditionRanking, language: str) -> list[dict[str, Any]] | None:
+    return None if edition.prizes is None else prizes_json(edition.prizes, language=language)
 
 
 def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, int]) -> Iterable[RankingRow]:

@@ -129,7 +129,8 @@ def _line(
 ) -> tuple[Any, ...]:  # fmt: skip
     return (
         run, level, column, klass, organisation, contact, channel, area, "", status, value, obtained,
-        obtainable, n, missing, error, json.dumps(detail or {}, ensure_ascii=False, allow_nan=False),
+        obtainable, n, missing, error,
+        json.dumps(detail, ensure_ascii=False, allow_nan=False) if detail else "{}",
     )  # fmt: skip
 
 

@@ -59,6 +59,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "status",
             "Show where campaigns stand and which workers live.",
         ),
+        "relisten": (
+            "benchmark.fieldwork.relisten_command",
+            "relisten",
+            "Hear a campaign's calls again beside one another.",
+        ),
         "pause": ("benchmark.fieldwork.commands", "pause", "Begin nothing new in a campaign."),
         "resume": ("benchmark.fieldwork.commands", "resume", "Let a campaign go on."),
         "stop": (

@@ -2,9 +2,44 @@
 
 from django.urls import path
 
+from dashboards.evaluator.views.campaign import campaign, control
+from dashboards.evaluator.views.contact import contact, evidence
+from dashboards.evaluator.views.contacts import contacts
+from dashboards.evaluator.views.disputes import dispute, disputes
 from dashboards.evaluator.views.home import home
+from dashboards.evaluator.views.live import live, live_rows, live_stream
+from dashboards.evaluator.views.organisations import organisation, organisations
+from dashboards.evaluator.views.people import invite_somebody, people, withdraw_invitation
+from dashboards.evaluator.views.publish import publish
+from dashboards.evaluator.views.review import review, review_one
+from dashboards.evaluator.views.shoppers import shopper, shoppers
+from dashboards.evaluator.views.touchpoint import touchpoint
+from dashboards.evaluator.views.trail import trail
 
 app_name = "evaluator"
+_ONE = "campaigns/<slug:slug>/"
 urlpatterns = [
     path("", home, name="home"),
+    path(_ONE, campaign, name="campaign"),
+    path(f"{_ONE}control/", control, name="control"),
+    path(f"{_ONE}live/", live, name="live"),
+    path(f"{_ONE}live/rows/", live_rows, name="live_rows"),
+    path(f"{_ONE}live/stream/", live_stream, name="live_stream"),
+    path(f"{_ONE}contacts/", contacts, name="contacts"),
+    path(f"{_ONE}contacts/<str:key>/", contact, name="contact"),
+    path(f"{_ONE}contacts/<str:key>/evidence/<int:pk>/", evidence, name="evidence"),
+    path(f"{_ONE}review/", review, name="review"),
+    path(f"{_ONE}review/<int:pk>/", review_one, name="review_one"),
+    path(f"{_ONE}disputes/", disputes, name="disputes"),
+    path(f"{_ONE}disputes/<int:pk>/", dispute, name="dispute"),
+    path(f"{_ONE}publish/", publish, name="publish"),
+    path("organisations/", organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisation, name="organisation"),
+    path("organisations/<slug:slug>/<slug:point>/", touchpoint, name="touchpoint"),
+    path("shoppers/", shoppers, name="shoppers"),
+    path("shoppers/<str:label>/", shopper, name="shopper"),
+    path("people/", people, name="people"),
+    path("people/invite/", invite_somebody, name="invite"),
+    path("people/invitations/<int:pk>/withdraw/", withdraw_invitation, name="withdraw_invitation"),
+    path("trail/", trail, name="trail"),
 ]

@@ -22,11 +22,10 @@ class Place(NamedTuple):
 _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
     "evaluator": (
         ("evaluator:home", _("Campaigns"), "evaluator.home"),
-        # ("evaluator:build", _("New campaign"), "evaluator.build"),
-        # ("evaluator:organisations", _("Organisations"), "evaluator.home"),
-        # ("evaluator:shoppers", _("Shoppers"), "evaluator.home"),
-        # ("evaluator:people", _("People and invitations"), "evaluator.home"),
-        # ("evaluator:trail", _("Audit trail"), "evaluator.house"),
+        ("evaluator:organisations", _("Organisations"), "evaluator.home"),
+        ("evaluator:shoppers", _("Shoppers"), "evaluator.home"),
+        ("evaluator:people", _("People and invitations"), "evaluator.home"),
+        ("evaluator:trail", _("Audit trail"), "evaluator.house"),
     ),
 }
 """Each role's rail: the page's name, its words, the permission that shows it. A role's app adds its own."""

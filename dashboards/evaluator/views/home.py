@@ -1,13 +1,33 @@
+from __future__ import annotations
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from dashboards.site.access.find import may
 from results.access.visible import visible
-from results.models import Campaign
+from results.models import Campaign, Dispute
+from results.queries.progress import progress
+from results.queries.review_queue import review_counts
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show every campaign with its progress against the plan."""
+    """Show every campaign with its progress against the plan, and what waits for somebody."""
     may(request, "evaluator.home")
-    campaigns = visible(Campaign).select_related("award", "control")
-    return render(request, "evaluator/home.html", {"campaigns": campaigns})
+    campaigns = list(visible(Campaign).select_related("award", "control").order_by("-starts_on", "slug"))
+    ids = [each.pk for each in campaigns]
+    made = {int(each.part): each for each in progress(campaigns=ids, by="campaign", now=timezone.now())}
+    reviews = review_counts(ids)
+    disputes: dict[int, int] = {}
+    for campaign in visible(Dispute).filter(state="open").values_list("contact__campaign", flat=True):
+        disputes[campaign] = disputes.get(campaign, 0) + 1
+    lines = [
+        {
+            "campaign": each,
+            "progress": made.get(each.pk),
+            "reviews": reviews.get(each.pk, 0),
+            "disputes": disputes.get(each.pk, 0),
+        }
+        for each in campaigns
+    ]
+    return render(request, "evaluator/home.html", {"lines": lines})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import rules
+from django.db.models import Q
 
 from results.access.viewer import Viewer
 from results.models import (
@@ -12,9 +13,11 @@ from results.models import (
     Campaign,
     Contact,
     Dispute,
+    Invitation,
     Organisation,
     Participant,
     RatingSession,
+    Shopper,
     Touchpoint,
 )
 
@@ -47,7 +50,16 @@ def is_of_its_award(viewer: Viewer, row: Any) -> bool:
         return Participant.objects.filter(organisation=organisation, campaign__award=viewer.award).exists()
     if isinstance(row, Award):
         return row.pk == viewer.award
+    if isinstance(row, Invitation):
+        return row.award_id == viewer.award
     return _campaign(row).award_id == viewer.award
+
+
+@rules.predicate
+def is_asked_by_its_award(viewer: Viewer, shopper: Shopper) -> bool:
+    """Hold where a shopper has contacts in a campaign of the evaluator's award."""
+    theirs = Q(shopper=shopper) | Q(second_shopper=shopper)
+    return viewer.award is None or Contact.objects.filter(theirs, campaign__award=viewer.award).exists()
 
 
 @rules.predicate
@@ -82,6 +94,7 @@ rules.add_perm("evaluator.house", is_of_the_house)
 rules.add_perm("evaluator.build", is_evaluator)
 rules.add_perm("evaluator.see", is_evaluator & is_of_its_award)
 rules.add_perm("evaluator.change", is_evaluator & is_of_its_award)
+rules.add_perm("evaluator.shopper", is_evaluator & is_asked_by_its_award)
 rules.add_perm("shopper.home", is_shopper)
 rules.add_perm("shopper.contact", is_shopper & is_own_contact)
 rules.add_perm("organisation.contact", is_own_organisation)

@@ -14,6 +14,17 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dashboards.site.outcome_words import (
+    channel_words,
+    control_words,
+    outcome_sign,
+    outcome_words,
+    phase_words,
+    state_words,
+)
+from results.models import Measurement
 
 register = template.Library()
 
@@ -72,6 +83,49 @@ def said(words: Mapping[str, str] | None) -> str:
     if not words:
         return ""
     return words.get(get_language() or "", "") or words.get("en", "") or next(iter(words.values()))
+
+
+@register.filter
+def channel(value: str) -> str:
+    """Say a channel."""
+    return channel_words(value)
+
+
+@register.filter
+def phase(value: str) -> str:
+    """Say what goes on in a contact just now."""
+    return phase_words(value)
+
+
+@register.simple_tag
+def outcome(value: str, reason: str = "") -> SafeString:
+    """Say how a contact or attempt ended, with its sign; `reason` is why it was never run."""
+    if not value and reason:
+        return format_html('<span class="state alarm">{}</span>', state_words("not_run")[0])
+    return format_html('<span class="state {}">{}</span>', outcome_sign(value), outcome_words(value))
+
+
+@register.simple_tag
+def state(value: str) -> SafeString:
+    """Say the state of a contact or an attempt, with its sign."""
+    words, sign = state_words(value)
+    return format_html('<span class="state {}">{}</span>', sign, words)
+
+
+@register.simple_tag
+def control(value: str) -> SafeString:
+    """Say what a campaign was told, with its sign."""
+    words, sign = control_words(value)
+    return format_html('<span class="state {}">{}</span>', sign, words)
+
+
+@register.simple_tag
+def measured(one: Measurement) -> str:
+    """Write a measurement: seconds or a count; more than what was seen; or that nothing was."""
+    if one.value is None:
+        return str(_("not observed"))
+    words = seconds(one.value) if one.unit == "s" else number(one.value)
+    return f"> {words}" if one.status == "censored" else words
 
 
 @register.simple_tag

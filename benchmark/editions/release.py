@@ -1,0 +1,82 @@
+"""Whether a campaign's results may be released, and releasing them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from benchmark.editions.disagreements import disagreements
+from benchmark.editions.errors import NotReleasable
+from results.audit import audit
+from results.models import (
+    Campaign,
+    Contact,
+    Dispute,
+    RankingRun,
+    RatingCorrection,
+    RatingSession,
+    Review,
+    ScoreRun,
+)
+from results.queries.review_queue import review_queue
+
+
+class Gate(NamedTuple):
+    """What must hold before a release: a word, whether it holds, and how much is missing."""
+
+    word: str
+    met: bool
+    missing: int = 0
+
+
+def release_gates(campaign: Campaign) -> tuple[Gate, ...]:
+    """Return the gates of a release in their order; each must be met.
+
+    `real` no demonstration · `done` every contact ended · `rated` no open rating · `reviewed` nothing left in
+    the review queue · `disputes` all answered · `scored` after the last change · `ranked` that score.
+    """
+    contacts = Contact.objects.filter(campaign=campaign)
+    left = contacts.exclude(state="done").count()
+    open_ratings = RatingSession.objects.filter(contact__campaign=campaign, state="open").count()
+    waiting = len(review_queue(campaign=campaign.pk, disagreeing=disagreements(campaign)))
+    disputes = Dispute.objects.filter(contact__campaign=campaign, state="open").count()
+    run = ScoreRun.objects.filter(campaign=campaign).order_by("-pk").first()
+    fresh = run is not None and run.made_at >= _last_change(campaign)
+    ranked = run is not None and RankingRun.objects.filter(score_run=run).exists()
+    return (
+        Gate("real", not campaign.demo),
+        Gate("done", left == 0 and contacts.exists(), left),
+        Gate("rated", open_ratings == 0, open_ratings),
+        Gate("reviewed", waiting == 0, waiting),
+        Gate("disputes", disputes == 0, disputes),
+        Gate("scored", fresh),
+        Gate("ranked", fresh and ranked),
+    )
+
+
+@transaction.atomic
+def release(*, campaign: Campaign, actor: str) -> None:
+    """Let organisations see their results from now on. Raises NotReleasable naming the gates that fail."""
+    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if row.released_at is not None:
+        return
+    failing = [gate.word for gate in release_gates(row) if not gate.met]
+    if failing:
+        raise NotReleasable(f"{row.slug} cannot be released yet ({', '.join(failing)})")
+    row.released_at = timezone.now()
+    row.save(update_fields=["released_at"])
+    audit(actor=actor, action="campaign.released", subject=f"campaign:{row.slug}")
+
+
+def _last_change(campaign: Campaign) -> dt.datetime:
+    latest = [
+        Contact.objects.filter(campaign=campaign).aggregate(at=Max("done_at"))["at"],
+        Review.objects.filter(session__contact__campaign=campaign).aggregate(at=Max("at"))["at"],
+        RatingCorrection.objects.filter(session__contact__campaign=campaign).aggregate(at=Max("at"))["at"],
+        RatingSession.objects.filter(contact__campaign=campaign).aggregate(at=Max("submitted_at"))["at"],
+    ]
+    return max((each for each in latest if each), default=timezone.now())

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dashboards.evaluator.pages import campaign_context, find_campaign
+from dashboards.site.outcome_words import channel_words, outcome_words
+from results.access.visible import visible
+from results.models import Contact, Participant
+
+_PAGE = 50
+
+
+def contacts(request: HttpRequest, slug: str) -> HttpResponse:
+    """List a campaign's contacts with filters, fifty a page."""
+    found = find_campaign(request, slug)
+    asked = {name: request.GET.get(name, "") for name in ("state", "channel", "outcome", "organisation", "q")}
+    rows = (
+        visible(Contact)
+        .filter(campaign=found)
+        .select_related("organisation", "shopper", "enquiry", "touchpoint")
+    )
+    for name, column in (
+        ("state", "state"),
+        ("channel", "channel"),
+        ("outcome", "outcome"),
+        ("organisation", "organisation__slug"),
+    ):
+        if asked[name]:
+            rows = rows.filter(**{column: asked[name]})
+    if asked["q"]:
+        rows = rows.filter(key__icontains=asked["q"])
+    page = Paginator(rows.order_by("due_at", "key"), _PAGE).get_page(request.GET.get("page"))
+    here = visible(Contact).filter(campaign=found)
+    context = campaign_context(
+        found,
+        "contacts",
+        page=page,
+        asked=asked,
+        channels=[
+            (each, channel_words(each))
+            for each in sorted(set(here.values_list("channel", flat=True).distinct()))
+        ],
+        outcomes=[
+            (each, outcome_words(each))
+            for each in here.exclude(outcome="")
+            .values_list("outcome", flat=True)
+            .distinct()
+            .order_by("outcome")
+        ],
+        organisations=visible(Participant)
+        .filter(campaign=found)
+        .values_list("organisation__slug", "organisation__name")
+        .order_by("organisation__name"),
+    )
+    return render(request, "evaluator/contacts.html", context)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dashboards.site.access.find import find, may
+from results.access.visible import visible
+from results.models import Organisation, Participant, Touchpoint
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List organisations by class, with their touchpoints."""
+    may(request, "evaluator.home")
+    rows = visible(Organisation).select_related("klass")
+    query = request.GET.get("q", "")
+    if query:
+        rows = rows.filter(
+            Q(name__icontains=query) | Q(slug__icontains=query) | Q(klass__slug__icontains=query)
+        )
+    rows = rows.annotate(
+        points=Count("touchpoints", filter=Q(touchpoints__active=True)),
+        paused=Count("touchpoints", filter=Q(touchpoints__paused=True)),
+    )
+    return render(
+        request,
+        "evaluator/organisations.html",
+        {"organisations": rows.order_by("klass__slug", "name"), "q": query},
+    )
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation: its touchpoints, and the campaigns that it takes part in."""
+    found = find(
+        request, Organisation, "evaluator.see", among=visible(Organisation).select_related("klass"), slug=slug
+    )
+    points = visible(Touchpoint).filter(organisation=found).order_by("-active", "channel", "slug")
+    taking_part = visible(Participant).filter(organisation=found).select_related("campaign", "klass")
+    return render(
+        request,
+        "evaluator/organisation.html",
+        {
+            "organisation": found,
+            "points": points,
+            "taking_part": taking_part.order_by("-campaign__starts_on"),
+        },
+    )

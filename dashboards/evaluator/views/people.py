@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_POST
+
+from dashboards.site.access.find import find, may, viewer_of
+from dashboards.site.access.trail import did
+from results.access.invitations import Invited, invite
+from results.access.visible import visible
+from results.models import Award, Invitation, Organisation, Role, Shopper
+
+_ROLES = (
+    ("evaluator", later("Evaluator")),
+    ("shopper", later("Shopper")),
+    ("organisation", later("Organisation")),
+    ("juror", later("Juror")),
+)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=later("E-mail address"))
+    name = forms.CharField(label=later("Name"), max_length=200, required=False)
+    language = forms.ChoiceField(
+        label=later("Language of the letter"), choices=(("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
+    )
+    role = forms.ChoiceField(label=later("Role"), choices=_ROLES)
+    award = forms.ModelChoiceField(
+        label=later("Award"),
+        queryset=Award.objects.none(),
+        required=False,
+        help_text=later("For an evaluator of one award, and for a juror."),
+    )
+    organisation = forms.ModelChoiceField(
+        label=later("Organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=later("For somebody of an organisation."),
+    )
+    shopper = forms.ModelChoiceField(
+        label=later("Shopper"),
+        queryset=Shopper.objects.none(),
+        required=False,
+        to_field_name="label",
+        help_text=later("For a shopper: the label in the plan."),
+    )
+
+    def __init__(self, *args: Any, house: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._house = house
+        for name, table, order in (
+            ("award", Award, "name"),
+            ("organisation", Organisation, "name"),
+            ("shopper", Shopper, "label"),
+        ):
+            self.fields[name].queryset = visible(table).order_by(order)  # type: ignore[attr-defined]
+        self.fields["organisation"].label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A role comes with what it belongs to, and with nothing else."""
+        given = super().clean() or {}
+        role = given.get("role")
+        needs = {"shopper": "shopper", "organisation": "organisation", "juror": "award"}.get(str(role))
+        if needs and not given.get(needs):
+            self.add_error(needs, _("This role needs it."))
+        if role == "evaluator" and not self._house and not given.get("award"):
+            self.add_error("award", _("You can invite evaluators of your own award."))
+        for name in ("award", "organisation", "shopper"):
+            if name != needs and not (name == "award" and role == "evaluator"):
+                given[name] = None
+        return given
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """List who may sign in and in which role, and the invitations that are open."""
+    may(request, "evaluator.home")
+    roles = (
+        visible(Role)
+        .filter(ended_at__isnull=True)
+        .select_related("account", "award", "organisation", "shopper")
+    )
+    invitations = visible(Invitation).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return render(
+        request,
+        "evaluator/people.html",
+        {
+            "roles": roles.order_by("role", "account__name"),
+            "invitations": invitations.select_related("award", "organisation", "shopper").order_by(
+                "-created_at"
+            ),
+            "now": timezone.now(),
+        },
+    )
+
+
+def invite_somebody(request: HttpRequest) -> HttpResponse:
+    """Invite somebody: a letter goes out, and the link is shown this once."""
+    may(request, "evaluator.home")
+    form = InviteForm(request.POST or None, house=viewer_of(request).award is None)
+    if request.method == "POST" and form.is_valid():
+        made = invite(invited_by=viewer_of(request).label, **form.cleaned_data)
+        url = request.build_absolute_uri(reverse("invitation", args=[made.token]))
+        _write(made, url)
+        return render(request, "evaluator/invited.html", {"invitation": made.invitation, "url": url})
+    return render(request, "evaluator/invite.html", {"form": form})
+
+
+@require_POST
+def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an invitation's link lead nowhere from now on."""
+    found = find(request, Invitation, "evaluator.see", pk=pk)
+    changed = visible(Invitation).filter(pk=found.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    if changed.update(withdrawn_at=timezone.now()):
+        did(request, "invitation.withdrawn", f"invitation:{found.pk}")
+        messages.success(request, _("Withdrawn."))
+    return redirect("evaluator:people")
+
+
+def _write(made: Invited, url: str) -> None:
+    with translation.override(made.invitation.language):
+        send_mail(
+            _("You are invited to Svartid"),
+            render_to_string("evaluator/invitation_letter.txt", {"invitation": made.invitation, "url": url}),
+            None,
+            [made.invitation.email],
+        )

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import yaml
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from benchmark.fieldwork.control import release_touchpoint
+from dashboards.site.access.find import find, viewer_of
+from results.access.visible import visible
+from results.change_touchpoint import change_touchpoint, switch_touchpoint
+from results.errors import NotChangeable
+from results.models import Attempt, Touchpoint
+
+
+def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
+    """Show and change one address of an organisation, with its hours and menu keys, as its file says them."""
+    rows = visible(Touchpoint).select_related("organisation__document", "organisation__klass")
+    found = find(request, Touchpoint, "evaluator.change", among=rows, organisation__slug=slug, slug=point)
+    text = yaml.safe_dump(found.settings, allow_unicode=True, sort_keys=False)
+    mistakes: list[str] = []
+    if request.method == "POST":
+        text = request.POST.get("text", text)
+        mistakes = _do(request, found, text)
+        if not mistakes:
+            return redirect("evaluator:touchpoint", slug=slug, point=point)
+    last = visible(Attempt).filter(touchpoint=found, started_at__isnull=False).order_by("-started_at")[:8]
+    return render(
+        request,
+        "evaluator/touchpoint.html",
+        {
+            "touchpoint": found,
+            "organisation": found.organisation,
+            "text": text,
+            "mistakes": mistakes,
+            "last": last.select_related("contact__campaign"),
+        },
+        status=422 if mistakes else 200,
+    )
+
+
+def _do(request: HttpRequest, found: Touchpoint, text: str) -> list[str]:
+    me, what = viewer_of(request).label, request.POST.get("do", "")
+    if what == "release":
+        release_touchpoint(name=f"{found.organisation.slug}.{found.slug}", actor=me)
+        messages.success(request, _("Contacts may be made here again."))
+    elif what in ("activate", "deactivate"):
+        switch_touchpoint(touchpoint=found, active=what == "activate", actor=me)
+        messages.success(request, _("Saved."))
+    else:
+        return _save(request, found, text, me)
+    return []
+
+
+def _save(request: HttpRequest, found: Touchpoint, text: str, me: str) -> list[str]:
+    try:
+        part = yaml.safe_load(text)
+        if not isinstance(part, dict):
+            return [_('Write lines such as phone: "+47 10 55 10 01".')]
+        change_touchpoint(touchpoint=found, part=part, actor=me)
+    except yaml.YAMLError as error:
+        return [str(error)]
+    except ValidationError as error:
+        return [f"{'.'.join(map(str, one['loc'][2:])) or '·'}: {one['msg']}" for one in error.errors()]
+    except NotChangeable as error:
+        return [str(error)]
+    messages.success(request, _("Saved. What was planned before keeps its own description."))
+    return []

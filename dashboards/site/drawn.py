@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import get_language
+
+from dashboards.charts.chart import Chart
+from dashboards.charts.words import Language, language_of
+
+_FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+def chart_language() -> Language:
+    """Return the page's language as charts name it."""
+    return language_of(get_language() or "en")
+
+
+def drawn(chart: Chart, *, name: str) -> dict[str, Any]:
+    """Return what `parts/chart.html` needs: figures as JSON in an inert block, the table and the sentence.
+
+    The page's policy refuses inline scripts and styles; a block of JSON is neither.
+    """
+    figures = {"figure": _plain(chart.figure)}
+    if chart.narrow is not None:
+        figures["narrow"] = _plain(chart.narrow)
+    return {
+        "name": name,
+        "title": chart.title,
+        "summary": chart.summary,
+        "json": json.dumps(figures, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        "head": chart.table.head,
+        "rows": chart.table.written(chart.language),
+    }
+
+
+def _plain(figure: Any) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(figure.to_json())
+    made.get("layout", {}).pop("template", None)
+    made.setdefault("layout", {}).setdefault("font", {})["family"] = _FONT
+    return made

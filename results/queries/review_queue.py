@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.db import connection
+
+RANDOM_SHARE = 0.1
+"""The share of ratings that are looked at though nothing speaks against them. Project's own choice."""
+
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<!\w)[A-ZÆØÅÄÖ][a-zæøåäöé]{2,}(?!\w)", re.MULTILINE)
+_TITLE = re.compile(r"^\W*[A-ZÆØÅÄÖ][a-zæøåäöé]{2,} (?:på|i|fra|från|at|from|in) ", re.MULTILINE)
+
+
+class Waiting(NamedTuple):
+    """A rating that nobody has reviewed, and why it should be: words out of REASONS."""
+
+    session: int
+    contact: str
+    organisation: str
+    channel: str
+    shopper: str
+    submitted: str
+    reasons: tuple[str, ...]
+
+
+REASONS = ("disagree", "name", "returned", "random")
+"""Machine and shopper disagree; a comment may hold a name; sent again after a return; the random share."""
+
+
+def review_queue(
+    *, campaign: int, disagreeing: Iterable[str] = (), share: float = RANDOM_SHARE
+) -> list[Waiting]:
+    """Return the submitted ratings of a campaign that are to be reviewed, those with most reasons first.
+
+    Args:
+        campaign: its id.
+        disagreeing: keys of contacts where a machine's measurement and the shopper's answer differ by more
+            than the method allows (`benchmark.editions.disagreements`).
+        share: of the others, which share is looked at; which ones is settled by the campaign's seed.
+    """
+    apart = set(disagreeing)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBMITTED, {"campaign": campaign})
+        rows = cursor.fetchall()
+    found = []
+    for pk, key, organisation, channel, shopper, submitted, words, again, draw in rows:
+        reasons = [
+            word
+            for word, holds in (
+                ("disagree", key in apart),
+                ("name", any(may_hold_a_name(text) for text in words or ())),
+                ("returned", again),
+                ("random", draw < share),
+            )
+            if holds
+        ]
+        if reasons:
+            found.append(Waiting(pk, key, organisation, channel, shopper, submitted, tuple(reasons)))
+    return sorted(found, key=lambda each: (each.reasons == ("random",), -len(each.reasons), each.submitted))
+
+
+def may_hold_a_name(text: str) -> bool:
+    """Tell whether a comment may name a person: a capital inside a sentence, or at the head of "X på …".
+
+    Errs on the side of showing it: an organisation's name is one as well.
+    """
+    return bool(_NAME.search(text) or _TITLE.search(text))
+
+
+def review_counts(campaigns: Iterable[int]) -> Mapping[int, int]:
+    """Count the submitted ratings of each campaign that nobody has reviewed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [list(campaigns)])
+        return dict(cursor.fetchall())
+
+
+_NEWEST = """LEFT JOIN LATERAL (
+    SELECT decision, at FROM results_review v WHERE v.session_id = r.id ORDER BY v.at DESC, v.id DESC LIMIT 1
+  ) newest ON true"""
+
+_SUBMITTED = f"""
+  SELECT r.id, c.key, o.name, c.channel, s.label, r.submitted_at,
+    (SELECT array_agg(a.comment) FILTER (WHERE a.comment <> '') FROM results_ratinganswer a
+     WHERE a.session_id = r.id),
+    newest.decision IS NOT NULL,
+    ('x' || substr(md5(m.seed || ':' || r.id), 1, 7))::bit(28)::int / 268435456.0
+  FROM results_ratingsession r
+  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
+  JOIN results_campaign m ON m.id = c.campaign_id
+  JOIN results_organisation o ON o.id = c.organisation_id
+  JOIN results_shopper s ON s.id = r.shopper_id
+  {_NEWEST}
+  WHERE r.state = 'submitted'
+    AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
+  ORDER BY r.submitted_at
+"""  # noqa: S608
+
+_OPEN = f"""
+  SELECT c.campaign_id, count(*) FROM results_ratingsession r
+  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = ANY(%s)
+  {_NEWEST}
+  WHERE r.state = 'submitted'
+    AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
+  GROUP BY 1
+"""  # noqa: S608

@@ -1,0 +1,86 @@
+"""The people and campaigns that the site's tests look at: everybody in them is invented.
+
+Eva is an evaluator of all awards, Erik of another award only; Sam and Siv are shoppers; Otto is of Fjordvik,
+Olga of Elvedal; Jo is a juror; Mallory has an account and no role. Anna Anonymous has none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+PASSWORD = "en rolig formiddag"
+PEOPLE = ("eva", "erik", "sam", "siv", "otto", "olga", "jo", "mallory")
+
+
+def settle(*, most: int = 40) -> dict[str, Any]:
+    """Fill the record through the real functions and return what tests need to name."""
+    import numpy as np
+    from allauth.account.models import EmailAddress
+
+    from benchmark.editions.made_up_fieldwork import keep_made_up_fieldwork
+    from results.models import Account, Award, Organisation, Role, Shopper
+
+    award = Award.objects.create(slug="town-award", name="Byens servicepris")
+    other = Award.objects.create(slug="other-award", name="Den andre prisen")
+    campaign = keep_made_up_fieldwork(award=award, most=most, rng=np.random.default_rng(20261201))
+    elsewhere = keep_made_up_fieldwork(award=other, slug="other-award", most=12, rng=np.random.default_rng(7))
+    roles: dict[str, dict[str, Any]] = {
+        "eva": {"role": "evaluator"},
+        "erik": {"role": "evaluator", "award": other},
+        "sam": {"role": "shopper", "shopper": Shopper.objects.get(label="sam")},
+        "siv": {"role": "shopper", "shopper": Shopper.objects.get(label="siv")},
+        "otto": {"role": "organisation", "organisation": Organisation.objects.get(slug="fjordvik")},
+        "olga": {"role": "organisation", "organisation": Organisation.objects.get(slug="elvedal")},
+        "jo": {"role": "juror", "award": award},
+    }
+    people = {}
+    for name in PEOPLE:
+        account = Account(email=f"{name}@svartid.example", name=name.title(), language="en")
+        account.set_password(PASSWORD)
+        account.save()
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+        if name in roles:
+            Role.objects.create(account=account, **roles[name])
+        people[name] = account
+    from results.access.invitations import invite
+    from results.models import Contact, Dispute, RatingSession
+
+    mine, theirs = (Contact.objects.filter(campaign=each) for each in (campaign, elsewhere))
+    rated = RatingSession.objects.filter(state="submitted").order_by("pk")
+    disputes = {}
+    for name, contacts in (("own", mine), ("other", theirs)):
+        contact = contacts.filter(state="done").order_by("pk")[0]
+        disputes[name] = Dispute.objects.create(
+            contact=contact,
+            organisation=contact.organisation,
+            opened_by=people["otto"].label,
+            text="Vi svarte, men anropet ble brutt hos dere.",
+        ).pk
+    invitations = {
+        name: invite(
+            email=f"{name}@svartid.example",
+            role="evaluator",
+            award=given,
+            invited_by="operator",
+            language="en",
+        )
+        for name, given in (("ny", award), ("annen", other), ("taken", award))
+    }
+    return {
+        "people": {name: account.pk for name, account in people.items()},
+        "campaign": campaign.slug,
+        "elsewhere": elsewhere.slug,
+        "contact": mine.filter(state="done", channel="phone").order_by("pk")[0].key,
+        "contact_elsewhere": theirs.filter(state="done", channel="phone").order_by("pk")[0].key,
+        "session": rated.filter(contact__campaign=campaign)[0].pk,
+        "session_elsewhere": rated.filter(contact__campaign=elsewhere)[0].pk,
+        "dispute": disputes["own"],
+        "dispute_elsewhere": disputes["other"],
+        "invitation": invitations["ny"].invitation.pk,
+        "invitation_elsewhere": invitations["annen"].invitation.pk,
+        "token": invitations["ny"].token,
+        "other_token": invitations["taken"].token,
+        "organisation": "fjordvik",
+        "touchpoint": "switchboard",
+        "shopper": "sam",
+    }
