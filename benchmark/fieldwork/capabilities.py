@@ -10,7 +10,8 @@ MODES = ("automatic", "bridged")
 class Capabilities:
     """What a worker can serve. A contact waits for one that can.
 
-    `trunk` is the name of the SIP trunk ("" for calls on this machine only), and `reach` the telephone
+    `trunk` is the name of the SIP trunk ("" for calls on this machine only) and `country` where it dials
+    from: a short number means another telephone in each country. `reach` are the telephone
     addresses beside SIP addresses on loopback that can be reached without one (those of a practice
     town). `at_once` is the number of attempts carried at the same time.
     """
@@ -19,6 +20,7 @@ class Capabilities:
     languages: tuple[str, ...] = LANGUAGES
     modes: tuple[str, ...] = MODES
     trunk: str = ""
+    country: str = "NO"
     reach: tuple[str, ...] = ()
     at_once: int = 4
 
@@ -29,6 +31,7 @@ class Capabilities:
             "languages": list(self.languages),
             "modes": list(self.modes),
             "trunk": self.trunk,
+            "country": self.country if self.trunk else "",
             "reach": len(self.reach),
             "at_once": self.at_once,
         }
@@ -40,6 +43,7 @@ class Capabilities:
             "languages": list(self.languages),
             "modes": list(self.modes),
             "anywhere": bool(self.trunk),
+            "country": self.country,
             "reach": list(self.reach),
             "loopback": LOOPBACK,
         }
@@ -52,8 +56,8 @@ SERVABLE = """
     AND q.mode = ANY(%(modes)s::text[])
     AND (q.mode <> 'bridged' OR s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> ''
          AND (%(anywhere)s::boolean OR s.phone = ANY(%(reach)s::text[]) OR s.phone ~* %(loopback)s::text))
-    AND (a.channel <> 'phone' OR %(anywhere)s::boolean OR t.address = ANY(%(reach)s::text[])
-         OR t.address ~* %(loopback)s::text)
+    AND (a.channel <> 'phone' OR t.address = ANY(%(reach)s::text[]) OR t.address ~* %(loopback)s::text
+         OR %(anywhere)s::boolean AND (o.country = %(country)s::text OR t.address !~ '^[0-9]'))
     AND t.active AND NOT t.paused"""
 """SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+import psycopg
 from django.db import Error, connection, transaction
 
 from benchmark.fieldwork.book import campaign_book
@@ -110,8 +111,8 @@ WHERE a.state = 'planned' AND k.state = 'running'
 """  # noqa: S608 - put together from constants
 
 _LOCK = "ORDER BY a.due_at, a.id LIMIT 1 FOR NO KEY UPDATE OF a, t SKIP LOCKED"
-_FIND_NEXT = f"{_FIND} AND a.channel = %(channel)s {_LOCK}"
-_FIND_ONE = f"{_FIND} AND a.id = %(attempt)s {_LOCK}"
+_FIND_NEXT = f"{_FIND} AND a.channel = %(channel)s::text {_LOCK}"
+_FIND_ONE = f"{_FIND} AND a.id = %(attempt)s::bigint {_LOCK}"
 # The touchpoint is locked beside the attempt: else workers that search at once would all run into the
 # unique index of its one contact in progress, and wait there.
 
@@ -152,12 +153,25 @@ def _find(
 
 
 def _ask(sql: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
-    """Run a search in the order in which its joins are written: to weigh all orders takes far longer."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL join_collapse_limit = 1")
-        cursor.execute(sql, given)
+    """Run a search, planned once a connection: to plan it takes four times as long as to run it.
+
+    The joins stay in the order in which they are written, along the index of what is planned: the first row
+    that fits is the answer, and nothing is sorted. The plan serves whatever the parameters are.
+    """
+    connection.ensure_connection()
+    # Django's own cursor puts the parameters into the text, so that nothing could be prepared.
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(_PLAN_ONCE)
+        cursor.execute(sql, given, prepare=True)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row
+
+
+_PLAN_ONCE = """
+SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('join_collapse_limit', '1', true), set_config('enable_sort', 'off', true),
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+"""
 
 
 def _take(claim: Claim, worker: int, lease_s: float) -> None:

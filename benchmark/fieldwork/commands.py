@@ -5,11 +5,14 @@ import getpass
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from probes.phone.trunk import Trunk
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Campaign = Annotated[str, typer.Argument(help="The campaign's name in the record (see `svartid status`).")]
@@ -80,6 +83,7 @@ def run(
     from benchmark.fieldwork.run_campaign import run_campaign
     from benchmark.fieldwork.store_campaign import store_campaign
 
+    by = _trunk_of(trunk)
     stored = store_campaign(files=files, shoppers=shoppers_of(files, file=shoppers), demo=now, actor=_actor())
     console = Console(quiet=json_)
     told = "planned" if stored.plan else "in the record already"
@@ -94,7 +98,9 @@ def run(
         ended = asyncio.run(
             run_campaign(
                 campaign=stored.campaign,
-                capabilities=Capabilities(trunk=_trunk_name(trunk), at_once=at_once),
+                capabilities=Capabilities(
+                    trunk=by.name if trunk else "", country=by.country, at_once=at_once
+                ),
                 label=label,
                 trunk=trunk,
                 recordings=recordings,
@@ -151,11 +157,13 @@ def worker(
     from benchmark.fieldwork.capabilities import LANGUAGES, MODES, Capabilities
     from results.setup import open_record
 
+    by = _trunk_of(trunk)
     capabilities = Capabilities(
         channels=tuple(dict.fromkeys(channel or ("phone",))),
         languages=_known("--language", language, LANGUAGES),
         modes=_known("--mode", mode, MODES),
-        trunk=_trunk_name(trunk),
+        trunk=by.name if trunk else "",
+        country=by.country,
         at_once=at_once,
     )
     lease_s, grace_s = _seconds(lease), _seconds(grace)
@@ -317,10 +325,10 @@ def _show_campaign(console: Console, document: dict[str, Any]) -> None:
         console.print(f"  paused: {name} – {why}; `svartid resume … --touchpoint {name}` releases it")
 
 
-def _trunk_name(trunk: Path | None) -> str:
+def _trunk_of(file: Path | None) -> "Trunk":
     from probes.phone.own_means import read_trunk
 
-    return read_trunk({"trunk": str(trunk)}).name if trunk else ""
+    return read_trunk({"trunk": str(file)} if file else {})
 
 
 def _known(option: str, given: list[str] | None, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S, Claim, Search, claim_attempt
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
+from benchmark.fieldwork.disk_room import DiskRoom
 from benchmark.fieldwork.end_awaiting import end_awaiting
 from benchmark.fieldwork.errand import Errand, read_errand
 from benchmark.fieldwork.errors import StaleClaim
@@ -106,6 +107,7 @@ class Crew:
         self._clock = clock
         self._campaigns = campaigns
         self._accounts = accounts
+        self._disk_has_room = DiskRoom()
         self._room = asyncio.Semaphore(capabilities.at_once)
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopped: frozenset[int] = frozenset()
@@ -172,6 +174,8 @@ class Crew:
             self._room.release()
 
     async def _claim(self, attempt: int | None) -> Claim | None:
+        if not await asyncio.to_thread(self._disk_has_room):
+            return None
         search = Search()
         now = self._clock()
         claim = await self._desk.do(
@@ -243,14 +247,22 @@ class Crew:
             # An answer may have come while this was written down.
             end_awaiting(attempt=claim.attempt, actor=self.label)
             return
-        finish_attempt(
+        finish = partial(
+            finish_attempt,
             claim=claim,
             timeline=timeline,
             measurements=measured,
-            folder=folder if folder.is_dir() else None,
             now=self._clock(),
             actor=self.label,
         )
+        try:
+            finish(folder=folder if folder.is_dir() else None)
+        except (OSError, RecordError) as error:
+            # What happened must not be lost for want of its files; the attempt says that they are.
+            told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            fault = f"the evidence could not be kept ({told})"
+            _LOG.error("attempt %d: %s", claim.attempt, fault)
+            finish(folder=None, fault=fault)
 
     def _watcher(self, running: Running) -> Callable[[Event, bool], None]:
         def watch(event: Event, stored: bool) -> None:

@@ -42,13 +42,17 @@ class Desk:
 def with_database(work: Callable[[], _T], *, patience_s: float = _PATIENCE_S) -> _T:
     """Do it, again and again while the database is away, for `patience_s` seconds at most."""
     until = time.monotonic() + patience_s
+    told = False
     while True:
         try:
             return work()
         except (OperationalError, InterfaceError) as error:
             if time.monotonic() > until:
                 raise
-            _LOG.info("the database is away (%s); asking again", type(error).__name__)
+            if not told:
+                told = True
+                words = str(error).strip().splitlines() or [type(error).__name__]
+                _LOG.warning("the record does not answer (%s) – it is asked again", words[0])
             connection.close()
             _come_back(until)
 

@@ -2,6 +2,7 @@
 
 FieldworkError
 ├── CampaignDiffers     a campaign of this name is stored already, made of other documents
+├── NeverDialled        a touchpoint of the campaign is an emergency or premium number
 ├── NoSuchCampaign      the record holds no campaign of this name
 ├── NoSuchTouchpoint    the campaign has no touchpoint of this name
 ├── WorkerRuns          a worker of this label is alive
@@ -19,6 +20,10 @@ class FieldworkError(Exception):
 
 class CampaignDiffers(FieldworkError):
     """What is stored under this name was made of other documents, and has contacts already."""
+
+
+class NeverDialled(FieldworkError):
+    """A touchpoint of the campaign is a number that is never dialled: nothing was stored."""
 
 
 class NoSuchCampaign(FieldworkError):

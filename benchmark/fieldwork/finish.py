@@ -1,4 +1,6 @@
+import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,13 +28,15 @@ def finish_attempt(
     timeline: Timeline,
     measurements: Iterable[Measurement] = (),
     folder: Path | None = None,
+    fault: str = "",
     now: datetime,
     actor: str,
 ) -> bool:
     """Write all that an attempt came to in one transaction; return whether another attempt follows.
 
     State, outcome, timeline, events, measurements, evidence, what follows, and the circuit breaker: all or
-    nothing. Raises StaleClaim if the attempt is in other hands or over: then nothing was written.
+    nothing. `fault` is told beside what the timeline tells of our own faults. Raises StaleClaim if the
+    attempt is in other hands or over: then nothing was written.
     """
     assert timeline.outcome is not None
     outcome = timeline.outcome
@@ -53,7 +57,7 @@ def finish_attempt(
     attempt.started_at = timeline.started_at
     attempt.ended_at = timeline.started_at + timedelta(milliseconds=last_ms)
     attempt.lease_until = None
-    attempt.error = _own_fault(timeline)
+    attempt.error = "; ".join(filter(None, (_own_fault(timeline), fault)))
     attempt.save(update_fields=["state", "outcome", "started_at", "ended_at", "lease_until", "error"])
     keep_timeline(attempt=attempt, timeline=timeline, measurements=measurements)
     if folder is not None:
@@ -65,6 +69,16 @@ def finish_attempt(
 def _own_fault(timeline: Timeline) -> str:
     """What went wrong on our side, as the timeline tells it."""
     for event in timeline.all(EventKind.ENGINE_LOST, EventKind.REFUSED, EventKind.NOTE):
+        if event.kind is EventKind.ENGINE_LOST and "exit" in event.detail:
+            return f"the process that carried the call died ({_exit(event.detail['exit'])})"
         if event.kind is not EventKind.NOTE or event.detail.get("note") == "error":
             return str(event.detail.get("reason") or event.detail.get("error") or "")[:2000]
     return ""
+
+
+def _exit(code: object) -> str:
+    """Say how a process ended: by which signal, or with which exit code."""
+    if isinstance(code, int) and code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return "unknown" if code is None else f"exit code {code}"

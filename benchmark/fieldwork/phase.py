@@ -4,8 +4,19 @@ from probes.phone.bridge import NO_PERSON
 BEGUN = "begun"
 """The phase of an attempt of which nothing was seen yet."""
 
-PHASES = (BEGUN, "dialling", "ringing", "menu", "waiting", "talking", "on_hold", "sending", "over")
-"""What an attempt may be doing just now; `over`: nothing is on the line, it is being written down."""
+PHASES = (
+    BEGUN, "dialling", "ringing", "opening", "menu", "filling", "sending", "waiting", "talking", "on_hold",
+    "over",
+)  # fmt: skip
+"""What an attempt may be doing just now. `menu` is a chat's robot, too; `over`: it is being written down."""
+
+_OVER = dict.fromkeys(
+    (
+        EventKind.HUNG_UP, EventKind.ENGINE_LOST, EventKind.FINISHED, EventKind.SENT, EventKind.CONFIRMED,
+        EventKind.FORM_REFUSED, EventKind.CHAT_CLOSED,
+    ),
+    "over",
+)  # fmt: skip
 
 _ENTERS = {
     EventKind.DIALLED: "dialling",
@@ -16,9 +27,16 @@ _ENTERS = {
     EventKind.MUSIC_STARTED: "waiting",
     EventKind.PERSON_ANSWERED: "talking",
     EventKind.SHOPPER_CONNECTED: "talking",
-    EventKind.HUNG_UP: "over",
-    EventKind.ENGINE_LOST: "over",
-    EventKind.FINISHED: "over",
+    EventKind.PAGE_OPENED: "opening",
+    EventKind.FORM_READY: "filling",
+    EventKind.FIELD_FILLED: "filling",
+    EventKind.SUBMITTING: "sending",
+    EventKind.CHAT_LAUNCHED: "opening",
+    EventKind.CHAT_READY: "menu",
+    EventKind.PERSON_ASKED_FOR: "waiting",
+    EventKind.QUEUE_POSITION: "waiting",
+    EventKind.PERSON_JOINED: "talking",
+    **_OVER,
 }
 
 _WITH_PERSON = {
@@ -28,9 +46,9 @@ _WITH_PERSON = {
     EventKind.SPEECH_STARTED: "talking",
     EventKind.PERSON_ANSWERED: "talking",
     EventKind.SHOPPER_CONNECTED: "talking",
-    EventKind.HUNG_UP: "over",
-    EventKind.ENGINE_LOST: "over",
-    EventKind.FINISHED: "over",
+    EventKind.PERSON_JOINED: "talking",
+    EventKind.QUEUE_POSITION: "on_hold",
+    **_OVER,
 }
 
 

@@ -191,6 +191,7 @@ _WHY = """CASE
     WHEN q.mode = 'bridged' AND s.id IS NULL THEN 'a shopper'
     WHEN q.mode = 'bridged' AND NOT (s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> '')
         THEN 'a shopper''s phone to be verified'
+    WHEN %(anywhere)s::boolean AND t.address ~ '^[0-9]' THEN 'a worker with a SIP trunk in ' || o.country
     ELSE 'a worker with a SIP trunk' END"""
 """SQL: what an attempt waits for that is not servable."""
 

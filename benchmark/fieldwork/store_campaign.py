@@ -5,12 +5,14 @@ from zlib import crc32
 from django.db import IntegrityError, connection, transaction
 
 from benchmark.fieldwork.copy_contacts import ContactLine, copy_contacts
-from benchmark.fieldwork.errors import CampaignDiffers
+from benchmark.fieldwork.errors import CampaignDiffers, NeverDialled
 from benchmark.planning.campaign_files import CampaignFiles
 from benchmark.planning.plan import Plan, plan
 from benchmark.planning.planned_contact import PlannedContact
 from benchmark.planning.shopper import CHANNELS, Shopper
+from probes.errors import NotAllowed
 from probes.phone.conversation.plan import Mode, mode_of
+from probes.phone.guard import check_dialable
 from results.audit import audit
 from results.keep_campaign import keep_campaign
 from results.keep_document import keep_document
@@ -18,6 +20,9 @@ from results.models import Campaign, Contact, Participant, Touchpoint
 from results.models import Shopper as ShopperRow
 from results.refusal import refused_by
 from scenarios.enquiry import Enquiry
+from scenarios.organisation import Organisation
+from scenarios.phone_address import dialled
+from scenarios.touchpoint import PhoneTouchpoint
 
 DEMO = "-demo"
 """What the name of a campaign ends in when a demonstration's clock runs it."""
@@ -41,13 +46,14 @@ def store_campaign(
     Once only: stored again, the same documents change nothing, and two processes that store at once both
     get the one campaign. A demonstration is stored under a name of its own (`…-demo`), so that it can never
     be taken for the fieldwork. Without `shoppers`, those of the campaign's pool in the record are asked.
-    Raises CampaignDiffers, PlanningError.
+    Raises CampaignDiffers, NeverDialled, PlanningError.
     """
     document = files.campaign
     if demo and not document.campaign.endswith(DEMO):
         document = document.model_copy(update={"campaign": document.campaign + DEMO})
     _one_at_a_time(document.campaign)
     members = [each for each in files.organisations if _takes_part(each.class_, files)]
+    _check_numbers(members)
     try:
         with transaction.atomic():
             row = keep_campaign(
@@ -87,6 +93,17 @@ def store_campaign(
         detail={"contacts": count, "seed": drawn.seed},
     )
     return StoredCampaign(row, count, drawn)
+
+
+def _check_numbers(members: Sequence[Organisation]) -> None:
+    """Refuse a campaign with a number that the telephone would refuse later, call by call."""
+    for member in members:
+        for slug, point in member.of_channel("phone").items():
+            assert isinstance(point, PhoneTouchpoint)
+            try:
+                check_dialable(dialled(point.phone), country=member.country, allowed=None)
+            except NotAllowed as error:
+                raise NeverDialled(f"{member.organisation}.{slug}: {error}") from error
 
 
 def _takes_part(class_: str, files: CampaignFiles) -> bool:

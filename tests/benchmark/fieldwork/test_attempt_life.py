@@ -221,6 +221,26 @@ def test_three_technical_failures_pause_a_touchpoint_and_tell(store, hand):
     assert hand.claim() is not None
 
 
+def test_what_is_never_reached_pauses_until_somebody_has_looked(store, hand):
+    from benchmark.fieldwork.control import release_touchpoint
+    from results.models import Touchpoint
+
+    store(organisations=1, contacts=8)
+    for outcome in (Outcome.UNREACHABLE, Outcome.UNREACHABLE, Outcome.CONGESTION):
+        hand.carry(outcome)
+    assert Touchpoint.objects.get().failures == 2  # congestion says nothing either way
+    hand.carry(Outcome.UNREACHABLE)
+    assert Touchpoint.objects.get().paused is True
+    release_touchpoint(name="bygd00.switchboard", actor="eva")
+    # The number is right, then: that nobody is reached there is the organisation's own.
+    for _ in range(4):
+        hand.carry(Outcome.UNREACHABLE)
+    assert Touchpoint.objects.get().paused is False
+    for _ in range(3):
+        hand.carry(Outcome.ERROR)
+    assert Touchpoint.objects.get().paused is True
+
+
 def test_the_minutes_are_reserved_before_a_call_and_then_end_the_campaign(store, hand):
     from benchmark.fieldwork.tidy_plan import MINUTES, end_spent
     from results.models import Contact
@@ -252,6 +272,37 @@ def test_a_paused_campaign_begins_nothing_new(store, hand):
     assert not set_state(campaign=campaign, state="paused", actor="eva")
     assert begin_contact(claim) is False
     assert hand.claim() is None
+
+
+def test_a_short_number_is_dialled_in_its_own_country_only(store, hand):
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.status import why_waiting
+    from results.models import Touchpoint
+
+    campaign = store(organisations=1, contacts=2)
+    Touchpoint.objects.update(address="02180")
+    swedish = Capabilities(trunk="stockholm", country="SE")
+    assert hand.claim(capabilities=swedish) is None
+    assert why_waiting(campaign.pk, capabilities=swedish) == {"a worker with a SIP trunk in NO": 2}
+    assert why_waiting(campaign.pk, capabilities=Capabilities()) == {"a worker with a SIP trunk": 2}
+    assert hand.claim(capabilities=Capabilities(trunk="oslo")) is not None
+    Touchpoint.objects.update(address="+4710551000")
+    assert why_waiting(campaign.pk, capabilities=swedish) == {}
+
+
+@pytest.mark.parametrize("number", ["+47 829 00 000", "00112", "sip:+4782900000@127.0.0.1:5060"])
+def test_a_campaign_with_a_number_that_is_never_dialled_is_not_stored(quick_files, record, number):
+    from benchmark.fieldwork.errors import NeverDialled
+    from benchmark.fieldwork.store_campaign import store_campaign
+    from benchmark.planning.campaign_files import read_campaign
+    from results.models import Campaign
+
+    path = quick_files().path
+    file = path.parent / "organisations" / "bygd00.yaml"
+    file.write_text(file.read_text().replace("sip:bygd00@127.0.0.1:9", number))
+    with pytest.raises(NeverDialled, match=r"bygd00\.switchboard: .* is never dialled"):
+        store_campaign(files=read_campaign(path, more=[path.parent / "own"]))
+    assert Campaign.objects.count() == 0
 
 
 def test_a_contact_waits_for_a_worker_that_can_serve_it(store, hand):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from probes.registry import channels
+
 SVARTID = str(Path(sys.executable).with_name("svartid"))
 COMMANDS = ("run", "worker", "status", "pause", "resume", "stop")
 
@@ -45,11 +47,63 @@ def test_pause_resume_and_stop_are_told_once_and_stand_in_the_audit_trail(store,
     assert list(told.values_list("action", flat=True)) == actions
 
 
+def test_what_somebody_stopped_is_not_begun_again_by_run(store, quick_files, record):
+    from benchmark.fieldwork.control import begin_campaign, set_state
+    from results.models import CampaignControl
+
+    campaign = store()
+    CampaignControl.objects.update(state="paused", changed_by="")
+    assert begin_campaign(campaign=campaign, actor="eva") == "running"
+    set_state(campaign=campaign, state="stopped", actor="eva", reason="wrong number")
+    files = quick_files()
+    ended = svartid(record, "run", str(files.path), str(files.path.parent / "own"), "--now")
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "quick-demo was stopped by eva: wrong number – `svartid resume quick-demo` lets it go on\n"
+    )
+    assert CampaignControl.objects.get().state == "stopped"
+
+
+def test_an_alert_is_an_exit_code(store, record):
+    from django.utils import timezone
+
+    from results.models import Touchpoint
+
+    store(organisations=2, contacts=3)
+    Touchpoint.objects.filter(organisation__slug="bygd01").update(
+        paused=True, paused_at=timezone.now(), paused_reason="3 technical failures in a row"
+    )
+    ended = svartid(record, "status", "--alert")
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == [
+        "quick-demo: bygd01.switchboard is paused (3 technical failures in a row)",
+        "quick-demo: it runs, and no worker lives",
+    ]
+    assert svartid(record, "status").returncode == 0
+
+
+def test_a_host_whose_clock_is_wrong_does_not_work(record, monkeypatch):
+    import time
+
+    from benchmark.fieldwork.capabilities import Capabilities
+    from benchmark.fieldwork.errors import ClockDiffers
+    from benchmark.fieldwork.register import register_worker
+    from results.models import Worker
+
+    clock = time.time
+    monkeypatch.setattr("benchmark.fieldwork.register.time.time", lambda: clock() + 75)
+    with pytest.raises(ClockDiffers, match="this host's clock is 75 s ahead of the database's"):
+        register_worker(label="oslo-1", capabilities=Capabilities())
+    monkeypatch.setattr("benchmark.fieldwork.register.time.time", lambda: clock() - 4)
+    assert register_worker(label="oslo-1", capabilities=Capabilities()) == Worker.objects.get().pk
+
+
 def test_status_counts_a_campaign(store, record):
     store(organisations=2, contacts=3)
     ended = svartid(record, "status", "quick-demo", "--json")
     found = json.loads(ended.stdout)
     assert found["workers"] == []
+    assert found["live"] == []
     campaign = found["campaigns"][0]
     assert campaign.pop("next_due_at").startswith("2026-12-")
     assert campaign == {
@@ -73,7 +127,7 @@ def test_status_counts_a_campaign(store, record):
         (("stop", "nowhere"), "svartid: there is no campaign 'nowhere' in the record (it has none yet)\n"),
         (
             ("worker", "--channel", "pigeon"),
-            "svartid: nobody can serve pigeon here (installed: phone) – name another\n",
+            f"svartid: nobody can serve pigeon here (installed: {', '.join(channels())}) – name another\n",
         ),
     ],
 )

@@ -29,6 +29,22 @@ def test_a_call_with_menu_queue_and_person():
     ]  # fmt: skip
 
 
+def test_a_form_a_letter_and_a_chat():
+    k = EventKind
+    form = (k.PAGE_OPENED, k.FORM_READY, k.FIELD_FILLED, k.SUBMITTING, k.CONFIRMED)
+    assert _phases(*form) == ["opening", "filling", "filling", "sending", "over"]
+    assert _phases(k.SENT) == ["over"]
+    chat = (k.CHAT_LAUNCHED, k.CHAT_READY, k.CHAT_TURN, k.PERSON_ASKED_FOR, k.PERSON_JOINED, k.CHAT_CLOSED)
+    assert _phases(*chat) == ["opening", "menu", "menu", "waiting", "talking", "over"]
+
+
+def test_every_phase_has_a_word():
+    from benchmark.fieldwork import phase
+
+    entered = {*phase._ENTERS.values(), *phase._WITH_PERSON.values(), phase.BEGUN}
+    assert entered == set(phase.PHASES)
+
+
 def test_who_was_no_person_is_waited_for_again():
     from benchmark.fieldwork.phase import next_phase
     from probes.phone.bridge import NO_PERSON

@@ -72,7 +72,7 @@ def test_no_interleaving_of_workers_passes_a_quota(store, record, planter, seed)
     campaign = store(
         organisations=4,
         contacts=5,
-        cap=("simultaneous: 12", f"simultaneous: {simultaneous}, per_organisation_a_day: 1"),
+        cap=("simultaneous: 12", f"simultaneous: {simultaneous}, per_organisation_a_day: 1, minutes: 1000"),
     )
     now_busy: dict[int, int] = {}
     worst = {"at_once": 0, "touchpoint": 0}

@@ -68,6 +68,74 @@ def test_the_stop_button_ends_all_calls_within_two_seconds(
     assert (campaign["state"], campaign["endings"]) == ("stopped", {"cancelled": 2})
 
 
+def test_stop_reaches_every_worker_and_resume_lets_them_go_on(
+    make_town: Any, make_fleet: Any, helpers: Any, record: Any, tmp_path: Path, django_db_blocker: Any
+) -> None:
+    from benchmark.fieldwork.control import find_campaign, set_state
+
+    with make_town(tmp_path, centres=3, patient=True) as town:
+        path = town.campaign(contacts=2)
+        method = town.own / "method.yaml"
+        method.write_text(method.read_text().replace(*SLOW))
+        fleet = make_fleet(record.environment, tmp_path)
+        for name in ("oslo-1", "bergen-1"):
+            fleet.start(name, "worker", "--label", name, "--at-once", "1")
+        run = fleet.start("run", "run", str(path), str(town.own), "--now", "--at-once", "1", "--label", "run")
+
+        def live() -> list[str]:
+            found = helpers.status_of(record.environment, "quick-demo")
+            return sorted(each["worker"] for each in found["live"] if each["phase"] == "waiting")
+
+        helpers.wait_for(lambda: _stored(record), within_s=60)
+        helpers.wait_for(lambda: live() == ["bergen-1", "oslo-1", "run"], within_s=60, every_s=0.7)
+        pressed = time.monotonic_ns()
+        assert set_state(campaign=find_campaign("quick-demo"), state="stopped", actor="eva")
+        helpers.wait_for(lambda: len(ended_ns(town)) == 3, within_s=15)
+        assert max(ended_ns(town)) - pressed < 2e9
+        assert run.wait(30) == 1, fleet.log("run")
+        assert states(record) == {"cancelled": 3, "planned": 3}
+        # The workers were not ended: they take up what is due as soon as it goes on.
+        assert set_state(campaign=find_campaign("quick-demo"), state="running", actor="eva")
+        helpers.wait_for(lambda: live() == ["bergen-1", "oslo-1"], within_s=60, every_s=0.7)
+
+
+def _stored(record: Any) -> bool:
+    with record.connect() as connection:
+        row = connection.execute("SELECT count(*) FROM results_campaign").fetchone()
+        return bool(row and row[0])
+
+
+def test_a_native_crash_takes_its_own_calls_and_the_next_call_works(
+    in_calls: Any, record: Any, helpers: Any
+) -> None:
+    town, fleet, run = in_calls
+    engines = _children(run.pid, "probes.phone.engine.worker")
+    assert engines
+    for process in engines:
+        os.kill(process, signal.SIGSEGV)
+    helpers.wait_for(lambda: states(record).get("lost", 0) == 2, within_s=30)
+    with record.connect() as connection:
+        errors = connection.execute("SELECT error FROM results_attempt WHERE state = 'lost'").fetchall()
+        endings = connection.execute("SELECT outcome FROM results_contact WHERE state = 'done'").fetchall()
+    assert errors == [("the process that carried the call died (SIGSEGV)",)] * 2
+    assert endings == [("lost",)] * 2
+    # The next contacts are under way in new processes, and nobody called again for the lost ones.
+    answered = Happening.OK_SENT
+    helpers.wait_for(
+        lambda: sum(event.event is answered for place in town.centres for event in town.truth(place)) == 4,
+        within_s=60,
+    )
+    assert run.poll() is None
+    assert "Traceback" not in fleet.log("run")
+
+
+def _children(process: int, module: str) -> list[int]:
+    found = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(process)], capture_output=True, text=True, check=True
+    )
+    return [int(line.split()[0]) for line in found.stdout.splitlines() if module in line]
+
+
 def test_the_second_interrupt_hangs_up_and_signs_off(in_calls: Any, record: Any) -> None:
     town, fleet, run = in_calls
     os.kill(run.pid, signal.SIGINT)
