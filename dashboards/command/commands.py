@@ -39,6 +39,14 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
     },
     "Make one contact": {
         "call": ("probes.phone.commands", "call", "Place one measured call and show when a person answered."),
+        "submit": ("probes.web_form.commands", "submit", "Send one web form and show what it took."),
+        "write": ("probes.email.commands", "write", "Send one letter and wait for the answer."),
+        "mail": ("probes.email.commands", "mail", "Check the mail accounts that letters go out by."),
+        "touchpoint": (
+            "probes.touchpoint_commands",
+            "touchpoint",
+            "Look at a page and propose how its touchpoint is written.",
+        ),
         "trunk": ("probes.phone.trunk_commands", "trunk", "Check the SIP trunk that calls go out by."),
         "sound": ("probes.phone.sound_commands", "sound", "Seal and open sound that may be kept: key, open."),
     },
@@ -63,6 +71,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "benchmark.fieldwork.relisten_command",
             "relisten",
             "Hear a campaign's calls again beside one another.",
+        ),
+        "tray": (
+            "benchmark.fieldwork.tray_command",
+            "tray",
+            "Letters that belong to nobody yet: list, assign, lay aside.",
         ),
         "pause": ("benchmark.fieldwork.commands", "pause", "Begin nothing new in a campaign."),
         "resume": ("benchmark.fieldwork.commands", "resume", "Let a campaign go on."),

@@ -141,7 +141,7 @@ def may_be_reached(callee: Callee, directory: Directory) -> tuple[str, ...]:
     points = callee.organisation.touchpoints.values()
     allowed = [point.phone for point in points if isinstance(point, PhoneTouchpoint)]
     name = callee.organisation.organisation
-    uris = [entry.uri for entry in directory.entries if entry.organisation == name]
+    uris = [each.uri for each in directory.entries if each.organisation == name and each.uri[:3] == "sip"]
     addresses = [address for address in (*allowed, *uris) if address.startswith(("sip:", "sips:"))]
     hosts = [address.partition(":")[2].split("@")[-1].split(";")[0] for address in addresses]
     return tuple(dict.fromkeys([*allowed, *uris, *hosts]))

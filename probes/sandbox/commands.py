@@ -165,7 +165,7 @@ async def _up(
     if not as_json:
         _console().print("Starting the town …", style="dim")
     async with running_town(
-        centres=centres, seed=seed, state=state, voices=voices, truth=out, shopper=shopper
+        centres=centres, seed=seed, state=state, voices=voices, truth=out, shopper=shopper, sites=True
     ) as town:
         _announce(town, state, as_json)
         await stop.wait()
@@ -190,6 +190,10 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
                     }
                     for name, each in town.centres.items()
                 ],
+                "sites": [
+                    {"organisation": each.organisation, "touchpoint": each.touchpoint, "uri": each.uri}
+                    for each in town.sites
+                ],
                 "shopper": None
                 if town.shopper is None
                 else {
@@ -208,6 +212,14 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
     if town.shopper is not None:
         table.add_row("town", "a shopper's phone (--shopper town)", SHOPPER_ADDRESS, town.shopper_uri)
     _console().print(table)
+    if town.sites:
+        sites = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in ("web site", "touchpoint", "address here"):
+            sites.add_column(heading, overflow="fold")
+        for each in town.sites:
+            sites.add_row(each.organisation, each.touchpoint, each.uri)
+        _console().print()
+        _console().print(sites)
     _console().print(f"\n{len(town.centres)} centres. Truth: {truth_folder(state)}. Ctrl-C ends the town.")
 
 

@@ -34,6 +34,8 @@ class Town:
     running: Mapping[str, StartedCentre]
     directory: Directory
     shopper: StartedCentre | None = None
+    sites: tuple[Entry, ...] = ()
+    """The forms and chats of its web sites, where they run."""
 
     def uri(self, centre: str) -> str:
         """Return the SIP URI of a centre. Raises BadSettings if it does not run."""
@@ -72,8 +74,11 @@ async def running_town(
     truth: Path | None = None,
     shopper: ShopperHabit | None = None,
     meters: bool = False,
+    sites: bool = False,
 ) -> AsyncIterator[Town]:
     """Start the town's centres (all, or the named ones), and end every one of them on the way out.
+
+    `sites`: also the organisations' web sites, in this process (`probes.sandbox.web.town_sites`).
 
     `shopper`: also a shopper's phone of that habit, which stands in the directory as `shopper`. `meters`:
     the centres' truth also tells what arrives from callers (sound, gaps, clicks).
@@ -115,9 +120,14 @@ async def running_town(
         phone = running.pop(shopper.user) if shopper is not None else None
         if phone is not None:
             entries.append(Entry(SHOPPER, "phone", SHOPPER_ADDRESS, phone.uri))
-        write_directory(entries, state=state)
+        places: list[Entry] = []
+        if sites:
+            from probes.sandbox.web.town_sites import running_sites
+
+            places = await stack.enter_async_context(running_sites(truth=folder, names=chosen, seed=seed))
+        write_directory([*entries, *places], state=state)
         stack.callback(remove_directory, state=state)
-        yield Town(chosen, running, read_directory(state=state), phone)
+        yield Town(chosen, running, read_directory(state=state), phone, tuple(places))
 
 
 def truth_folder(state: Path) -> Path:

@@ -72,7 +72,7 @@ class FormWatch:
     def _heard(self, word: str, at_ns: int, detail: Mapping[str, Any], frame: Frame) -> None:
         main = frame == self._visit.page.main_frame
         match word:
-            case "opened" if main and frame.url != "about:blank":
+            case "opened" if main and frame.url.startswith("http"):
                 self.pages += 1
                 self.ready_ns, self.loaded, self.filled = None, False, {}
                 told = {"url": plain_url(frame.url), "number": self.pages}
@@ -105,7 +105,7 @@ class FormWatch:
     def _failed(self, request: Request) -> None:
         if self._visit.gate.allowed.allows_url(request.url) or not request.is_navigation_request():
             return
-        host = urlsplit(request.url).hostname or request.url
+        host = urlsplit(request.url).netloc or request.url
         main = _frame(request) == self._visit.page.main_frame
         if main or self.submits:
             self.strayed = host

@@ -23,7 +23,7 @@ from probes.probe import ProbeRequest, Recorder
 from probes.web_form.answers import Answers, form_touchpoint
 from probes.web_form.control import Control, locate, read_controls
 from probes.web_form.fill import Filling
-from probes.web_form.find_form import follow_link
+from probes.web_form.find_form import find_link, follow_link
 from probes.web_form.form_map import FormMap, map_form
 from probes.web_form.form_watch import FormWatch, plain_url
 from probes.web_form.send_form import Answer, Complaints, read_answer, target_of
@@ -36,6 +36,8 @@ ANSWER_S = 60.0
 """How long a form may take to answer; project's own choice."""
 MOST_STEPS = 12
 """The most pages of one form; project's own choice."""
+_LINK_S = 1.5
+"""How long a page may take to build a form before a link to one is followed; project's own choice."""
 _STILL_S = 0.5
 """What stands on a loaded page for so long is what it has; project's own choice."""
 
@@ -86,9 +88,8 @@ class FormWalk:
 
     async def _open(self, url: str) -> bool:
         """Go to the page. False: it did not come."""
-        limit_ms = min(LOAD_S, self._request.deadline_s) * 1000
         try:
-            await self._page.goto(url, wait_until="commit", timeout=limit_ms)
+            await self._page.goto(url, wait_until="commit", timeout=LOAD_S * 1000)
         except PlaywrightError as error:
             await asyncio.sleep(0)  # what was refused on the way is told first
             self._check_stray()
@@ -139,7 +140,15 @@ class FormWalk:
             if self._watch.loaded:
                 loaded_at = loaded_at or now
             # A first step may ask for the topic only, so what can be answered counts at the end, too.
-            late = loaded_at is not None and now - loaded_at > (FORM_S if self._grows() else _STILL_S)
+            stood = 0.0 if loaded_at is None else now - loaded_at
+            if (
+                first
+                and stood > _LINK_S
+                and self._grows()
+                and await find_link(self._page, allowed=self._allowed)
+            ):
+                return None
+            late = stood > (FORM_S if self._grows() else _STILL_S)
             if late or now - began > LOAD_S:
                 return form if form.asks and (form.next or form.send) else None
             await asyncio.sleep(0.1)

@@ -19,6 +19,7 @@ from probes.sandbox.web.site_behaviour import FormBehaviour
 from probes.sandbox.web.site_words import SAYS
 
 _VISIT = "visit"
+_NAME = web.RequestKey("visit", str)
 _BEGUN = web.AppKey[dict[str, dict[str, str]]]("begun", dict)
 
 
@@ -41,7 +42,7 @@ async def _visits(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give each visitor a name of its own (a cookie), and log which page was answered how."""
     visit = request.cookies.get(_VISIT) or token_hex(6)
     response: web.StreamResponse
-    request["visit"] = visit
+    request[_NAME] = visit
     arrived = time.monotonic_ns()
     try:
         response = await handler(request)
@@ -86,13 +87,13 @@ async def _entry(request: web.Request) -> web.StreamResponse:
 
 
 async def _form(request: web.Request) -> web.StreamResponse:
-    known = request.app[_BEGUN].get(request["visit"], {})
+    known = request.app[_BEGUN].get(request[_NAME], {})
     return _show(request, step=_step(request.query.get("steg", "1"), request), known=known)
 
 
 async def _sent(request: web.Request) -> web.StreamResponse:
     app, form, says = request.app, request.app[SITE].form, _says(request)
-    visit: str = request["visit"]
+    visit: str = request[_NAME]
     given: dict[str, str] = {}
     for name, value in (await request.post()).items():
         given[name] = value.filename if isinstance(value, FileField) else str(value)
@@ -135,7 +136,7 @@ async def _sent(request: web.Request) -> web.StreamResponse:
 
 async def _confirmed(request: web.Request) -> web.StreamResponse:
     form, says = request.app[SITE].form, _says(request)
-    known = request.app[_BEGUN].get(request["visit"], {})
+    known = request.app[_BEGUN].get(request[_NAME], {})
     words = escape(form.confirmation or says["confirmation"])
     lines = [f"<h1 data-confirmed>{words}</h1>"]
     if known.get("email"):
@@ -165,7 +166,7 @@ async def _stamped(request: web.Request) -> web.StreamResponse:
     ns = time.monotonic_ns() - (time.time_ns() - round(at_ms * 1e6))
     detail = {key: line[key] for key in ("path", "field") if key in line}
     request.app[TRUTH].write(
-        Happening.PAGE_STAMPED, call=request["visit"], ns=ns, what=what, page_ms=at_ms, **detail
+        Happening.PAGE_STAMPED, call=request[_NAME], ns=ns, what=what, page_ms=at_ms, **detail
     )
     return web.Response(status=204)
 
@@ -193,7 +194,7 @@ def _show(
 def _answer_of_fault(request: web.Request) -> web.StreamResponse | None:
     fault, says = request.app[SITE].form.fault, _says(request)
     if fault == "server_error":
-        request.app[TRUTH].write(Happening.FORM_LOST, call=request["visit"], status=500)
+        request.app[TRUTH].write(Happening.FORM_LOST, call=request[_NAME], status=500)
         return plain_page(request, says["error"], status=500)
     if fault == "away_on_send":
         return _redirect(307, request.app[ELSEWHERE] + "/motta")

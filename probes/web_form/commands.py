@@ -1,0 +1,210 @@
+"""`svartid submit`: one web form from the command line."""
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from probes.attempt import run_attempt
+from probes.directory import read_directory
+from probes.errors import BadSettings, NotAllowed
+from probes.event import Event, EventKind, Source
+from probes.named import named_enquiry, named_organisation, named_seconds, named_touchpoint
+from probes.outcome import Outcome
+from probes.probe import ProbeRequest
+from probes.recorder import Watcher
+from probes.timeline import Timeline
+from scenarios.touchpoint import WebFormTouchpoint
+
+_TOWN_ADDRESS = "svar+{token}@maaling.example"
+"""Our address in the practice town, where no mail account is set up."""
+
+
+def submit(
+    organisation: Annotated[str, typer.Option(help="An organisation's file, or its name in the library.")],
+    enquiry: Annotated[str, typer.Option(help="An enquiry's file, or its name in the library.")],
+    touchpoint: Annotated[str | None, typer.Option(help="Which of its forms.")] = None,
+    person: Annotated[str | None, typer.Option(help="Whose name goes into the form.")] = None,
+    phone: Annotated[str | None, typer.Option(help="The number for forms that ask for one.")] = None,
+    reply_to: Annotated[
+        str | None, typer.Option(help="Our address for the reply; default: one of our mail account's.")
+    ] = None,
+    wait: Annotated[
+        str | None, typer.Option(help="Wait so long for the reply, such as `2 h`; without it, not at all.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="nb, nn, sv, da, fi or en.")] = None,
+    town: Annotated[
+        Path | None, typer.Option(help="State folder of the running practice town (default: $SVARTID_STATE).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for timeline, masked pictures, confirmation, findings, trace.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print outcome, measurements and timeline.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Send to a real organisation without asking.")] = False,
+) -> None:
+    """Fill in and send one web form, once, and show what it took.
+
+    Examples:
+        svartid submit --organisation fjordvik --enquiry nursery-admission
+        svartid submit --organisation my.yaml --enquiry parking-permit --wait "8 h" --out form/
+
+    The practice town must run for the first example: `svartid sandbox up`. Ctrl-C closes the page at once;
+    what was sent before that has been sent.
+
+    Exit codes: 0 the attempt was made, whatever came of it · 2 typed wrong · 3 a setting, file or program is
+    missing or wrong · 4 refused by a rule (another host) · 130 interrupted.
+    """
+    whom, asked = named_organisation(organisation), named_enquiry(enquiry)
+    name = named_touchpoint(whom, touchpoint, channel="web_form")
+    point = whom.touchpoints[name]
+    assert isinstance(point, WebFormTouchpoint)
+    here = _on_this_machine(read_directory(state=town).numbers.get(point.web_form, point.web_form))
+    if not here and not yes:
+        _ask_first(point.web_form, whom.name)
+    options: dict[str, object] = {"reply_address": reply_to or _address(here)}
+    given = {"person": person, "phone": phone, "state": None if town is None else str(town)}
+    options |= {key: value for key, value in given.items() if value is not None}
+    wait_s = 0.0 if wait is None else named_seconds("--wait", wait)
+    console = Console(stderr=as_json, quiet=as_json)
+    with _folder(out) as evidence:
+        request = ProbeRequest(
+            whom,
+            name,
+            asked,
+            evidence,
+            language=language or whom.spoken[0],
+            deadline_s=300.0 + wait_s,
+            options=options,
+        )
+        timeline = asyncio.run(_make(request, console, wait_s))
+    _tell(timeline, console, out, as_json)
+
+
+async def _make(request: ProbeRequest, console: Console, wait_s: float) -> Timeline:
+    from dataclasses import replace
+
+    from probes.registry import load_probe
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    words = f"{request.organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}"
+    console.print(words, style="bold")
+    async with _replies(wait_s, request.enquiry.enquiry) as source:
+        if source is not None:
+            request = replace(request, options={**request.options, "wait_for_reply": source})
+        return await run_attempt(
+            load_probe("web_form"), request, channel="web_form", watcher=_shower(console), stop=stop
+        )
+
+
+@contextlib.asynccontextmanager
+async def _replies(wait_s: float, enquiry: str) -> AsyncIterator[object | None]:
+    if wait_s <= 0:
+        yield None
+        return
+    from probes.email.account_file import load_accounts
+    from probes.email.replies import mailbox_replies
+
+    accounts = load_accounts()
+    if not accounts:
+        raise BadSettings(
+            "--wait: nobody reads our mail – set SVARTID_MAIL to the file of your mail accounts"
+        )
+    due_at = datetime.now(UTC) + timedelta(seconds=wait_s)
+    async with mailbox_replies(accounts[0], due_at=due_at, enquiry=enquiry) as source:
+        yield source
+
+
+def _shower(console: Console) -> Watcher:
+    """Give what prints each event as it comes."""
+    from probes.web_form.told import tell
+
+    def show(event: Event, stored: bool) -> None:
+        words = tell(event)
+        if words is None or not stored:
+            return
+        style = "cyan" if event.source is Source.PAGE else "green"
+        if event.kind in (EventKind.CONFIRMED, EventKind.SUBMITTED):
+            style = "bold green"
+        line = Text.assemble((f"{event.offset_ms / 1000:8.2f} s  ", "dim"), (words, style))
+        console.print(line, highlight=False, soft_wrap=True)
+
+    return show
+
+
+def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool) -> None:
+    from probes.web_form.summary import form_document, form_summary
+
+    if as_json:
+        typer.echo(json.dumps(form_document(timeline), ensure_ascii=False, indent=1))
+    else:
+        console.print(form_summary(timeline))
+        if out is not None:
+            console.print(f"Written to {out}: timeline, pictures, findings", style="dim")
+    if timeline.outcome is Outcome.CANCELLED:
+        typer.echo("svartid: interrupted", err=True)
+        raise typer.Exit(130)
+    if timeline.outcome is not Outcome.ERROR:
+        return
+    refused = timeline.first(EventKind.REFUSED)
+    if refused is not None:
+        raise NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
+    notes = [event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"]
+    reason = notes[0].get("reason") or notes[0].get("error") if notes else "it took too long"
+    raise BadSettings(f"the form could not be sent: {reason}")
+
+
+def _address(here: bool) -> str:
+    from probes.email.account import TOKEN
+    from probes.email.account_file import load_accounts
+    from probes.email.token import new_token
+
+    accounts = load_accounts()
+    if accounts:
+        return accounts[0].address_for(new_token())
+    if here:
+        return _TOWN_ADDRESS.replace(TOKEN, new_token())
+    raise BadSettings(
+        "there is no mailbox in which an answer could arrive – set SVARTID_MAIL to the file of your mail"
+        " accounts, or give --reply-to"
+    )
+
+
+def _ask_first(url: str, whom: str) -> None:
+    if not sys.stdin.isatty():
+        raise BadSettings(f"{url} is a real form – add --yes to send it without being asked")
+    if not typer.confirm(f"This sends a form to {whom} ({url}). Go on?", err=True):
+        raise typer.Exit(130)
+
+
+def _on_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@contextlib.contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="svartid-submit-") as folder:
+        yield Path(folder)

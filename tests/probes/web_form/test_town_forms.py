@@ -1,0 +1,190 @@
+"""The web form's probe against the town's sites: each behaviour, and what truly happened."""
+
+import pytest
+
+from probes.event import EventKind, Source
+from probes.outcome import Outcome
+from probes.sandbox.behaviour import seconds
+from probes.sandbox.truth import Happening
+from probes.sandbox.web.site_behaviour import FormBehaviour
+from probes.web_form.measure import measure_form
+
+STEPS = FormBehaviour(
+    pages=(("topic",), ("name", "email", "phone"), ("subject", "message")),
+    topics=("Barnehage", "Byggesak", "Annet"),
+    required=("topic", "name", "email", "message"),
+)
+NOT_SENT = {Happening.FORM_RECEIVED, Happening.FORM_REFUSED, Happening.FORM_LOST}
+
+
+def filled(timeline):
+    return [event.detail["field"] for event in timeline.all(EventKind.FIELD_FILLED)]
+
+
+def received(truth):
+    return [event for event in truth if event.event is Happening.FORM_RECEIVED]
+
+
+def test_a_plain_form_is_filled_in_sent_once_and_confirmed(attempt):
+    form = FormBehaviour(consent="Jeg godtar at opplysningene lagres", case_number=True, cookies="bar")
+    timeline, truth, _ = attempt(form, point={"confirmation": "Takk for henvendelsen"})
+    assert timeline.outcome is Outcome.NO_REPLY  # handed over to the mailbox
+    assert filled(timeline) == ["name", "email", "message", "box"]
+    assert timeline.first(EventKind.COOKIES_ANSWERED).detail == {"rule": "necessary"}
+    (one,) = received(truth)
+    assert one.detail["email"] == "kim+abc123@maaling.example"
+    assert one.detail["fields"] == ["consent", "email", "message", "name", "website"]
+    confirmed = timeline.first(EventKind.CONFIRMED)
+    assert confirmed.detail == {"by": "touchpoint", "case_number": one.detail["number"]}
+    assert timeline.first(EventKind.AWAITING_REPLY).detail["case_number"] == one.detail["number"]
+
+
+def test_the_trap_for_machines_is_left_alone(attempt):
+    timeline, truth, _ = attempt(FormBehaviour())
+    assert filled(timeline) == ["name", "email", "message"]
+    assert len(received(truth)) == 1
+
+
+@pytest.mark.parametrize("labelled", ["wrap", "aria", "placeholder", "beside"])
+def test_fields_are_known_however_the_page_labels_them(attempt, labelled):
+    timeline, truth, _ = attempt(FormBehaviour(labelled=labelled))
+    assert filled(timeline) == ["name", "email", "message"]
+    assert len(received(truth)) == 1
+
+
+@pytest.mark.parametrize("language", ["nn", "sv", "da", "fi", "en"])
+def test_fields_buttons_and_thanks_are_known_in_every_language(attempt, language):
+    form = FormBehaviour(
+        pages=(("name", "phone", "email"), ("subject", "message")), cookies="wall", case_number=True
+    )
+    timeline, truth, _ = attempt(form, language=language)
+    assert filled(timeline) == ["name", "phone", "email", "subject", "message"]
+    (one,) = received(truth)
+    assert timeline.first(EventKind.CONFIRMED).detail == {"by": "words", "case_number": one.detail["number"]}
+
+
+def test_a_form_in_steps_is_walked_to_its_end(attempt):
+    timeline, truth, _ = attempt(STEPS, point={"choose": {"Hva gjelder det?": "Barnehage"}})
+    assert filled(timeline) == ["choice", "name", "email", "phone", "subject", "message"]
+    assert [event.detail["page"] for event in timeline.all(EventKind.STEP_DONE)] == [1, 2]
+    assert len(received(truth)) == 1
+    found = measure_form(timeline)
+    assert (found["form_pages"].value, found["form_fields"].value, found["required_fields"].value) == (
+        3,
+        6,
+        4,
+    )
+
+
+def test_a_form_in_a_frame_takes_a_file(attempt):
+    form = FormBehaviour(
+        framed=True, pages=(("email", "message", "file"),), required=("email", "message", "file")
+    )
+    timeline, truth, _ = attempt(form)
+    assert filled(timeline) == ["email", "message", "file"]
+    assert len(received(truth)) == 1
+
+
+def test_a_slow_page_and_a_form_built_by_a_script_are_waited_for(attempt):
+    form = FormBehaviour(takes=seconds(0.6), built_after=seconds(0.7), works=seconds(0.5))
+    timeline, truth, _ = attempt(form)
+    assert len(received(truth)) == 1
+    found = measure_form(timeline)
+    assert 1.3 <= found["form_ready_time"].value < 4
+    assert 0.5 <= found["confirm_time"].value < 4
+
+
+def test_a_link_to_the_form_is_followed(attempt):
+    timeline, truth, _ = attempt(FormBehaviour(entry="link"))
+    assert len(received(truth)) == 1
+    assert measure_form(timeline)["links_followed"].value == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "outcome", "kind", "detail"),
+    [
+        (FormBehaviour(entry="dead_link"), Outcome.UNREACHABLE, EventKind.DEAD_END, {"what": "broken_link"}),
+        (
+            FormBehaviour(fault="silent"),
+            Outcome.FORM_REJECTED,
+            EventKind.DEAD_END,
+            {"what": "nothing_happened"},
+        ),
+        (FormBehaviour(captcha="before"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"}),
+        (FormBehaviour(captcha="after"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"}),
+        (
+            FormBehaviour(fault="refuses", refusal="Fødselsnummer mangler."),
+            Outcome.FORM_REJECTED,
+            EventKind.FORM_REFUSED,
+            {"messages": ["Fødselsnummer mangler."]},
+        ),
+        (
+            FormBehaviour(fault="server_error"),
+            Outcome.FORM_REJECTED,
+            EventKind.FORM_REFUSED,
+            {"messages": [], "status": 500},
+        ),
+    ],
+    ids=["dead link", "silent", "captcha", "captcha after sending", "refused", "server error"],
+)
+def test_what_goes_wrong_is_told_apart(attempt, form, outcome, kind, detail):
+    timeline, truth, _ = attempt(form)
+    assert timeline.outcome is outcome
+    assert timeline.first(kind).detail == detail
+    assert received(truth) == []
+
+
+def test_a_missing_page_is_unreachable(attempt):
+    timeline, _, _ = attempt(FormBehaviour(fault="missing"))
+    assert timeline.outcome is Outcome.UNREACHABLE
+    assert timeline.first(EventKind.PAGE_FAILED).detail["status"] == 404
+
+
+def test_a_required_field_that_nobody_can_fill_in_is_a_refusal_with_the_pages_words(attempt):
+    form = FormBehaviour(pages=(("address", "email", "message"),), required=("address", "email", "message"))
+    timeline, truth, _ = attempt(form)
+    assert timeline.outcome is Outcome.FORM_REJECTED
+    assert "Feltet må fylles ut: Adresse" in timeline.first(EventKind.FORM_REFUSED).detail["messages"]
+    assert received(truth) == []
+
+
+@pytest.mark.parametrize("fault", ["away", "away_on_send"])
+def test_another_host_never_gets_a_byte(attempt, fault):
+    timeline, truth, strangers = attempt(FormBehaviour(fault=fault))
+    assert timeline.outcome is Outcome.ERROR
+    assert "not among the touchpoint's hosts" in timeline.first(EventKind.REFUSED).detail["reason"]
+    assert strangers == []
+    assert received(truth) == []
+    sending = timeline.first(EventKind.SUBMITTING)
+    assert (sending is not None) == (fault == "away_on_send")
+
+
+def test_the_moment_before_the_button_is_told_first(attempt):
+    timeline, _, _ = attempt(FormBehaviour())
+    sending, sent = timeline.first(EventKind.SUBMITTING), timeline.first(EventKind.SUBMITTED)
+    assert sending.source is Source.CALLER
+    assert sending.offset_ms <= sent.offset_ms
+    assert sent.source is Source.PAGE
+
+
+def test_evidence_holds_pictures_findings_and_the_confirmation_without_personal_data(attempt, tmp_path):
+    form = FormBehaviour(labelled="beside", case_number=True)
+    timeline, _, _ = attempt(form, axe=True, pictures=True, trace=True)
+    kept = {path.name for path in (tmp_path / "evidence").iterdir()}
+    assert kept == {"timeline.json", "accessibility.json", "form.png", "answer.png", "confirmation.txt"}
+    words = (tmp_path / "evidence" / "confirmation.txt").read_text(encoding="utf-8")
+    assert "Takk for henvendelsen" in words
+    assert "Saksnummeret ditt er" in words
+    assert "kim+abc123" not in words
+    assert timeline.first(EventKind.ACCESSIBILITY).detail["rules"] == ["label"]
+
+
+def test_a_trace_is_kept_of_a_failure_and_holds_no_personal_data(attempt, tmp_path):
+    import zipfile
+
+    attempt(FormBehaviour(fault="refuses"), trace=True)
+    with zipfile.ZipFile(tmp_path / "evidence" / "trace.zip") as trace:
+        content = b"".join(trace.read(name) for name in trace.namelist())
+    assert b"Melding" in content
+    for personal in (b"kim+abc123", b"kim%2Babc123", b"Siv Nordbotn", b"10 55 00 01"):
+        assert personal not in content
