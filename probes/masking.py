@@ -58,4 +58,5 @@ def _card(found: re.Match[str]) -> str:
 
 def _luhn(digits: list[int]) -> bool:
     doubled = [2 * digit - 9 * (digit > 4) for digit in digits[-2::-2]]
-    return sum(digits[-1::-2]) + sum(doubled) and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+    total = sum(digits[-1::-2]) + sum(doubled)
+    return total > 0 and total % 10 == 0

@@ -31,7 +31,7 @@ _MACHINE = re.compile(
 _DAEMON = re.compile(r"^(mailer-daemon|postmaster)([+._-].*)?@|^microsoftexchange[0-9a-f]*@")
 _PRECEDENCE = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
 _RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global"})
-_REPORTED_ID = re.compile(r"^\s*(?:>\s*)?Message-ID:\s*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
+_REPORTED_ID = re.compile(r"^[> \t]{0,20}Message-ID:[ \t]*<([^<>\s]{1,500})>", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _LONG_RULE = re.compile(r"^\s*[-_=]{5,}\s*$")
+_MAX_LINE = 400
+"""A longer line is nobody's greeting or heading, and patterns are not tried on it."""
 _MAX_SIGN_OFF_WORDS = 9
 
 
@@ -98,6 +100,8 @@ def _split_quoted(lines: list[str]) -> tuple[list[str], list[str]]:
         line = lines[number]
         if line.startswith(">"):
             quoted.append(line)
+        elif len(line) > _MAX_LINE:
+            own.append(line)
         elif _REPLY_ABOVE.match(line):
             pass
         elif _starts_earlier_letter(lines, number):
@@ -121,7 +125,7 @@ def _starts_earlier_letter(lines: list[str], number: int) -> bool:
         return any(_starts_earlier_letter(lines, later) for later in _next_words(lines, number))
     if not _FROM_LINE.match(line):
         return False
-    near = [near for near in lines[number + 1 : number + 8] if near.strip()]
+    near = [near[:_MAX_LINE] for near in lines[number + 1 : number + 8] if near.strip()]
     return sum(bool(_HEADER_LINE.match(one)) for one in near[:4]) >= 2
 
 
@@ -135,13 +139,14 @@ def _introduction(lines: list[str], number: int) -> int:
     if not _WROTE_START.match(lines[number]) and "@" not in lines[number] and ">" not in lines[number]:
         return 0
     for length in (1, 2, 3):
-        if _WROTE.match("\n".join(lines[number : number + length])):
+        if _WROTE.match("\n".join(near[:_MAX_LINE] for near in lines[number : number + length])):
             return length
     return 0
 
 
 def _split_signature(lines: list[str]) -> tuple[list[str], list[str]]:
-    for number, line in enumerate(lines):
+    for number, whole in enumerate(lines):
+        line = whole[:_MAX_LINE]
         if line.rstrip() == "--" or line.startswith("-- "):
             return lines[:number], lines[number:]
         closes = _SIGN_OFF.match(line) and len(line.split()) <= _MAX_SIGN_OFF_WORDS

@@ -28,6 +28,7 @@ _HIDDEN = re.compile(
 )
 _OUTSIDE = re.compile(r"^\s*(?:https?:|ftp:|//)", re.IGNORECASE)
 _OUTSIDE_STYLE = re.compile(r"url\s*\(\s*[\"']?\s*(?:https?:|//)|@import", re.IGNORECASE)
+_SOURCES = {"link": "href", "object": "data", "video": "poster"}
 _TINY = re.compile(r"^\s*[01](?:px)?\s*$", re.IGNORECASE)
 _TINY_STYLE = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.IGNORECASE)
 _QUOTED = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
@@ -143,9 +144,8 @@ class _Reader:
 
     def _count(self, name: str, given: dict[str, str]) -> None:
         style = given.get("style", "")
-        source = (
-            given.get("src") or given.get("background") or (given.get("href", "") if name == "link" else "")
-        )
+        source = given.get("src") or given.get("background") or ""
+        source = given.get(_SOURCES.get(name, ""), source)
         if not (_OUTSIDE.match(source) or _OUTSIDE_STYLE.search(style)):
             return
         self.remote += 1

@@ -6,7 +6,7 @@ _WORD = (
     rf"|(?:referanse|referens|reference){_NR}?|kvitterings{_NR}|kvitto{_NR}|tilvisings{_NR}"
     r"|(?:our|your|vår|deres|din|dykkar|er|vores) ref(?:eranse|erens|erence)?|ref(?:nr)?"
     rf"|henvendelses{_NR}|henvendelse|(?:henvendings?|førespurnads?|meldings?|forespørsels?|forespørgsels?){_NR}"
-    rf"|ärende{_NR}?|ärendet|diarie{_NR}|dnr|sags?{_NR}?|(?:billett|oppgave|opgave|bilet|oppdrags){_NR}"
+    rf"|ärende{_NR}?|ärendet|diarie{_NR}|dnr|sags?{_NR}?|sagen|saken|saka|referansen|referensen|referencen|tilvisinga|(?:billett|oppgave|opgave|bilet|oppdrags){_NR}"
     rf"|(?:case|ticket|incident|request|enquiry|tracking|reference){_NR}?|case ref(?:erence)?|id{_NR}"
     r"|asia(?:numero)?|tapaus(?:numero)?|diaarinumero|asiatunnus|viite(?:numero)?"
 )
@@ -19,28 +19,31 @@ _NAMED = re.compile(
     rf"\s*(?i:er|är|is|on)?\s*[:#=№*\[(“«]{{0,3}}\s*(?P<number>{_FORM})(?![\w@])"
 )
 _SAID = re.compile(
-    rf"(?<![\w])(?i:{_WORD})(?: \w+){{1,4}} (?i:er|är|is|:)\s*:?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
+    rf"(?<![\w])(?i:{_WORD})(?: \w+){{1,4}} (?i:er|är|is|:)"
+    rf"\s*:?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
 )
 _PLAIN = re.compile(
-    rf"(?<![\w])(?i:nummer(?:et)?|numret|number|nr|løpenummer|ticketnummer|nummeret ditt)\.?(?i: er| är| is)?"
+    rf"(?<![\w])(?P<of>\w{{0,25}}?)[- ]?(?i:nummer(?:et)?|numret|number|nr|\bid)\b\.?(?i: er| är| is)?"
     rf"\s*[:#]?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
 )
-_IS_OTHER = re.compile(
-    r"(?:telefon|tlf|tel|mobil|org|organisasjons|organisations|konto|post|person|fødsels|hus|gate|cvr|ean|phone|mobile)"
-    r"[. -]{0,2}$",
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?:telefon|tlf|tel|mobil|org|organisa[st]jons|organisations|konto|post|person|fødsels|hus|gate|cvr|ean|phone"
+    r"|mobile|kunde|kund|customer|målar|måler|mätar|side|sid|kort|rum|rom|linje|buss|cpr)$",
     re.IGNORECASE,
 )
 _TAG = re.compile(
     r"\[(?:[^\[\]\n#]{0,40}[#:\s])?#?(?P<number>(?:[A-Z]{1,8}-?)?\d[\dA-Z/._-]{2,24})\]"
     r"|##(?P<hashed>[A-Z0-9-]{3,24})##"
-    r"|\(#(?P<round>\d{3,20})\)|(?<![\w&])#(?P<bare>\d{4,20})\b"
+    r"|\(#(?P<round>\d{3,20})\)|(?<![\w&])#(?P<bare>\d{3,20})\b"
     r"|\[?\bref:(?P<force>_?[\w.!]{5,40}):ref\]?"
 )
 _CODE = re.compile(
     r"(?<![\w/-])(?P<number>(?:INC|CS|REQ|RITM|SR|CAS|TKT|HD|SAK"
     r"|SAG)[- ]?\d{4,14}(?:-[A-Z0-9]{3,8}){0,2})(?!\w)"
 )
-_ARCHIVE = re.compile(r"(?<![\w/.-])(?P<number>(?:19|20)\d\d/\d{2,7}(?:-\d{1,4})?)(?![\w/])")
+_ARCHIVE = re.compile(
+    r"(?<![\w/.-])(?P<number>(?:19|20)\d\d/\d{2,7}(?:-\d{1,4})?|\d{2}/\d{4,6}(?:-\d{1,4})?)(?![\w/])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}([./])\d{1,2}(\1(\d{2}|\d{4})?)?|\d{4}([-/])\d{2}\4\d{2}|\d{1,2}[:.]\d{2}")
 _LONGEST = 20_000
@@ -59,17 +62,25 @@ def find_case_number(*, subject: str = "", text: str = "") -> str | None:
 
 def case_numbers(*, subject: str = "", text: str = "") -> tuple[str, ...]:
     """Return every case number named, the likeliest first, each once."""
+    subject, text = _on_one_line(subject), _on_one_line(text)
     found: list[str] = []
     for pattern in (_NAMED, _SAID, _TAG, _CODE, _PLAIN, _ARCHIVE):
         places = (subject,) if pattern is _TAG else (subject, text)
         for place in places:
-            for match in pattern.finditer(place[:_LONGEST]):
-                if pattern is _PLAIN and _IS_OTHER.search(place[max(0, match.start() - 20) : match.start()]):
+            for match in pattern.finditer(place):
+                if pattern is _PLAIN and _OF_SOMETHING_ELSE.search(match["of"]):
                     continue
-                number = next(group for group in match.groups() if group).strip(" .-_:/")
+                number = next(
+                    found for name, found in match.groupdict().items() if found and name != "of"
+                ).strip(" .-_:/")
                 if _is_number(number):
                     found.append(number)
     return tuple(dict.fromkeys(found))
+
+
+def _on_one_line(text: str) -> str:
+    # Runs of white space would make the patterns slow.
+    return " ".join(text[:_LONGEST].split())
 
 
 def same_case(one: str, other: str) -> bool:

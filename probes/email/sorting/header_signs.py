@@ -8,8 +8,8 @@ _NO_REPLY = re.compile(
     r"(?:[+._-].*)?@"
 )
 _PROGRAMS = re.compile(
-    r"outlook|thunderbird|apple mail|iphone mail|ipad mail|android|k-9|roundcube|mutt|evolution|geary|lotus notes"
-    r"|groupwise|zimbra|squirrel|horde|windows mail|samsung|emclient",
+    r"outlook|thunderbird|apple mail|iphone mail|ipad mail|android|k-9|roundcube|mutt|evolution|geary"
+    r"|lotus notes|groupwise|zimbra|squirrel|horde|windows mail|samsung|emclient",
     re.IGNORECASE,
 )
 _SAYS_AUTOMATIC = ("x-autoreply", "x-autorespond", "x-auto-reply", "x-autoreply-from", "x-mail-autoreply")

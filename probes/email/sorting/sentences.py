@@ -3,14 +3,15 @@ import re
 _END = re.compile(r"(?<=[.!?…])[\"»”')]*\s+(?=[\"«“(]?[A-ZÆØÅÄÖÜ])")
 _WRAPPED_FROM = 45
 """A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
-_MAX_SENTENCES = 400
-_MAX_CHARS = 1_000
+_MAX_SENTENCES = 120
+_MAX_CHARS = 600
+"""Limits of what is looked at (the project's own choice)."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text, wrapped lines joined. At most 400, each at most 1,000 characters."""
+    """Return the sentences of a text, wrapped lines joined: the first 120, each at most 600 characters."""
     found: list[str] = []
-    for line in _unwrapped(text[:40_000]):
+    for line in _unwrapped(text[:12_000]):
         for sentence in _END.split(line):
             if sentence.strip():
                 found.append(" ".join(sentence.split())[:_MAX_CHARS])

@@ -22,8 +22,9 @@ _DEVICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_SUBSTANCE = frozenset(
-    ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "away", "back",
-     "instead", "left", "undelivered", "delayed", "newsletter", "survey", "closing", "receipt", "framing")
+    ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "away",
+     "back", "instead", "left", "undelivered", "delayed", "newsletter", "survey", "closing", "receipt",
+     "framing")
 )  # fmt: skip
 _FORM_LINE = re.compile(r"[A-ZÆØÅÄÖ][\w æøåäö/.-]{1,28}:\s+\S.{0,80}")
 _FORM_LINES = 2

@@ -16,6 +16,8 @@ from probes.email.sorting.weights import HEADERS, PRIOR, SHAPE, WORDS, Weights
 from probes.email.sorting.wording_signs import Heard, signs_of_sentence, signs_of_subject
 
 _MOST_SURE = 0.99
+_MOST_READ = 30_000
+"""Characters of a letter that are looked at: whoever answers does so at the beginning."""
 _BELOW = frozenset({"titles", "automatic", "do_not_reply", "newsletter"})
 """Signs that count under the greeting, too."""
 _NAMED_WEIGHT = 0.3
@@ -37,7 +39,7 @@ def sort_letter(
     (`known_text.letter_fingerprint`) of letters that came to *other* enquiries from the same touchpoint: the
     same text twice is a machine's. `elapsed_s` is the time from our sending to its coming.
     """
-    own = own_words(letter.text, enquiry)
+    own = own_words(letter.text[:_MOST_READ], enquiry)
     languages = guess_languages(f"{letter.subject}\n{own.words}\n{own.signature}")
     heard = [(sentence, signs_of_sentence(sentence, languages)) for sentence in sentences(own.words)]
     below = [signs_of_sentence(line[:500], languages) for line in own.signature.split("\n")[:12]]
@@ -87,7 +89,7 @@ def _weighed(
 def _reasons(signs: dict[str, Weights], kind: LetterKind) -> tuple[str, ...]:
     def speaks(weights: Weights) -> float:
         against = [-weight for other, weight in weights.items() if other is not kind and weight < 0]
-        return weights.get(kind, 0.0) or max(against, default=0.0)
+        return max(weights.get(kind, 0.0), max(against, default=0.0))
 
     for_it = [(name, speaks(weights)) for name, weights in signs.items() if speaks(weights) >= _NAMED_WEIGHT]
     return tuple(name for name, _ in sorted(for_it, key=lambda pair: (-pair[1], pair[0])))

@@ -48,12 +48,13 @@ WORDS: Mapping[str, Weights] = {
     "framing": {_P: 1.5},
     "titles": {_P: 0.8},
     "subject_automatic": {_A: 2.5, _O: 2.8, _P: -2.0},
-    "subject_received": {_A: 2.0, _P: -0.8},
+    "subject_received": {_A: 2.0, _P: -0.4},
     "subject_away": {_O: 4.0, _P: -1.5},
     "subject_undelivered": {_B: 4.0, _P: -2.0},
     "subject_delayed": {_X: 4.0, _B: -1.0, _P: -2.0},
     "subject_read": {_X: 4.0, _P: -1.0},
     "subject_other": {_X: 2.5},
+    "subject_closed": {_X: 1.0},
     "subject_reply": {_P: 0.4},
 }
 """Signs of a letter's wording, by the fields of `Wording`."""
@@ -90,7 +91,7 @@ SHAPE: Mapping[str, Weights] = {
     "question": {_P: 0.4},
     "greets-by-name": {_P: 0.4},
     "answers-ours": {_P: 0.5},
-    "answers-nothing": {_X: 1.0, _P: -0.7},
+    "answers-nothing": {_X: 0.8, _P: -0.7},
     "form-lines": {_A: 1.0, _X: 0.4, _P: -0.4},
     "case-number": {_A: 0.7},
     "our-matter": {_P: 1.2},

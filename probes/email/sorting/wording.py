@@ -70,5 +70,6 @@ class Wording:
     """Read receipts."""
     subject_other: Patterns = ()
     """Newsletters, surveys, reminders."""
+    subject_closed: Patterns = ()
     subject_reply: Patterns = ()
     """The prefixes of replies and forwards."""

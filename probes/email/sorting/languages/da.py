@@ -5,6 +5,7 @@ from probes.email.sorting.wording import Wording
 DANISH = Wording(
     language="da",
     automatic=(
+        r"(?:virtuel|digital)e? (?:assistent|medarbejder)|(?:er|som) (?:en )?(?:chat)?robot",
         r"dette er (?:et|en) (?:automatisk|autogenereret|maskinelt|systemgenereret|autosvar)",
         (
             r"(?:e-?mailen|mailen|beskeden|svaret|meddelelsen|kvitteringen|e-?mail|mail)? ?(?:er|bliver|blev"
@@ -137,6 +138,15 @@ DANISH = Wording(
         r"chat(?:robot|botten|ten)?\b",
     ),
     away=(
+        (
+            r"(?:sidste arbejdsdag|fratræder|opsagt|ferielukket|åbner igen|begrænset tilgængelig"
+            r"|optaget (?:hele dagen|af møder)|tilgængelig igen|(?:når|så snart) jeg er (?:tilbage"
+            r"|retur|på plads))"
+        ),
+        (
+            r"(?:vil være|er|kommer) tilbage (?:på|i|til|efter|fra|mandag|tirsdag|onsdag|torsdag"
+            r"|fredag|den|d\.|\d)"
+        ),
         r"(?:har|holder|tager|taget) (?:fri|nogle fridage|en fridag)\b",
         r"arbejder (?:ikke|deltid)\b",
         (
@@ -342,9 +352,10 @@ DANISH = Wording(
     subject_other=(
         (
             r"nyhedsbrev|undersøgelse|hvordan var|hvor tilfreds|din mening|påmindelse|nyheder|nyt fra"
-            r"|ordrebekræftelse|(?:er|bliver) (?:nu )?(?:lukket|afsluttet)"
+            r"|ordrebekræftelse"
         ),
     ),
+    subject_closed=(r"(?:er|bliver) (?:nu )?(?:lukket|afsluttet)",),
     subject_reply=(
         r"(?:svar|svaret) (?:på|fra|til|vedr)\b",
         r"^(?:sv|vs|re|fwd|fw|svar)\s*:",

@@ -5,6 +5,7 @@ from probes.email.sorting.wording import Wording
 ENGLISH = Wording(
     language="en",
     automatic=(
+        r"(?:virtual|digital) (?:assistant|agent)|(?:am|is) a (?:chat)?bot|our (?:chat)?bot",
         (
             r"this (?:is|was) an? (?:automated|automatic|auto-?generated|automatically|system[- ]generated"
             r"|auto-?reply|auto-?response)"
@@ -141,6 +142,14 @@ ENGLISH = Wording(
         r"switchboard|postal address|live chat|chatbot",
     ),
     away=(
+        (
+            r"(?:last (?:working )?day|limited availability|in meetings all day|reopens? on"
+            r"|back at my desk|when i (?:am back|return|get back)|on my return)"
+        ),
+        (
+            r"(?:will be|am|are|be) back (?:on|in|at|after|from|monday|tuesday|wednesday|thursday"
+            r"|friday|the|\d)"
+        ),
         r"(?:i|we) (?:don't|do not|don’t) work (?:on )?(?:\w+days?|part)",
         (
             r"(?:i'll|i’ll|i will|i shall) (?:pick|read|reply|respond|get back|answer"
@@ -156,7 +165,7 @@ ENGLISH = Wording(
             r"(?:annual leave|leave|holiday|vacation|parental|maternity|paternity|sick|the office|office|from"
             r"|until|work|training|a course|business|a conference|today|this week|on|my|with|at|all)?"
         ),
-        r"out of (?:the )?office",
+        r"out of (?:the )?office\b(?! hours)",
         r"on (?:annual |parental |maternity |paternity |sick )?(?:leave|holiday|vacation)",
         (
             r"(?:the|our) office is closed|offices? (?:are|is|will be) closed|closed for (?:the )?(?:holidays"
@@ -369,7 +378,7 @@ ENGLISH = Wording(
     ),
     subject_away=(
         (
-            r"(?:out of (?:the )?office|on (?:annual |parental )?leave|on (?:holiday|vacation)"
+            r"(?:out of (?:the )?office(?! hours)|on (?:annual |parental )?leave|on (?:holiday|vacation)"
             r"|away from|absence|no longer (?:with|at|works)|ooo\b)"
         ),
     ),
@@ -394,10 +403,10 @@ ENGLISH = Wording(
     subject_other=(
         (
             r"newsletter|survey|how (?:did we|was|satisfied)|your (?:opinion|feedback)|reminder"
-            r"|news from|order confirmation|booking confirm|(?:is|been|was) (?:now )?(?:closed"
-            r"|resolved|solved)|rate (?:your|our|us)"
+            r"|news from|order confirmation|booking confirm|rate (?:your|our|us)"
         ),
     ),
+    subject_closed=(r"(?:is|been|was) (?:now )?(?:closed|resolved|solved)",),
     subject_reply=(
         r"(?:reply|response|answer) (?:to|from|regarding)\b",
         r"^(?:re|fwd|fw)\s*:",

@@ -5,6 +5,7 @@ from probes.email.sorting.wording import Wording
 BOKMAL = Wording(
     language="nb",
     automatic=(
+        r"(?:virtuell|digital)e? (?:assistent|medarbeider|kollega)|(?:er|som) (?:en )?(?:chat)?robot",
         r"dette er (?:et|en) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert)",
         (
             r"(?:e-?posten|meldingen|svaret|mailen|kvitteringen|beskjeden|bekreftelsen)? ?(?:er|ble|blir"
@@ -158,6 +159,15 @@ BOKMAL = Wording(
         r"chat(?:robot|bot|ten)?\b",
     ),
     away=(
+        (
+            r"(?:siste arbeidsdag|slutter i (?:jobben|stillingen)|permittert|planleggingsdag"
+            r"|feriestengt|åpner igjen|lite tilgjengelig|opptatt (?:hele dagen|i møter)"
+            r"|tilgjengelig igjen|(?:når|så snart) jeg er (?:tilbake|på plass))"
+        ),
+        (
+            r"(?:vil være|er|kommer) tilbake (?:på|i|til|etter|fra|mandag|tirsdag|onsdag|torsdag"
+            r"|fredag|den|\d)"
+        ),
         r"(?:har|tar|tatt|tatt meg) (?:meg )?(?:fri|noen fridager|langhelg|en pause)\b",
         r"jobber (?:ikke|deltid)\b",
         (
@@ -404,10 +414,10 @@ BOKMAL = Wording(
     subject_other=(
         (
             r"nyhetsbrev|undersøkelse|hvordan var|hvor fornøyd|din mening|påminnelse|nytt fra|nyheter"
-            r"|ordrebekreftelse|timebestilling"
-            r"|(?:er|blir) (?:nå )?(?:lukket|avsluttet)|gi (?:oss )?(?:din )?tilbakemelding|vurder"
+            r"|ordrebekreftelse|timebestilling|gi (?:oss )?(?:din )?tilbakemelding|vurder"
         ),
     ),
+    subject_closed=(r"(?:er|blir) (?:nå )?(?:lukket|avsluttet)",),
     subject_reply=(
         r"(?:svar|svaret) (?:på|fra|til|vedr)\b",
         r"^(?:sv|vs|re|fwd|fw|svar)\s*:",

@@ -5,6 +5,7 @@ from probes.email.sorting.wording import Wording
 NYNORSK = Wording(
     language="nn",
     automatic=(
+        r"(?:virtuell|digital)e? (?:assistent|medarbeidar)|(?:er|som) (?:ein )?(?:chat)?robot",
         (
             r"dette er (?:eit|ei|ein) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert"
             r"|maskinlaga)"
@@ -140,6 +141,15 @@ NYNORSK = Wording(
         r"i mellomtida",
     ),
     away=(
+        (
+            r"(?:siste arbeidsdag|sluttar i (?:jobben|stillinga)|permittert|planleggingsdag"
+            r"|feriestengt|opnar (?:igjen|att)|lite tilgjengeleg|oppteken (?:heile dagen|i møte)"
+            r"|tilgjengeleg (?:igjen|att)|(?:når|så snart) eg er (?:tilbake|attende|på plass))"
+        ),
+        (
+            r"(?:vil vere|er|kjem) (?:tilbake|attende) (?:på|i|til|etter|frå|måndag|tysdag|onsdag"
+            r"|torsdag|fredag|den|\d)"
+        ),
         r"(?:har|tek|teke) (?:meg )?(?:fri|nokre fridagar|langhelg)\b",
         r"jobbar (?:ikkje|deltid)\b",
         (
@@ -352,9 +362,10 @@ NYNORSK = Wording(
     subject_other=(
         (
             r"nyhendebrev|nyheitsbrev|nyhetsbrev|undersøking|gransking|korleis var|kor nøgd|påminning"
-            r"|nytt frå|(?:er|blir|vert) (?:no )?(?:lukka|avslutta)|di meining"
+            r"|nytt frå|di meining"
         ),
     ),
+    subject_closed=(r"(?:er|blir|vert) (?:no )?(?:lukka|avslutta)",),
     subject_reply=(
         r"(?:svar|svaret) (?:på|frå|til|vedr)\b",
         r"^(?:sv|vs|re|fwd|fw|svar)\s*:",

@@ -6,6 +6,10 @@ SWEDISH = Wording(
     language="sv",
     automatic=(
         (
+            r"(?:virtuell|digital)a? (?:assistent|medarbetare)|(?:är|som) (?:en )?(?:chatt?)?(?:robot"
+            r"|bot)\b"
+        ),
+        (
             r"det(?:ta|här| här)? är ett (?:automatiskt|autogenererat|automatgenererat|maskinellt"
             r"|systemgenererat)"
         ),
@@ -145,6 +149,15 @@ SWEDISH = Wording(
         r"chatt?(?:en|bot)?\b",
     ),
     away=(
+        (
+            r"(?:sista arbetsdag|slutar min (?:tjänst|anställning)|permitterad|studiedag"
+            r"|planeringsdag|öppnar igen|begränsat tillgänglig|upptagen (?:hela dagen|i möten)"
+            r"|tillgänglig igen|(?:när|så snart) jag är (?:tillbaka|åter|på plats))"
+        ),
+        (
+            r"(?:kommer att vara|är|kommer) (?:tillbaka|åter) (?:på|i|till|efter|från|måndag|tisdag"
+            r"|onsdag|torsdag|fredag|den|\d)"
+        ),
         r"(?:har|tar|tagit) (?:ut )?(?:ledigt|semester|några lediga dagar)\b|är ledig\b",
         r"(?:jobbar|arbetar) (?:inte|ej|deltid)\b",
         (
@@ -363,10 +376,10 @@ SWEDISH = Wording(
     subject_other=(
         (
             r"nyhetsbrev|enkät|undersökning|hur var|hur nöjd|vad tyckte du|påminnelse|nyheter"
-            r"|nytt från|orderbekräftelse|bokningsbekräftelse|(?:har|är) (?:nu )?(?:avslutat"
-            r"|avslutats|stängt|stängts)|betygsätt"
+            r"|nytt från|orderbekräftelse|bokningsbekräftelse|betygsätt"
         ),
     ),
+    subject_closed=(r"(?:har|är) (?:nu )?(?:avslutat|avslutats|stängt|stängts)",),
     subject_reply=(
         r"(?:svar|svaret) (?:på|från|till|ang)\b",
         r"^(?:sv|vb|re|fwd|fw|svar)\s*:",

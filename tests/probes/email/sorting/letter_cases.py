@@ -2,12 +2,13 @@
 
 import base64
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-_DATA = Path(__file__).parents[2] / "data"
+_DATA = Path(__file__).parents[3] / "data"
 LANGUAGES = ("nb", "nn", "sv", "da", "en")
 
 
@@ -47,3 +48,16 @@ def _written(subject: str, sender: str, headers: str, text: str) -> bytes:
         message[name.strip()] = value.strip()
     message.set_content(text)
     return message.as_bytes()
+
+
+KINDS = ("person", "acknowledgement", "case_number", "out_of_office", "bounce", "other")
+
+
+def confusion_table(pairs: list[tuple[str, str]]) -> str:
+    """Return (truth, decision) pairs as a table in Markdown: a row a truth, a column a decision."""
+    counts = Counter(pairs)
+    rows = ["| truth \\ decided | " + " | ".join(KINDS) + " |", "| --- |" + " ---: |" * len(KINDS)]
+    for truth in KINDS:
+        numbers = " | ".join(str(counts[truth, decided]) for decided in KINDS)
+        rows.append(f"| {truth} | {numbers} |")
+    return "\n".join(rows)

@@ -1,0 +1,125 @@
+"""What kind of letter is this? Signs one by one, and the letters that the rules were made with."""
+
+import pytest
+from letter_cases import cases_for_rules
+
+from probes.email.letter import read_letter
+from probes.email.sorting.decision import Decision
+from probes.email.sorting.kind import LetterKind
+from probes.email.sorting.known_text import fingerprint, letter_fingerprint, likeness, seen_before
+from probes.email.sorting.sort_letter import sort_letter
+
+MACHINE = """Hei
+
+Kulturkontoret har et lite lager av telt, benker og grill som lag og foreninger i bygda kan bruke gratis.
+Nøkkelen henger hos vaktmesteren, og teltet skal tørkes før det legges tilbake i posen.
+"""
+
+
+def sort(raw: str, **more: object) -> Decision:
+    return sort_letter(letter=read_letter(raw.encode()), **more)  # type: ignore[arg-type]
+
+
+def test_the_letters_that_the_rules_were_made_with_are_sorted_right_but_for_four() -> None:
+    wrong = {
+        case.name: kind
+        for case in cases_for_rules()
+        if (kind := sort_letter(letter=read_letter(case.raw)).kind) != LetterKind(case.kind)
+    }
+    assert wrong == {
+        "nb-30": "person",  # a chatty acknowledgement: its timing and the same text twice would tell
+        "nb-35": "person",  # a notice of works, like an answer in all but the question
+        "nb-41": "case_number",  # a person's answer in a case system's frame
+        "da-18": "acknowledgement",  # "you have received a letter"
+    }
+
+
+def test_a_decision_says_why_the_strongest_reason_first() -> None:
+    decision = sort(
+        "From: post@granli.example\nAuto-Submitted: auto-replied\nSubject: Kvittering\n\n"
+        "Takk for din henvendelse. Vi har mottatt den, og saksnummeret er 26/01234."
+    )
+    assert decision.kind is LetterKind.CASE_NUMBER
+    assert decision.case_number == "26/01234"
+    assert decision.reasons[0] == "header:auto-replied"
+    assert decision.reasons[-1] == "words:case-number"
+    assert decision.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "kind"),
+    [
+        ("failed", "5.1.1", LetterKind.BOUNCE),
+        ("delayed", "4.4.1", LetterKind.OTHER),
+        ("delivered", "2.0.0", LetterKind.OTHER),
+        ("", "5.7.1", LetterKind.BOUNCE),
+    ],
+)
+def test_a_delivery_report_decides_alone(action: str, status: str, kind: LetterKind) -> None:
+    raw = (
+        "From: MAILER-DAEMON@mx.example\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        "--b\n\nHei Siv! Jeg har sjekket, og svaret er ja.\n--b\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; post@granli.example\n"
+        f"Action: {action}\nStatus: {status}\n--b--\n"
+    )
+    assert sort(raw).kind is kind
+
+
+def test_a_read_receipt_is_nobodys_answer() -> None:
+    raw = (
+        "From: rektor@skole.example\nSubject: Ja\n"
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+        "--b\n\nJa, det stemmer.\n--b\nContent-Type: message/disposition-notification\n\n"
+        "Original-Message-ID: <spm@maaling.example>\n--b--\n"
+    )
+    decision = sort(raw)
+    assert (decision.kind, decision.reasons[0]) == (LetterKind.OTHER, "header:read-receipt")
+
+
+def test_the_same_text_to_another_enquiry_is_a_machines() -> None:
+    raw = f"From: kultur@granli.example\nSubject: SV: Spørsmål\n\n{MACHINE}"
+    other = read_letter(f"Subject: SV: Noe annet\n\n{MACHINE.replace('Hei', 'Hei Ola')}".encode())
+    known = (letter_fingerprint(other),)
+    assert sort(raw).kind is LetterKind.PERSON
+    again = sort(raw, known=known)
+    assert again.kind.is_automatic
+    assert "shape:seen-before" in again.reasons
+
+
+def test_a_text_is_known_again_by_its_words_not_its_numbers_or_greeting() -> None:
+    one = fingerprint(MACHINE + "Saken har nummer 4711.")
+    other = fingerprint(MACHINE.replace("Hei", "Hei Siv") + "Saken har nummer 88.")
+    assert likeness(one, other) == 1.0
+    assert not seen_before(
+        fingerprint("Teltet er dessverre utleid den helga, men vi har et annet som du kan " * 2), [one]
+    )
+    assert fingerprint("Ja, det stemmer.") == ()
+    assert not seen_before((), [()])
+
+
+def test_what_comes_at_once_was_not_written() -> None:
+    raw = f"From: kultur@granli.example\nSubject: SV: Spørsmål\n\n{MACHINE}"
+    kinds = [sort(raw, elapsed_s=seconds).kind.is_automatic for seconds in (4.0, 7200.0)]
+    assert kinds == [True, False]
+
+
+def test_our_own_enquiry_is_not_taken_for_the_writers_words() -> None:
+    enquiry = "Jeg har sjekket nettsidene, men finner ikke fristen for å søke om barnehageplass i høst."
+    raw = f"From: post@granli.example\nSubject: Kvittering\n\nVi har mottatt henvendelsen din:\n\n{enquiry}\n"
+    decision = sort(raw, enquiry=enquiry)
+    assert decision.kind is LetterKind.ACKNOWLEDGEMENT
+    assert "nb:first_person" not in decision.reasons
+
+
+def test_an_empty_letter_is_decided_without_certainty() -> None:
+    decision = sort("\n")
+    assert decision.confidence < 0.6
+
+
+def test_a_person_who_speaks_of_an_automatic_reply_is_a_person() -> None:
+    raw = (
+        "Subject: SV: Frist\n\nHei Siv,\ndu fikk nok et automatisk svar fra oss i går. Fristen er 1. mars, "
+        "og du søker i foreldreportalen.\nMvh Mona"
+    )
+    assert sort(raw).kind is LetterKind.PERSON
