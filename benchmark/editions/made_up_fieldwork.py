@@ -42,21 +42,25 @@ _COMMENTS = (
 
 @transaction.atomic
 def keep_made_up_fieldwork(
-    *, award: Award, slug: str = "town-award", done: float = 0.55, most: int | None = None,
-    rng: np.random.Generator, actor: str = "svartid",
+    *, award: Award, slug: str = "town-award", done: float = 0.72, most: int | None = None,
+    first_day: dt.date = dt.date(2026, 9, 1), rng: np.random.Generator, actor: str = "svartid",
 ) -> Campaign:  # fmt: skip
     """Store the library's town award, and make its earliest contacts up: attempts, timelines, ratings.
 
     Args:
         award: whose edition it is.
-        slug: the campaign's name; it lasts as the library says.
+        slug: the campaign's name.
+        first_day: when its fieldwork begins; it lasts 109 days.
         done: the share of the contacts that have been made.
         most: the greatest number of contacts made; None for all of that share.
         rng: what everything is drawn from.
         actor: who is said to have done it.
     """
     files = read_campaign(Path("town-award"))
-    named: CampaignDocument = files.campaign.model_copy(update={"campaign": slug})
+    period = files.campaign.fieldwork.model_copy(
+        update={"from_": first_day, "to": first_day + dt.timedelta(days=108), "not_on": ()}
+    )
+    named: CampaignDocument = files.campaign.model_copy(update={"campaign": slug, "fieldwork": period})
     shoppers = [Shopper(name=label, languages=("nb", "sv", "da", "fi")) for label in _LABELS]
     stored = store_campaign(
         files=type(files)(

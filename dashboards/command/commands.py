@@ -42,6 +42,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
         "submit": ("probes.web_form.commands", "submit", "Send one web form and show what it took."),
         "write": ("probes.email.commands", "write", "Send one letter and wait for the answer."),
         "mail": ("probes.email.commands", "mail", "Check the mail accounts that letters go out by."),
+        "log-contact": (
+            "probes.manual.commands",
+            "log_contact",
+            "Check the log of a contact that a shopper made, and make its timeline.",
+        ),
         "touchpoint": (
             "probes.touchpoint_commands",
             "touchpoint",

@@ -37,5 +37,18 @@ def drawn(chart: Chart, *, name: str) -> dict[str, Any]:
 def _plain(figure: Any) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(figure.to_json())
     made.get("layout", {}).pop("template", None)
+    for note in made.get("layout", {}).get("annotations", ()):
+        if str(note.get("text", "")).startswith("<b>"):
+            note.setdefault("font", {})["weight"] = 700
+    made = _without_bold(made)
     made.setdefault("layout", {}).setdefault("font", {})["family"] = _FONT
     return made
+
+
+def _without_bold(value: Any) -> Any:
+    """Take <b> out of all words: Plotly writes it as a style attribute, which the page's policy refuses."""
+    if isinstance(value, str):
+        return value.replace("<b>", "").replace("</b>", "")
+    if isinstance(value, dict):
+        return {key: _without_bold(each) for key, each in value.items()}
+    return [_without_bold(each) for each in value] if isinstance(value, list) else value

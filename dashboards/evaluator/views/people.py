@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dashboards.site.access.find import find, may, viewer_of
@@ -21,40 +21,40 @@ from results.access.visible import visible
 from results.models import Award, Invitation, Organisation, Role, Shopper
 
 _ROLES = (
-    ("evaluator", later("Evaluator")),
-    ("shopper", later("Shopper")),
-    ("organisation", later("Organisation")),
-    ("juror", later("Juror")),
+    ("evaluator", gettext_lazy("Evaluator")),
+    ("shopper", gettext_lazy("Shopper")),
+    ("organisation", gettext_lazy("Organisation")),
+    ("juror", gettext_lazy("Juror")),
 )
 
 
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(label=later("E-mail address"))
-    name = forms.CharField(label=later("Name"), max_length=200, required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
     language = forms.ChoiceField(
-        label=later("Language of the letter"), choices=(("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
+        label=gettext_lazy("Language of the letter"), choices=(("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
     )
-    role = forms.ChoiceField(label=later("Role"), choices=_ROLES)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_ROLES)
     award = forms.ModelChoiceField(
-        label=later("Award"),
+        label=gettext_lazy("Award"),
         queryset=Award.objects.none(),
         required=False,
-        help_text=later("For an evaluator of one award, and for a juror."),
+        help_text=gettext_lazy("For an evaluator of one award, and for a juror."),
     )
     organisation = forms.ModelChoiceField(
-        label=later("Organisation"),
+        label=gettext_lazy("Organisation"),
         queryset=Organisation.objects.none(),
         required=False,
-        help_text=later("For somebody of an organisation."),
+        help_text=gettext_lazy("For somebody of an organisation."),
     )
     shopper = forms.ModelChoiceField(
-        label=later("Shopper"),
+        label=gettext_lazy("Shopper"),
         queryset=Shopper.objects.none(),
         required=False,
         to_field_name="label",
-        help_text=later("For a shopper: the label in the plan."),
+        help_text=gettext_lazy("For a shopper: the label in the plan."),
     )
 
     def __init__(self, *args: Any, house: bool, **more: Any) -> None:

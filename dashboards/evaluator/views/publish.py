@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from benchmark.editions.errors import NotReleasable
 from benchmark.editions.release import release, release_gates
@@ -13,13 +13,13 @@ from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import viewer_of
 
 _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
-    "real": (later("No demonstration"), later("Times of a demonstration are never published."), ""),
-    "done": (later("Every contact has ended"), later("Contacts left"), "contacts"),
-    "rated": (later("No rating is half-way"), later("Ratings begun and not sent"), ""),
-    "reviewed": (later("Reviews are done"), later("Ratings to look at"), "review"),
-    "disputes": (later("Disputes are answered"), later("Disputes open"), "disputes"),
-    "scored": (later("Scored after the last change"), later("Run svartid score"), ""),
-    "ranked": (later("Ranked"), later("Run svartid rank"), ""),
+    "real": (gettext_lazy("No demonstration"), gettext_lazy("Times of a demonstration are never published."), ""),
+    "done": (gettext_lazy("Every contact has ended"), gettext_lazy("Contacts left"), "contacts"),
+    "rated": (gettext_lazy("No rating is half-way"), gettext_lazy("Ratings begun and not sent"), ""),
+    "reviewed": (gettext_lazy("Reviews are done"), gettext_lazy("Ratings to look at"), "review"),
+    "disputes": (gettext_lazy("Disputes are answered"), gettext_lazy("Disputes open"), "disputes"),
+    "scored": (gettext_lazy("Scored after the last change"), gettext_lazy("Run svartid score"), ""),
+    "ranked": (gettext_lazy("Ranked"), gettext_lazy("Run svartid rank"), ""),
 }
 
 
