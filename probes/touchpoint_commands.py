@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.syntax import Syntax
 from rich.table import Table
 
@@ -76,7 +77,8 @@ def _show(found: FormProposal, text: str, picture: Path | None) -> None:
     for control, what, colour in legend(found.form):
         needed = "yes" if control.required else ""
         way = ways.get(id(control), control.labelled)
-        table.add_row(f"[{colour}]{what}[/]", control.label or "–", needed, way, control.selector)
+        cells = (control.label or "–", needed, way, control.selector)
+        table.add_row(f"[{colour}]{what}[/]", *map(escape, cells))
     console.print(table)
     for line in _remarks(found):
         console.print(f"• {line}", style="yellow", highlight=False)

@@ -73,8 +73,9 @@ function selectorOf(element) {
   for (let at = element; at && at !== root; at = at.parentElement) {
     const same = [...(at.parentNode?.children || [])].filter(each => each.tagName === at.tagName);
     const step = at.tagName.toLowerCase() + (same.length > 1 ? `:nth-of-type(${same.indexOf(at) + 1})` : '');
+    if (at.id && at !== element) { path.unshift('#' + CSS.escape(at.id)); break; }
     path.unshift(step);
-    if (at.id && at !== element) { path[0] = '#' + CSS.escape(at.id); break; }
+    if (alone(path.join(' > '))) break;
   }
   return prefix + path.join(' > ');
 }

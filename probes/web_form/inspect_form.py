@@ -14,6 +14,7 @@ from probes.browser.cookie_banner import answer_cookies
 from probes.browser.visit import open_visit
 from probes.errors import ProbeError
 from probes.web_form.control import Control, frame_of, read_controls
+from probes.web_form.fill import choose
 from probes.web_form.find_form import follow_link
 from probes.web_form.form_map import FormMap, map_form
 from probes.web_form.form_watch import FormWatch
@@ -65,7 +66,11 @@ class FormProposal:
         written: dict[str, Any] = {"web_form": self.url}
         fields = {known.kind: _written(known.control, labels) for known in self.form.fields}
         written |= {"fields": fields} if fields else {}
-        chosen = {each.label or each.group: each.options[0] for each in self.form.choices if each.options}
+        chosen = {
+            (each.label or each.group).strip(" *:"): choose(each.options, None) or ""
+            for each in self.form.choices
+            if each.options
+        }
         written |= {"choose": chosen} if chosen else {}
         ticked = [each.label for each in self.form.boxes if each.label]
         written |= {"tick": ticked} if ticked else {}

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from zlib import crc32
 
@@ -19,7 +20,14 @@ from scenarios.load import load_organisation
 from scenarios.organisation import Organisation
 from scenarios.touchpoint import ChatTouchpoint, WebFormTouchpoint
 
-_OFFERED: tuple[FieldName, ...] = ("name", "email", "phone", "subject", "message", "address")
+_OFFERED: tuple[Literal["name", "email", "phone", "subject", "message", "address"], ...] = (
+    "name",
+    "email",
+    "phone",
+    "subject",
+    "message",
+    "address",
+)
 
 
 @dataclass(frozen=True, slots=True)
