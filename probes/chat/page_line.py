@@ -9,6 +9,9 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Frame, FrameLocator, Locator, Page
 
+from probes.browser.allowed_hosts import AllowedHosts
+from probes.browser.captcha import find_captcha
+from probes.browser.cookie_banner import answer_cookies
 from probes.browser.visit import Visit
 from probes.chat.adapter import Adapter
 from probes.chat.line import Signal, SignalKind, Take
@@ -49,6 +52,7 @@ class PageLine:
         opener: str | None = None,
         given: Mapping[str, str] | None = None,
         letter_s: float = 0.0,
+        allowed: AllowedHosts | None = None,
     ) -> None:
         self._visit = visit
         self._url = url
@@ -56,6 +60,7 @@ class PageLine:
         self._opener = opener
         self._given = dict(given or {})
         self._letter_ms = letter_s * 1000
+        self._allowed = allowed or AllowedHosts.of(url)
         self._take: Take = _nobody
         self._presses: list[int] = []
         self._enters: list[int] = []
@@ -85,6 +90,7 @@ class PageLine:
         await self._visit.read_clock()
         if answer is not None and answer.status >= 400:
             raise self._unreachable(asked_ns, f"the page answers with an error ({answer.status})")
+        await answer_cookies(self._page, allowed=self._allowed)
         await self._launch(asked_ns)
         await self._until_ready()
 
@@ -177,7 +183,7 @@ class PageLine:
         until = time.monotonic() + _OPEN_S
         while not self._ready.is_set() and not self._shut.is_set():
             if time.monotonic() > until:
-                if await self._captcha():
+                if await find_captcha(self._page) is not None:
                     raise Concluded(Outcome.BLOCKED, "a captcha stands before the chat")
                 raise Concluded(Outcome.UNREACHABLE, "the chat does not open")
             for fill in tuple(left):
@@ -202,11 +208,6 @@ class PageLine:
         except PlaywrightError:
             return False
         return True
-
-    async def _captcha(self) -> bool:
-        with contextlib.suppress(PlaywrightError):
-            return any("captcha" in frame.url.lower() for frame in self._page.frames)
-        return False
 
     def _inside(self) -> Locator | FrameLocator | Page:
         """Return where the chat lives: the page or its frame, down through the shadow roots."""

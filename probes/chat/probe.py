@@ -1,5 +1,6 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 from playwright.async_api import Browser
 
@@ -11,6 +12,7 @@ from probes.chat.manners import Manners
 from probes.chat.page_line import PageLine
 from probes.chat.seat import Seat
 from probes.chat.session import ChatSession
+from probes.directory import read_directory
 from probes.errors import BadSettings
 from probes.outcome import Outcome
 from probes.probe import ProbeRequest, Recorder
@@ -24,7 +26,7 @@ class ChatProbe:
 
     Options of the request: `mode` (`automatic`, `bridged`), `address` (where the page really is, in place
     of the touchpoint's own), `adapter` (a name or file, in place of the touchpoint's `system`),
-    `shopper_name` and `reply_address` (for fields that stand before a chat).
+    `person` and `reply_address` (for fields that stand before a chat), `state` (a running town's folder).
     """
 
     def __init__(
@@ -52,10 +54,10 @@ class ChatProbe:
                 f" (svartid touchpoint inspect {point.chat} tells which)"
             )
         adapter = find_adapter(system)
-        url = str(request.options.get("address") or point.chat)
+        url = str(request.options.get("address") or _directory(request).get(point.chat, point.chat))
         allowed = AllowedHosts.of(url, *point.hosts, *request.allowed)
         given = {
-            "name": str(request.options.get("shopper_name") or "Kim"),
+            "name": str(request.options.get("person") or "Kim"),
             "email": str(request.options.get("reply_address") or ""),
             "question": request.enquiry.opening.say(request.language),
         }
@@ -71,6 +73,7 @@ class ChatProbe:
                 opener=point.start,
                 given=given,
                 letter_s=self._manners.letter_s,
+                allowed=allowed,
             )
             session = ChatSession(line, request, recorder, seat=self._seat, manners=self._manners)
             return await session.hold()
@@ -79,6 +82,12 @@ class ChatProbe:
 async def probe(request: ProbeRequest, recorder: Recorder) -> Outcome:
     """Hold one chat in a browser of its own: the entry point `chat` of the group `svartid.probes`."""
     return await ChatProbe()(request, recorder)
+
+
+def _directory(request: ProbeRequest) -> Mapping[str, str]:
+    """Where pages truly stand while a practice town runs."""
+    state = request.options.get("state")
+    return read_directory(state=Path(str(state)) if state else None).numbers
 
 
 def _touchpoint(request: ProbeRequest) -> ChatTouchpoint:

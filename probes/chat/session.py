@@ -164,7 +164,7 @@ class ChatSession:
         self._recorder.event(EventKind.CHAT_CLOSED, source, at_ns=at_ns, detail={"by": by}, evidence=evidence)
 
     def _own_names(self) -> list[str]:
-        name = self._request.options.get("shopper_name")
+        name = self._request.options.get("person")
         return [str(name)] if name else []
 
     @contextlib.asynccontextmanager
