@@ -40,6 +40,7 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
     "Make one contact": {
         "call": ("probes.phone.commands", "call", "Place one measured call and show when a person answered."),
         "submit": ("probes.web_form.commands", "submit", "Send one web form and show what it took."),
+        "chat": ("probes.chat.commands", "chat", "Hold one measured chat and show when a person wrote."),
         "write": ("probes.email.commands", "write", "Send one letter and wait for the answer."),
         "mail": ("probes.email.commands", "mail", "Check the mail accounts that letters go out by."),
         "log-contact": (

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dashboards.evaluator.views.build import build
 from dashboards.evaluator.views.campaign import campaign, control
 from dashboards.evaluator.views.contact import contact, evidence
 from dashboards.evaluator.views.contacts import contacts
@@ -20,6 +21,7 @@ app_name = "evaluator"
 _ONE = "campaigns/<slug:slug>/"
 urlpatterns = [
     path("", home, name="home"),
+    path("build/", build, name="build"),
     path(_ONE, campaign, name="campaign"),
     path(f"{_ONE}control/", control, name="control"),
     path(f"{_ONE}live/", live, name="live"),

@@ -34,7 +34,8 @@ class InviteForm(forms.Form):
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the letter"), choices=(("nb", "Norsk"), ("sv", "Svenska"), ("en", "English"))
+        label=gettext_lazy("Language of the letter"),
+        choices=(("nb", "Norsk"), ("sv", "Svenska"), ("en", "English")),
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_ROLES)
     award = forms.ModelChoiceField(

@@ -13,7 +13,11 @@ from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import viewer_of
 
 _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
-    "real": (gettext_lazy("No demonstration"), gettext_lazy("Times of a demonstration are never published."), ""),
+    "real": (
+        gettext_lazy("No demonstration"),
+        gettext_lazy("Times of a demonstration are never published."),
+        "",
+    ),
     "done": (gettext_lazy("Every contact has ended"), gettext_lazy("Contacts left"), "contacts"),
     "rated": (gettext_lazy("No rating is half-way"), gettext_lazy("Ratings begun and not sent"), ""),
     "reviewed": (gettext_lazy("Reviews are done"), gettext_lazy("Ratings to look at"), "review"),

@@ -56,7 +56,10 @@ class Site:
 
     def run(self, code: str) -> str:
         """Run a few lines in a process of their own with the site's settings; return what they print."""
-        head = "from results.setup import open_record; open_record(settings='dashboards.settings', migrate=False)\n"
+        head = (
+            "from results.setup import open_record\n"
+            "open_record(settings='dashboards.settings', migrate=False)\n"
+        )
         done = subprocess.run(
             [sys.executable, "-c", head + code],
             env=self.environment,
@@ -129,7 +132,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def visit(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
-    """`visit("eva", "/evaluator/", width=360)` – a page in Chromium; what its console said is in `page.said`."""
+    """`visit("eva", "/evaluator/", width=360)` – a page; its console is in `page.said`."""
     with ExitStack() as stack:
 
         def visiting(name: str, path: str, *, width: int = 1200, language: str = "en", **more: Any) -> Any:

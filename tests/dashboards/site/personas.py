@@ -14,7 +14,7 @@ PERSONAS = ("stranger", "eva", "erik", "sam", "siv", "otto", "olga", "jo", "mall
 
 
 class Address(NamedTuple):
-    """An address: its name, an example path, the method, the status a persona gets (`otherwise` for the rest)."""
+    """An address: name, example path, and the status that each persona gets (`otherwise`: all others)."""
 
     name: str
     path: str
@@ -28,7 +28,7 @@ class Address(NamedTuple):
 
 
 def evaluator(name: str, path: str, *, erik: int = 404, eva: int = 200, method: str = "GET") -> Address:
-    """An address of evaluators: strangers are sent to sign in, other roles refused, the other award's is lost."""
+    """An address of evaluators: strangers sign in first, other roles are refused, another award's is lost."""
     return Address(
         f"evaluator:{name}", f"/evaluator/{path}", 403, {"stranger": 302, "eva": eva, "erik": erik}, method
     )
@@ -36,32 +36,104 @@ def evaluator(name: str, path: str, *, erik: int = 404, eva: int = 200, method: 
 
 SIGNED_IN = {"stranger": 302}
 
+_ONE = "campaigns/{campaign}/"
+_OTHER = "campaigns/{elsewhere}/"
+_POINT = "organisations/{organisation}/{touchpoint}/"
+
 ADDRESSES = (
     Address("home", "/", 302, {"stranger": 200, "mallory": 200}),
     Address("choose_role", "/role/", 302),
     Address("language", "/language/", 302),
     Address("design", "/design/"),
     Address("invitation", "/invitation/{token}/", 403, {"stranger": 200}),
+    Address("invitation", "/invitation/nonsense/", 404),
     evaluator("home", "", erik=200),
+    evaluator("build", "build/", erik=200),
+    evaluator("campaign", _ONE),
+    evaluator("campaign", _OTHER, erik=200),
+    evaluator("campaign", "campaigns/nowhere/", eva=404),
+    evaluator("control", f"{_ONE}control/", eva=405, erik=405),
+    evaluator("control", f"{_ONE}control/", eva=302, method="POST"),
+    evaluator("live", f"{_ONE}live/"),
+    evaluator("live_rows", f"{_ONE}live/rows/"),
+    evaluator("live_stream", f"{_ONE}live/stream/"),
+    evaluator("contacts", f"{_ONE}contacts/"),
+    evaluator("contact", f"{_ONE}contacts/{{contact}}/"),
+    evaluator("contact", f"{_OTHER}contacts/{{contact_elsewhere}}/", erik=200),
+    evaluator("evidence", f"{_ONE}contacts/{{contact}}/evidence/1/", eva=404),
+    evaluator("review", f"{_ONE}review/"),
+    evaluator("review_one", f"{_ONE}review/{{session}}/"),
+    evaluator("review_one", f"{_OTHER}review/{{session_elsewhere}}/", erik=200),
+    # A rating of another campaign under this one's address is nobody's.
+    evaluator("review_one", f"{_ONE}review/{{session_elsewhere}}/", eva=404),
+    evaluator("disputes", f"{_ONE}disputes/"),
+    evaluator("dispute", f"{_ONE}disputes/{{dispute}}/"),
+    evaluator("dispute", f"{_ONE}disputes/{{dispute_elsewhere}}/", eva=404),
+    evaluator("publish", f"{_ONE}publish/"),
+    evaluator("organisations", "organisations/", erik=200),
+    evaluator("organisation", "organisations/{organisation}/", erik=200),
+    evaluator("organisation", "organisations/nobody/", eva=404),
+    evaluator("touchpoint", _POINT, erik=200),
+    evaluator("touchpoint", "organisations/{organisation}/nothing/", eva=404),
+    evaluator("shoppers", "shoppers/", erik=200),
+    evaluator("shopper", "shoppers/{shopper}/", erik=200),
+    evaluator("shopper", "shoppers/nobody/", eva=404),
+    evaluator("people", "people/", erik=200),
+    evaluator("invite", "people/invite/", erik=200),
+    evaluator("withdraw_invitation", "people/invitations/{invitation}/withdraw/", eva=405, erik=405),
+    evaluator("withdraw_invitation", "people/invitations/{invitation}/withdraw/", eva=302, method="POST"),
+    evaluator(
+        "withdraw_invitation",
+        "people/invitations/{invitation_elsewhere}/withdraw/",
+        eva=302,
+        erik=302,
+        method="POST",
+    ),
+    evaluator("trail", "trail/", erik=403),
 )
 """Ours."""
 
-SIGN_IN = (
-    Address("account_login", "/account/login/", 302, {"stranger": 200}),
-    Address("account_logout", "/account/logout/", 200, {"stranger": 302}),
-    Address("account_signup", "/account/signup/", 302, {"stranger": 200}),
-    Address("account_reauthenticate", "/account/reauthenticate/", 200, SIGNED_IN),
-    Address("account_email", "/account/email/", 200, SIGNED_IN),
-    Address("account_change_password", "/account/password/change/", 200, SIGNED_IN),
-    Address("account_set_password", "/account/password/set/", 302),
-    Address("account_reset_password", "/account/password/reset/", 200),
-    Address("account_reset_password_done", "/account/password/reset/done/", 200),
-    Address("account_inactive", "/account/inactive/", 200),
-    Address("account_email_verification_sent", "/account/confirm-email/", 302),
-    Address("account_request_login_code", "/account/login/code/", 302, {"stranger": 200}),
-    Address("account_confirm_login_code", "/account/login/code/confirm/", 302),
-    Address("mfa_index", "/account/2fa/", 200, SIGNED_IN),
-    Address("usersessions_list", "/account/sessions/", 200, SIGNED_IN),
-    Address("socialaccount_connections", "/account/3rdparty/", 200, SIGNED_IN),
+_ACCOUNT = (
+    ("account_login", "login/", 302, {"stranger": 200}),
+    ("account_logout", "logout/", 200, {"stranger": 302}),
+    ("account_inactive", "inactive/", 200, {}),
+    ("account_signup", "signup/", 302, {"stranger": 200}),
+    ("account_reauthenticate", "reauthenticate/", 302, {}),
+    ("account_email", "email/", 200, SIGNED_IN),
+    ("account_email_verification_sent", "confirm-email/", 302, {}),
+    ("account_change_password", "password/change/", 200, SIGNED_IN),
+    ("account_set_password", "password/set/", 302, {}),
+    ("account_reset_password", "password/reset/", 200, {}),
+    ("account_confirm_login_code", "login/code/confirm/", 302, {}),
+    ("account_confirm_password_reset_code", "password/reset/confirm/", 302, {}),
+    ("account_complete_password_reset", "password/reset/complete/", 302, {}),
+    ("account_password_reset_completed", "password/reset/done/", 200, {}),
+    ("account_request_login_code", "login/code/", 302, {"stranger": 200}),
+    ("mfa_index", "2fa/", 200, SIGNED_IN),
+    ("mfa_authenticate", "2fa/authenticate/", 302, {}),
+    ("mfa_reauthenticate", "2fa/reauthenticate/", 302, {}),
+    ("mfa_activate_totp", "2fa/totp/activate/", 200, SIGNED_IN),
+    ("mfa_deactivate_totp", "2fa/totp/deactivate/", 404, SIGNED_IN),
+    ("mfa_view_recovery_codes", "2fa/recovery-codes/", 404, SIGNED_IN),
+    ("mfa_generate_recovery_codes", "2fa/recovery-codes/generate/", 200, SIGNED_IN),
+    ("mfa_download_recovery_codes", "2fa/recovery-codes/download/", 404, SIGNED_IN),
+    ("mfa_list_webauthn", "2fa/webauthn/", 200, SIGNED_IN),
+    ("mfa_add_webauthn", "2fa/webauthn/add/", 200, SIGNED_IN),
+    ("mfa_reauthenticate_webauthn", "2fa/webauthn/reauthenticate/", 302, {}),
+    ("mfa_remove_webauthn", "2fa/webauthn/keys/1/remove/", 404, SIGNED_IN),
+    ("mfa_edit_webauthn", "2fa/webauthn/keys/1/edit/", 404, SIGNED_IN),
+    ("mfa_login_webauthn", "2fa/webauthn/login/", 200, {}),
+    ("socialaccount_login_cancelled", "3rdparty/login/cancelled/", 200, {}),
+    ("socialaccount_login_error", "3rdparty/login/error/", 200, {}),
+    ("socialaccount_signup", "3rdparty/signup/", 302, {}),
+    ("socialaccount_connections", "3rdparty/", 200, SIGNED_IN),
+    ("usersessions_list", "sessions/", 200, SIGNED_IN),
+    ("openid_connect_login", "oidc/house/login/", 404, {}),
+    ("openid_connect_callback", "oidc/house/login/callback/", 404, {}),
+    ("None", "social/connections/", 302, {}),
 )
-"""allauth's that are pages."""
+
+SIGN_IN = tuple(
+    Address(name, f"/account/{path}", otherwise, statuses) for name, path, otherwise, statuses in _ACCOUNT
+)
+"""allauth's. One's own account is one's own: whoever has signed in gets the same."""

@@ -15,7 +15,7 @@ def main() -> None:
 
     with transaction.atomic():
         told = town.settle()
-    print(json.dumps(told | {"addresses": _addresses()}))
+    sys.stdout.write(json.dumps(told | {"addresses": _addresses()}) + "\n")
 
 
 def _addresses() -> list[str]:

@@ -1,0 +1,118 @@
+"""Each page in a real Chromium: axe, a silent console, no sideways scroll, read in the dark."""
+
+import pytest
+
+_ONE = "/evaluator/campaigns/{campaign}/"
+PAGES = (
+    ("stranger", "/"),
+    ("stranger", "/account/login/"),
+    ("stranger", "/account/login/code/"),
+    ("stranger", "/account/password/reset/"),
+    ("stranger", "/invitation/{other_token}/"),
+    ("stranger", "/invitation/nonsense/"),
+    ("stranger", "/nothing/"),
+    ("mallory", "/"),
+    ("mallory", "/evaluator/"),
+    ("eva", "/design/"),
+    ("eva", "/account/email/"),
+    ("eva", "/account/password/change/"),
+    ("eva", "/account/2fa/"),
+    ("eva", "/account/sessions/"),
+    ("eva", "/evaluator/"),
+    ("eva", "/evaluator/build/"),
+    ("eva", _ONE),
+    ("eva", _ONE + "live/"),
+    ("eva", _ONE + "contacts/"),
+    ("eva", _ONE + "contacts/?q=nothing-like-this"),
+    ("eva", _ONE + "contacts/{contact}/"),
+    ("eva", _ONE + "review/"),
+    ("eva", _ONE + "review/{session}/"),
+    ("eva", _ONE + "disputes/"),
+    ("eva", _ONE + "disputes/{dispute}/"),
+    ("eva", _ONE + "publish/"),
+    ("eva", "/evaluator/organisations/"),
+    ("eva", "/evaluator/organisations/{organisation}/"),
+    ("eva", "/evaluator/organisations/{organisation}/{touchpoint}/"),
+    ("eva", "/evaluator/shoppers/"),
+    ("eva", "/evaluator/shoppers/{shopper}/"),
+    ("eva", "/evaluator/people/"),
+    ("eva", "/evaluator/people/invite/"),
+    ("eva", "/evaluator/trail/"),
+)
+"""Every page that somebody reads, by whom."""
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_page(site, visit, who, path):
+    page = visit(who, path.format(**site.told), width=360)
+    assert sideways(page) == 0
+    assert axe(page) == []
+    assert page.locator("h1").count() == 1
+    allowed = ("404", "403") if page.locator(".entrance h1").count() else ()
+    assert [said for said in page.said if not any(code in said for code in allowed)] == []
+    page.emulate_media(color_scheme="dark")
+    assert contrast(page) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
+    assert sideways(page) == 0
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("language", ["nb", "sv", "en"])
+@pytest.mark.parametrize(("who", "path"), PAGES)
+def test_page_in_every_language(site, visit, who, path, language):
+    page = visit(who, path.format(**site.told), width=1200, language=language)
+    assert page.locator("html").get_attribute("lang") == language
+    assert axe(page) == []
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert sideways(page) == 0
+
+
+def test_by_keyboard_alone(site, visit):
+    page = visit("eva", "/evaluator/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evaluator/campaigns/**")
+
+
+def test_the_menu_on_a_phone(site, visit):
+    page = visit("eva", "/evaluator/", width=360)
+    button = page.get_by_role("button", name="Menu")
+    assert button.get_attribute("aria-expanded") == "false"
+    assert page.get_by_role("link", name="Organisations").is_visible() is False
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert page.get_by_role("link", name="Organisations").is_visible()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("link", name="Organisations").is_visible() is False
+
+
+def sideways(page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def axe(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return _told(Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}))
+
+
+def contrast(page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    return _told(Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}}))
+
+
+def _told(found) -> list[str]:
+    return [
+        f"{each['id']}: {node['html'][:150]} {node.get('failureSummary', '')[:200]}"
+        for each in found.response["violations"]
+        for node in each["nodes"]
+    ]
