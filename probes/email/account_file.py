@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from probes.directory import read_directory
 from probes.email.account import TOKEN, MailAccount, MailServer, Security
 from probes.errors import BadSettings
+from probes.state import state_folder
 
 FILE_VARIABLE = "SVARTID_MAIL"
 """The environment variable that names the file of accounts (TOML, mode 600)."""
@@ -27,7 +29,7 @@ _SCHEMES: dict[str, tuple[str, Security, int]] = {
     "imap+starttls": ("in", "starttls", 143),
     "imaps": ("in", "tls", 993),
 }
-_KEYS = ("address", "person", "out", "in", "folders", "poll", "ca_file", "verify")
+_KEYS = ("address", "person", "out", "in", "folders", "poll", "ca_file", "verify", "pace")
 _HOW = {
     "out": "write it like smtp+starttls://user:password@smtp.example:587",
     "in": "write it like imaps://user:password@imap.example",
@@ -40,7 +42,8 @@ def load_accounts(
     """Return our mail accounts; none if nothing names any.
 
     From the TOML file `path`, else the one that SVARTID_MAIL names, else one account from SVARTID_MAIL_OUT,
-    SVARTID_MAIL_IN and SVARTID_MAIL_ADDRESS. In the file each mailbox is a table under its name:
+    SVARTID_MAIL_IN and SVARTID_MAIL_ADDRESS, else the account of a practice town that runs here. In the
+    file each mailbox is a table under its name:
 
         [town]
         address = "svar+{token}@maaling.example"
@@ -50,10 +53,13 @@ def load_accounts(
 
     Raises BadSettings with every mistake, one a line. A file with passwords that others may read is one.
     """
+    town = environ is None
     environ = os.environ if environ is None else environ
     named = environ.get(FILE_VARIABLE)
     if path is None and named:
         path = Path(named).expanduser()
+    if path is None and town and not any(environ.get(each) for each in _VARIABLES.values()):
+        path = _town_file()
     if path is not None:
         tables, folder = _read(path), path.parent
     else:
@@ -64,6 +70,16 @@ def load_accounts(
     if mistakes:
         raise BadSettings("\n".join(where + mistake for mistake in mistakes))
     return tuple(account for account in accounts if account is not None)
+
+
+def town_account_file(state: Path | None = None) -> Path:
+    """Return where a running practice town keeps our account in it."""
+    return state_folder(state) / "town" / "mail.toml"
+
+
+def _town_file() -> Path | None:
+    path = town_account_file()
+    return path if path.is_file() and read_directory().process else None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -97,6 +113,9 @@ def _account(name: str, table: Any, mistakes: list[str], folder: Path) -> MailAc
     mistakes += [f"{name}: {key}: unknown (known: {known})" for key in table if key not in _KEYS]
     address = _address(name, table.get("address"), mistakes)
     out, into = (_server(name, key, table, mistakes, folder) for key in ("out", "in"))
+    pace = table.get("pace", 1)
+    if not isinstance(pace, int | float) or isinstance(pace, bool) or pace < 1:
+        mistakes.append(f"{name}: pace: must be 1, but in a practice town (found {pace!r})")
     person, folders, poll = table.get("person", ""), table.get("folders", ["INBOX"]), table.get("poll", 60)
     if not isinstance(person, str) or not person.isprintable():
         mistakes.append(f"{name}: person: must be a name (found {person!r})")
@@ -110,7 +129,7 @@ def _account(name: str, table: Any, mistakes: list[str], folder: Path) -> MailAc
         mistakes.append(f"{name}: poll: must be 1 to 3600 seconds (found {poll!r})")
     if len(mistakes) > before or out is None or into is None:
         return None
-    return MailAccount(name, address, out, into, person, tuple(folders), float(poll))
+    return MailAccount(name, address, out, into, person, tuple(folders), float(poll), float(pace))
 
 
 def _address(name: str, value: Any, mistakes: list[str]) -> str:

@@ -141,9 +141,16 @@ class MailboxReader:
     def close(self) -> None:
         """Leave the server."""
         client, self._client = self._client, None
-        if client is not None:
-            with contextlib.suppress(IMAPClientError, OSError):
-                client.shutdown() if self._cut.is_set() else client.logout()
+        if client is None:
+            return
+        try:
+            if not self._cut.is_set():
+                client.logout()
+                return
+        except (IMAPClientError, OSError):
+            pass  # it went away first
+        with contextlib.suppress(IMAPClientError, OSError):
+            client.shutdown()
 
     def _opened(self) -> IMAPClient:
         if self._client is None:

@@ -59,13 +59,17 @@ def up(
     studio: Annotated[
         bool, typer.Option("--studio", help="Real voices and real hold music (Debian's sound packages).")
     ] = False,
+    mail_pace: Annotated[
+        float, typer.Option(min=1.0, help="Seconds that pass for the mailboxes in one of ours.")
+    ] = 600.0,
     state: _State = None,
     as_json: _Json = False,
 ) -> None:
     """Start the town and keep it running until Ctrl-C.
 
     While it runs, `svartid call --organisation fjordvik` finds its centres, and `--shopper town` its
-    shopper's phone: an invented colleague who answers, listens and talks.
+    shopper's phone: an invented colleague who answers, listens and talks. `svartid write --organisation
+    fjordvik` writes to its mailboxes, and forms are answered by mail.
 
     Example: `svartid sandbox up --seed 7 --centre fjordvik --centre granheim`
 
@@ -74,7 +78,9 @@ def up(
     """
     voices: Voices = "studio" if studio else "town"
     habit = TOWN_SHOPPER if shopper else None
-    _in_words(lambda: asyncio.run(_up(seed, centre, out, voices, habit, state_folder(state), as_json)))
+    _in_words(
+        lambda: asyncio.run(_up(seed, centre, out, voices, habit, mail_pace, state_folder(state), as_json))
+    )
 
 
 @sandbox.command(name="list")
@@ -155,6 +161,7 @@ async def _up(
     out: Path | None,
     voices: Voices,
     shopper: ShopperHabit | None,
+    mail_pace: float,
     state: Path,
     as_json: bool,
 ) -> None:
@@ -165,8 +172,9 @@ async def _up(
     if not as_json:
         _console().print("Starting the town …", style="dim")
     async with running_town(
-        centres=centres, seed=seed, state=state, voices=voices, truth=out, shopper=shopper, sites=True
-    ) as town:
+        centres=centres, seed=seed, state=state, voices=voices, truth=out, shopper=shopper, sites=True,
+        post_pace=mail_pace,
+    ) as town:  # fmt: skip
         _announce(town, state, as_json)
         await stop.wait()
     if not as_json:

@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from zlib import crc32
 
 from probes.directory import SHOPPER, Directory, Entry, read_directory, remove_directory, write_directory
@@ -75,10 +75,13 @@ async def running_town(
     shopper: ShopperHabit | None = None,
     meters: bool = False,
     sites: bool = False,
+    post_pace: float | None = None,
 ) -> AsyncIterator[Town]:
     """Start the town's centres (all, or the named ones), and end every one of them on the way out.
 
     `sites`: also the organisations' web sites, in this process (`probes.sandbox.web.town_sites`).
+    `post_pace`: also their mailboxes and our own, where so many seconds pass in one of ours; our account
+    stands in the state folder, and forms are answered by mail (`probes.sandbox.mail`).
 
     `shopper`: also a shopper's phone of that habit, which stands in the directory as `shopper`. `meters`:
     the centres' truth also tells what arrives from callers (sound, gaps, clicks).
@@ -121,10 +124,18 @@ async def running_town(
         if phone is not None:
             entries.append(Entry(SHOPPER, "phone", SHOPPER_ADDRESS, phone.uri))
         places: list[Entry] = []
+        received: list[Any] = []
+        if post_pace is not None:
+            from probes.sandbox.mail.town_post import running_town_post
+
+            post = running_town_post(truth=folder, names=chosen, state=state, pace=post_pace, seed=seed)
+            received.append((await stack.enter_async_context(post)).received)
         if sites:
             from probes.sandbox.web.town_sites import running_sites
 
-            places = await stack.enter_async_context(running_sites(truth=folder, names=chosen, seed=seed))
+            places = await stack.enter_async_context(
+                running_sites(truth=folder, names=chosen, seed=seed, received=received)
+            )
         write_directory([*entries, *places], state=state)
         stack.callback(remove_directory, state=state)
         yield Town(chosen, running, read_directory(state=state), phone, tuple(places))

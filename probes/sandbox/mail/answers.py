@@ -21,6 +21,10 @@ class Received:
     reply_to: str
     subject: str
     recipient: str
+    number: str = ""
+    """The case number that it was given already."""
+    form: bool = False
+    """It came through a form: there is no letter of ours to refer to."""
 
     @property
     def domain(self) -> str:
@@ -43,11 +47,12 @@ def write_answer(
     says, domain = WORDS[habit.language], received.domain
     letter = EmailMessage(policy=SMTP)
     clerk = habit.clerk.lower().replace(" ", ".").encode("ascii", "ignore").decode()
+    named = number if habit.case_number != "none" or received.number else ""
     bracket = f"[#{number}] " if habit.case_number == "ticket" and number else ""
     if kind == "person":
         letter["From"] = Address(habit.clerk, addr_spec=f"{clerk}@{domain}")
         letter["Subject"] = f"{bracket}Re: {received.subject}" + (
-            f" (sak {number})" if habit.case_number == "sak" and number else ""
+            f" (sak {named})" if habit.case_number != "ticket" and named else ""
         )
         words = (
             f"{says.greeting}\n\n{says.again if again else says.answer}\n\n{says.regards}\n{habit.clerk}\n"
@@ -67,7 +72,7 @@ def write_answer(
     letter["To"] = Address(addr_spec=received.reply_to)
     letter["Date"] = format_datetime(localtime())
     letter["Message-ID"] = f"<{message_id}@{domain}>"
-    if habit.keeps_thread and received.message_id:
+    if habit.keeps_thread and received.message_id and not received.form:
         letter["In-Reply-To"] = letter["References"] = f"<{received.message_id}>"
     letter.set_content(words, charset="utf-8", cte="quoted-printable")
     return letter.as_bytes()

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,9 @@ class PostOffice:
         box = self.mailbox
         out = MailServer(box.host, self.port, "none")
         into = MailServer(box.host, box.port, "none", box.user, box.password)
-        return MailAccount("town", f"svar+{TOKEN}@{OWN_DOMAIN}", out, into, "Siv Nordbotn", poll_s=1.0)
+        return MailAccount(
+            "town", f"svar+{TOKEN}@{OWN_DOMAIN}", out, into, "Siv Nordbotn", poll_s=1.0, pace=self.pace
+        )
 
     def account_file(self) -> str:
         """Return the account as a file for SVARTID_MAIL."""
@@ -60,7 +62,7 @@ class PostOffice:
         return (
             f'[{account.name}]\naddress = "{account.address}"\nperson = "{account.person}"\n'
             f'out = "smtp://{box.host}:{self.port}"\n'
-            f'in = "imap://{box.user}:{box.password}@{box.host}:{box.port}"\npoll = 1\n'
+            f'in = "imap://{box.user}:{box.password}@{box.host}:{box.port}"\npoll = 1\npace = {self.pace}\n'
         )
 
     def take(self, letter: bytes, recipient: str) -> None:
@@ -72,6 +74,13 @@ class PostOffice:
             return
         received = Received(read.message_id or "", sender.address, read.subject, resident.address)
         self.answer(resident, received, may_answer=read.may_be_answered)
+
+    def take_form(self, address: str, *, email: str, subject: str, number: str | None, visit: str) -> None:
+        """Let the organisation of this address answer a form; `number` is what its confirmation showed."""
+        resident = self.residents.get(address.lower())
+        if resident is not None and "@" in email:
+            received = Received(f"form.{visit}", email, subject, resident.address, number or "", form=True)
+            self.answer(resident, received)
 
     def answer(self, resident: Resident, received: Received, *, may_answer: bool = True) -> None:
         """Begin what the organisation's habit is, for a letter or a form that it received."""
@@ -95,6 +104,9 @@ class PostOffice:
         """Take a recipient that lives in the town and does not refuse letters."""
         del server, session, options
         resident = self.residents.get(address.lower())
+        if address.lower().endswith(f"@{OWN_DOMAIN}"):
+            envelope.rcpt_tos.append(address)
+            return "250 2.1.5 Ok"
         if resident is None or resident.habit.bounces == "at once":
             if resident is not None:
                 resident.truth.write(Happening.LETTER_REFUSED, call="", wall=_wall())
@@ -107,7 +119,11 @@ class PostOffice:
         del server, session
         for address in envelope.rcpt_tos:
             content = envelope.content or b""
-            self.take(content.encode() if isinstance(content, str) else content, address)
+            content = content.encode() if isinstance(content, str) else content
+            if address.lower() in self.residents:
+                self.take(content, address)
+            else:
+                await self.mailbox.deliver(f"Delivered-To: {address}\r\n".encode() + content)
         return "250 2.0.0 Ok: queued"
 
     # Inside
@@ -126,7 +142,7 @@ class PostOffice:
 
         if habit.bounces == "later":
             plan(Wait(0.2, 0.5), "bounce")
-        plan(habit.acknowledges, "acknowledgement" if habit.case_number == "none" else "case_number")
+        plan(habit.acknowledges, "case_number" if number else "acknowledgement")
         plan(habit.away, "out_of_office")
         answered = plan(habit.answers, "person")
         if habit.answers is not None:
@@ -185,6 +201,8 @@ async def running_post(
 
 
 def _number(habit: MailHabit, resident: Resident, received: Received) -> str:
+    if received.number:
+        return received.number
     if habit.case_number == "none":
         return ""
     digits = crc32(f"{resident.address}/{received.message_id}/{resident.letters}".encode())
@@ -196,7 +214,7 @@ def _number(habit: MailHabit, resident: Resident, received: Received) -> str:
 def _without_token(received: Received) -> Received:
     local, _, domain = received.reply_to.rpartition("@")
     plain = f"{local.partition('+')[0]}@{domain}"
-    return Received(received.message_id, plain, received.subject, received.recipient)
+    return replace(received, reply_to=plain)
 
 
 def _log(resident: Resident, received: Received, what: Happening, **detail: Any) -> None:
