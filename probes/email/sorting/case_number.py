@@ -6,21 +6,25 @@ _WORD = (
     rf"|(?:referanse|referens|reference){_NR}?|kvitterings{_NR}|kvitto{_NR}|tilvisings{_NR}"
     r"|(?:our|your|vår|deres|din|dykkar|er|vores) ref(?:eranse|erens|erence)?|ref(?:nr)?"
     rf"|henvendelses{_NR}|henvendelse|(?:henvendings?|førespurnads?|meldings?|forespørsels?|forespørgsels?){_NR}"
-    rf"|ärende{_NR}?|ärendet|diarie{_NR}|dnr|sags?{_NR}?|sagen|saken|saka|referansen|referensen|referencen|tilvisinga|(?:billett|oppgave|opgave|bilet|oppdrags){_NR}"
+    rf"|ärende{_NR}?|ärendet|diarie{_NR}|dnr|sags?{_NR}?|sagen|saken|saka"
+    rf"|referansen|referensen|referencen|tilvisinga|(?:billett|oppgave|opgave|bilet|oppdrags){_NR}"
     rf"|(?:case|ticket|incident|request|enquiry|tracking|reference){_NR}?|case ref(?:erence)?|id{_NR}"
     r"|asia(?:numero)?|tapaus(?:numero)?|diaarinumero|asiatunnus|viite(?:numero)?"
 )
 _FORM = (
-    r"(?:[A-ZÆØÅÄÖ]{1,8}[-_ /.]?)?\d[\dA-Z]{0,19}(?:[-/.:_][A-Z]{0,4}-?\d[\dA-Z]{0,11}){0,4}"
-    r"|[A-Z]{2,6}(?:-[A-Z0-9]{2,10}){1,4}"
+    r"(?:[A-ZÆØÅÄÖ]{1,8}[-_ /.]?|[A-Za-zæøåäö]{1,8}[-/])?"
+    r"\d[\dA-Z]{0,19}(?:[-/.:_][A-Z]{0,4}-?\d[\dA-Z]{0,11}){0,4}"
+    r"|[A-Z0-9]{1,10}(?:-[A-Z0-9]{1,10}){1,4}"
 )
+_SPACED = r"\d{2,4}(?: \d{2,4}){1,3}"
+_MARKS = r"(?:\s[|–-](?=\s))?\s*[:=#№*\[(\"“«]{0,3}"
 _NAMED = re.compile(
     rf"(?<![\w])(?i:{_WORD})\.?\s*(?i:ditt|din|dykkar|deres|vores|vår|vårt)?\s*(?i:nr|no|nummer|number|id)?\.?"
-    rf"\s*(?i:er|är|is|on)?\s*[:#=№*\[(“«]{{0,3}}\s*(?P<number>{_FORM})(?![\w@])"
+    rf"\s*(?i:er|är|is|on)?{_MARKS}\s*(?P<number>{_SPACED}|{_FORM})(?![\w@])"
 )
 _SAID = re.compile(
-    rf"(?<![\w])(?i:{_WORD})(?: \w+){{1,4}} (?i:er|är|is|:)"
-    rf"\s*:?\s*[#*\"“«]{{0,2}}(?P<number>{_FORM})(?![\w@])"
+    rf"(?<![\w])(?i:{_WORD})(?: \w+){{1,4}}(?: (?i:er|är|is)|:)"
+    rf"{_MARKS}\s*(?P<number>{_SPACED}|{_FORM})(?![\w@])"
 )
 _PLAIN = re.compile(
     rf"(?<![\w])(?P<of>\w{{0,25}}?)[- ]?(?i:nummer(?:et)?|numret|number|nr|\bid)\b\.?(?i: er| är| is)?"

@@ -2,6 +2,9 @@ from dataclasses import dataclass
 
 from probes.email.sorting.kind import LetterKind
 
+_SURE = 0.9
+"""The project's own choice, by what `docs/mail.md` tells of decisions above and below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -14,3 +17,8 @@ class Decision:
     """The signs that spoke for the kind, the strongest first: `header:auto-submitted`, `nb:received`."""
     case_number: str | None = None
     """The organisation's number for the enquiry, whatever the kind."""
+
+    @property
+    def is_sure(self) -> bool:
+        """False if a reviewer should have a look: of such decisions about one in three is wrong."""
+        return self.confidence >= _SURE

@@ -23,7 +23,7 @@ PRIOR: Weights = {_P: 0.5, _A: 0.0, _O: -0.7, _B: -0.7, _X: -0.7}
 """Before anything is known."""
 
 WORDS: Mapping[str, Weights] = {
-    "automatic": {_A: 2.5, _O: 1.5, _P: -2.0},
+    "automatic": {_A: 2.8, _O: 1.5, _P: -2.8},
     "do_not_reply": {_A: 1.2, _P: -0.5},
     "received": {_A: 2.0},
     "will_answer": {_A: 1.8},

@@ -24,14 +24,12 @@ _IN_ENGLISH_ANYWHERE = frozenset(("automatic", "do_not_reply", "undelivered", "d
 def signs_of_sentence(sentence: str, languages: AbstractSet[str]) -> Heard:
     """Return the signs that one sentence gives, by the fields of `Wording`.
 
-    A sentence that a machine is known by says nothing of a person: `I am on holiday` is an absence. But
-    whoever says `I have received` is one, if it is no question (`How do I apply?` is a list's I).
+    A sentence that a machine is known by says nothing of a person: `I am on holiday` is an absence's I, and
+    `How do I apply?` that of a list of questions.
     """
     found = _signs(_OF_SENTENCES, sentence, languages)
     if sentence.endswith("?"):
         found.pop("first_person", None)
-    if "first_person" in found and not (_ROUTINE - {"received"}) & found.keys():
-        return {name: language for name, language in found.items() if name not in ("received", "will_answer")}
     if _ROUTINE & found.keys():
         return {name: language for name, language in found.items() if name not in _OF_A_PERSON}
     return found

@@ -1,6 +1,10 @@
 """Whose words are these? Quotations as mail programs of the north write them."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from probes.email.own_words import own_words
 
@@ -96,3 +100,21 @@ def test_our_own_sentences_are_ours_even_where_nothing_marks_them() -> None:
     ours = "Hei!\nNår tømmes søppelet på Sørøya denne uka?\nHilsen Siv"
     parted = own_words("Tirsdag.\n\nNår tømmes søppelet på Sørøya denne uka?", ours)
     assert parted == ("Tirsdag.", "", "Når tømmes søppelet på Sørøya denne uka?")
+
+
+LINES = (
+    "Hei", "", "> sitert", ">> sitert dypere", "Dunken tømmes tirsdag.", "Mvh", "Med vennlig hilsen", "Kari",
+    "-- ", "Den 2. nov. 2026 skrev Siv:", "Fra: Siv", "Sendt: mandag", "Til: Kari", "Emne: Søppel", "_" * 30,
+    "-----Original Message-----", "Sendt fra min iPhone", "On Mon, Siv wrote:", "Din henvendelse:",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_no_word_is_lost_or_told_twice(lines: list[str]) -> None:
+    parted = own_words("\n".join(lines))
+    told = Counter(" ".join(parted).replace(">", "").split())
+    if parted.words or parted.signature:
+        only_quoted = Counter(parted.quoted.replace(">", "").split())
+        said = Counter(f"{parted.words} {parted.signature}".split())
+        given_words = Counter(" ".join(lines).replace(">", "").split())
+        assert told == given_words or (only_quoted == given_words and said <= only_quoted)

@@ -8,14 +8,13 @@ DANISH = Wording(
         r"(?:virtuel|digital)e? (?:assistent|medarbejder)|(?:er|som) (?:en )?(?:chat)?robot",
         r"dette er (?:et|en) (?:automatisk|autogenereret|maskinelt|systemgenereret|autosvar)",
         (
-            r"(?:e-?mailen|mailen|beskeden|svaret|meddelelsen|kvitteringen|e-?mail|mail)? ?(?:er|bliver|blev"
-            r"|er blevet) (?:automatisk|autogenereret|maskinelt"
-            r"|genereret automatisk|sendt automatisk|afsendt automatisk|dannet automatisk|genereret af"
-            r"|systemgenereret)"
+            r"(?:e-?mailen|mailen|beskeden|svaret|meddelelsen|kvitteringen|e-?mail|mail)? ?(?:er|bliver"
+            r"|blev|er blevet) (?:automatisk|autogenereret|maskinelt|genereret automatisk"
+            r"|sendt automatisk|afsendt automatisk|dannet automatisk|genereret af|systemgenereret)"
         ),
         (
-            r"automatisk (?:genereret|udsendt|kvittering|bekræftelse|svarmail|svarbesked|besked|meddelelse"
-            r"|dannet)"
+            r"automatisk (?:genereret|udsendt|kvittering|bekræftelse|svarmail|svarbesked|besked"
+            r"|meddelelse|dannet)"
         ),
         r"^\W*(?:automatisk svar fra|autosvar|autoreply)",
     ),
@@ -23,17 +22,19 @@ DANISH = Wording(
         r"(?:du )?(?:skal|behøver) ikke gøre (?:noget|mere)",
         r"kan ikke (?:besvares|svares på)",
         (
-            r"(?:ikke|undlad) (?:at )?(?:svar|besvar|svare|besvare) (?:venligst )?(?:på )?(?:denne|dette)"
-            r"|svar venligst ikke"
+            r"(?:ikke|undlad) (?:at )?(?:svar|besvar|svare|besvare) (?:venligst )?(?:på )?(?:denne"
+            r"|dette)|svar venligst ikke"
         ),
         r"svar (?:på|til) denne (?:e-?mail|mail|besked)\w* (?:bliver|vil)",
         (
-            r"(?:adressen|postkassen|mailadressen|indbakken) (?:bliver ikke læst|overvåges ikke|læses ikke"
-            r"|er ikke (?:bemandet|overvåget))"
+            r"(?:adressen|postkassen|mailadressen|indbakken) (?:bliver ikke læst|overvåges ikke"
+            r"|læses ikke|er ikke (?:bemandet|overvåget))"
         ),
         r"(?:behøver|skal) ikke (?:at )?(?:svare|foretage dig)",
     ),
     received=(
+        r"(?:fået|registreret (?:med|som|under)) (?:id|nummer|sagsnummer|reference|sagsnr|nr)\b",
+        r"(?:her er |dette er )?en kopi|kopi af (?:din|beskeden|det du)|du har sendt følgende",
         (
             r"(?:modtaget|registreret|kommet (?:ind|frem|til)|taget imod|oprettet|kvitterer for"
             r"|journaliseret|landet)\b.{0,50}\b(?:henvendelse|mail|e-?mail|besked|sag|spørgsmål"
@@ -48,27 +49,29 @@ DANISH = Wording(
         r"dette er (?:blot |kun )?en (?:bekræftelse|kvittering)",
         (
             r"(?:har|bekræfter at have|bekræfter, at vi har) (?:nu |hermed )?(?:modtaget|registreret"
-            r"|fået) (?:din|dit|jeres|en|et|henvendelsen|mailen|beskeden|ansøgningen"
-            r"|spørgsmålet|den)"
+            r"|fået) (?:din|dit|jeres|en|et|henvendelsen|mailen|beskeden|ansøgningen|spørgsmålet|den)"
         ),
         (
-            r"(?:henvendelsen|mailen|e-?mailen|beskeden|sagen|ansøgningen|spørgsmålet)(?: din)? (?:er|blev"
-            r"|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet|journaliseret|fordelt|landet)"
+            r"(?:henvendelsen|mailen|e-?mailen|beskeden|sagen|ansøgningen|spørgsmålet)(?: din)? (?:er"
+            r"|blev|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet|journaliseret|fordelt"
+            r"|landet)"
         ),
         (
             r"(?:din|dit|jeres) (?:henvendelse|mail|e-?mail|besked|forespørgsel|spørgsmål|sag|ansøgning"
-            r"|meddelelse) (?:er|blev|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet|videresendt"
-            r"|fordelt|landet|kommet|sendt)"
+            r"|meddelelse) (?:er|blev|er blevet) (?:nu |hermed )?(?:modtaget|registreret|oprettet"
+            r"|videresendt|fordelt|landet|kommet|sendt)"
         ),
         r"(?:bekræfter|bekræftelse på) (?:modtagelse|modtagelsen|hermed|at)",
         r"kvittering for (?:modtagelse|modtaget|at|din henvendelse)|modtagelseskvittering|kvitteringsmail",
         (
-            r"(?:der er|er der|vi har) (?:nu )?(?:oprettet|registreret) (?:en )?(?:ny )?(?:sag|henvendelse"
-            r"|opgave)"
+            r"(?:der er|er der|vi har) (?:nu )?(?:oprettet|registreret) (?:en )?(?:ny )?(?:sag"
+            r"|henvendelse|opgave)"
         ),
         r"er kommet frem til os",
     ),
     will_answer=(
+        r"tålmodig",
+        r"svar (?:plejer at tage|tager|kan tage)",
         (
             r"(?:bliver|vil blive|blive|læses|behandles|besvares) (?:læst|behandlet|fordelt|sendt"
             r"|besvaret|gennemgået|løbende|i (?:den|tur)|af|så)"
@@ -90,10 +93,10 @@ DANISH = Wording(
             r"|indenfor|snarest|løbende|hverdag|arbejdsdag|så snart|hurtigst|næste)\w*"
         ),
         (
-            r"(?:svarer|besvarer|besvare|svare|behandler|behandle|vender|vende|svar|hører|høre|kontakter"
-            r"|kontakt|besvaret|behandlet|sagsbehandler|kigger på)\b.{0,60}"
-            r"(?:så (?:snart|hurtigt) (?:som muligt|vi kan|vi har)|hurtigst muligt|inden for|indenfor|senest"
-            r"|snarest|hverdage|arbejdsdage|løbende)"
+            r"(?:svarer|besvarer|besvare|svare|behandler|behandle|vender|vende|svar|hører|høre"
+            r"|kontakter|kontakt|besvaret|behandlet|sagsbehandler|kigger på)\b.{0,60}(?:så (?:snart"
+            r"|hurtigt) (?:som muligt|vi kan|vi har)|hurtigst muligt|inden for|indenfor|senest|snarest"
+            r"|hverdage|arbejdsdage|løbende)"
         ),
         r"(?:så (?:snart|hurtigt) (?:som muligt|vi kan|vi har)|hurtigst muligt|snarest muligt)",
         (
@@ -114,15 +117,15 @@ DANISH = Wording(
             r"|henvendelsesnummer)\w*\W"
         ),
         (
-            r"(?:oplys|angiv|brug|gem|henvis til) (?:altid |gerne |venligst )?(?:dette|sagsnummer|nummeret"
-            r"|referencen)"
+            r"(?:oplys|angiv|brug|gem|henvis til) (?:altid |gerne |venligst )?(?:dette|sagsnummer"
+            r"|nummeret|referencen)"
         ),
         r"(?:behold|ændr ikke) .{0,25}(?:emnefeltet|emnelinjen|emnet)",
     ),
     thanks=(
         (
-            r"(?:tak|mange tak|tusind tak) for (?:at du|din|dit|jeres|henvendelsen|mailen|beskeden"
-            r"|at I|interessen|tålmodigheden)"
+            r"(?:tak|mange tak|tusind tak) for (?:at du|din|dit|jeres|henvendelsen|mailen|beskeden|at I"
+            r"|interessen|tålmodigheden)"
         ),
     ),
     meanwhile=(
@@ -138,31 +141,34 @@ DANISH = Wording(
         r"chat(?:robot|botten|ten)?\b",
     ),
     away=(
+        r"(?:er) (?:pt |nu )?(?:på|til) (?:konference|kursus|ferie|tjenesterejse|rejse|møder|orlov)",
+        r"sporadisk",
+        r"(?:har|holder) \w*ferie\b",
         (
             r"(?:sidste arbejdsdag|fratræder|opsagt|ferielukket|åbner igen|begrænset tilgængelig"
             r"|optaget (?:hele dagen|af møder)|tilgængelig igen|(?:når|så snart) jeg er (?:tilbage"
             r"|retur|på plads))"
         ),
         (
-            r"(?:vil være|er|kommer) tilbage (?:på|i|til|efter|fra|mandag|tirsdag|onsdag|torsdag"
-            r"|fredag|den|d\.|\d)"
+            r"(?:vil være|er|kommer) tilbage (?:på|i|til|efter|fra|mandag|tirsdag|onsdag|torsdag|fredag"
+            r"|den|d\.|\d)"
         ),
         r"(?:har|holder|tager|taget) (?:fri|nogle fridage|en fridag)\b",
         r"arbejder (?:ikke|deltid)\b",
         (
             r"(?:ser|læser|tjekker|svarer|vender tilbage) (?:på |dig |din )?(?:mail\w* "
-            r"|e-?mail\w* )?(?:igen |først )?(?:når jeg|på \w+dag|\w+dag|efter ferien|efter weekenden)"
+            r"|e-?mail\w* )?(?:igen |først )?(?:når jeg|(?:på )?\w+dag(?! (?:til|till|og|och|-|–))"
+            r"|efter ferien|efter weekenden)"
         ),
         r"(?:uden|dårlig) dækning|ikke at træffe|træffes ikke",
         r"(?:jule|sommer|ferie|påske)-?(?:lukket|lukker)",
         r"på farten\b|i udlandet\b",
         (
-            r"(?:jeg|vi|hun|han) (?:er|har|holder|vil være) (?:for tiden |i øjeblikket |nu |desværre |også "
-            r"|pt\.? )?(?:på |i |ude på )?(?:ferie|sommerferie|juleferie|påskeferie|efterårsferie"
-            r"|vinterferie|fri"
-            r"|bortrejst|fraværende|orlov|barsel|barselsorlov|sygemeldt|syg|kursus|tjenesterejse|rejse"
-            r"|konference|seminar|møder|møde|lukket|ferielukket|afspadserer|ude af huset"
-            r"|ikke (?:på kontoret|til stede|tilgængelig|på arbejde|at træffe))"
+            r"(?:jeg|vi|hun|han) (?:er|har|holder|vil være) (?:for tiden |i øjeblikket |nu |desværre "
+            r"|også |pt\.? )?(?:på |i |ude på )?(?:ferie|sommerferie|juleferie|påskeferie|efterårsferie"
+            r"|vinterferie|fri|bortrejst|fraværende|orlov|barsel|barselsorlov|sygemeldt|syg|kursus"
+            r"|tjenesterejse|rejse|konference|seminar|møder|møde|lukket|ferielukket|afspadserer"
+            r"|ude af huset|ikke (?:på kontoret|til stede|tilgængelig|på arbejde|at træffe))"
         ),
         r"afholder ferie|holder ferie|holder fri|afspadserer",
         r"fraværsbesked|fraværsmeddelelse|fraværsassistent",
@@ -173,8 +179,8 @@ DANISH = Wording(
     ),
     back=(
         (
-            r"(?:tilbage|retur) (?:på (?:kontoret|arbejde|pinden) )?(?:igen )?(?:\w+dag|den \d|i uge|d\. ?\d"
-            r"|\d|uge|efter|fra|først|om)"
+            r"(?:tilbage|retur) (?:på (?:kontoret|arbejde|pinden) )?(?:igen )?(?:\w+dag|den \d|i uge"
+            r"|d\. ?\d|\d|uge|efter|fra|først|om)"
         ),
         r"(?:på kontoret|på arbejde) igen",
         r"(?:til og med|fra og med|f\.?o\.?m|t\.?o\.?m)\b",
@@ -189,17 +195,22 @@ DANISH = Wording(
         r"(?:mail|e-?mail|besked)\w* (?:bliver|vil) (?:ikke )?(?:blive )?(?:læst|videresendt|besvaret)",
     ),
     left=(
-        r"(?:har|er) (?:nu |desværre )?(?:fratrådt|stoppet|ikke længere ansat|gået på pension|opsagt|rejst)",
+        (
+            r"(?:har|er) (?:nu |desværre )?(?:fratrådt|stoppet|ikke længere ansat|gået på pension"
+            r"|opsagt|rejst)"
+        ),
         r"(?:arbejder|er) ikke længere (?:ansat|her|hos|i)?",
         r"ikke længere (?:ansat|arbejder)",
     ),
     undelivered=(
-        r"(?:kunne|kan|blev|er) (?:desværre )?ikke (?:blive )?(?:lever|aflever|videresend|afsend)(?:et|es|e)",
+        (
+            r"(?:kunne|kan|blev|er) (?:desværre )?ikke (?:blive )?(?:lever|aflever|videresend"
+            r"|afsend)(?:et|es|e)"
+        ),
         (
             r"(?:modtager|adresse|bruger|postkasse|e-?mailadresse|mailadresse|mailboks|konto|indbakke"
-            r"|domæne)\w* .{0,60}(?:findes ikke|eksisterer ikke|blev ikke fundet|er ukendt|er fuld|er nedlagt"
-            r"|er spærret"
-            r"|er lukket|ukendt|kunne ikke findes)"
+            r"|domæne)\w* .{0,60}(?:findes ikke|eksisterer ikke|blev ikke fundet|er ukendt|er fuld"
+            r"|er nedlagt|er spærret|er lukket|ukendt|kunne ikke findes)"
         ),
         r"(?:fandt|finder|kunne ikke finde) (?:ikke )?(?:modtager|adressen|brugeren)",
         (
@@ -237,6 +248,9 @@ DANISH = Wording(
         r"(?:påmindelse|rykker) (?:om|for|:)",
     ),
     receipt=(
+        r"(?:faktura|regning)\w* .{0,30}\b(?:klar|ligger|sendt|tilgængelig)",
+        r"betalingsfrist|forfaldsdato|til betaling",
+        r"borgermøde|informationsmøde|sig din mening|høringsfrist|arrangement",
         r"tak for (?:din bestilling|bestillingen|købet|handlen|din tilmelding|tilmeldingen)",
         r"(?:du|I) er (?:nu )?(?:tilmeldt|booket|registreret som)",
         (
@@ -255,26 +269,26 @@ DANISH = Wording(
         r"ordrebekræftelse|kvittering for (?:køb|betaling|bestilling)|bookingbekræftelse|tidsbestilling",
         r"påmindelse om (?:tid|aftale)",
         (
-            r"(?:bekræft|aktiver) (?:din e-?mail|din konto|e-?mailadressen)|engangskode|nulstil adgangskode"
-            r"|ny adgangskode"
+            r"(?:bekræft|aktiver) (?:din e-?mail|din konto|e-?mailadressen)|engangskode"
+            r"|nulstil adgangskode|ny adgangskode"
         ),
         r"(?:blev læst|blev vist|er læst|blev åbnet) ",
         r"(?:betalingen|bestillingen|bookingen|tiden) er (?:registreret|bekræftet|modtaget)",
     ),
-    first_person=(r"(?:jeg|mig|min|mit|mine)\b", r"undertegnede"),
+    first_person=(r"(?:jeg|mig)\b", r"undertegnede"),
     answer=(
         r"^\W*(?:ja|nej|jo|jep|ok|okay|fint|super|hej,? ja|hej,? nej|desværre|beklager)\b",
         (
-            r"det (?:stemmer|passer|er (?:rigtigt|korrekt|muligt|ikke muligt|gratis|fuldt|desværre|bare|fint"
-            r"|okay)|går (?:fint|an)|koster|gælder|kræver)"
+            r"det (?:stemmer|passer|er (?:rigtigt|korrekt|muligt|ikke muligt|gratis|fuldt|desværre|bare"
+            r"|fint|okay)|går (?:fint|an)|koster|gælder|kræver)"
         ),
         (
-            r"(?:svar(?:et)? på (?:dit|dine|spørgsmålet|det)|vedrørende|angående|hvad angår|med hensyn til"
-            r"|i forhold til|efter reglerne|ifølge)"
+            r"(?:svar(?:et)? på (?:dit|dine|spørgsmålet|det)|vedrørende|angående|hvad angår"
+            r"|med hensyn til|i forhold til|efter reglerne|ifølge)"
         ),
         (
-            r"(?:håber (?:det|dette|at)|du er (?:velkommen|altid velkommen)|endelig (?:ringe|skrive|sige til)"
-            r"|sig endelig til|bare (?:ring|skriv|send|kom))"
+            r"(?:håber (?:det|dette|at)|du er (?:velkommen|altid velkommen)|endelig (?:ringe|skrive"
+            r"|sige til)|sig endelig til|bare (?:ring|skriv|send|kom))"
         ),
         r"(?:koster|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
     ),
@@ -289,9 +303,9 @@ DANISH = Wording(
     ),
     handled=(
         (
-            r"(?:jeg|vi) har (?:nu |også )?(?:tjekket|undersøgt|talt|snakket|set|videresendt|sendt|rettet"
-            r"|ændret|bestilt|lagt|afklaret|opdateret|noteret|ordnet|fikset|hørt|slettet|flyttet|vurderet"
-            r"|spurgt|kigget)"
+            r"(?:jeg|vi) har (?:nu |også )?(?:tjekket|undersøgt|talt|snakket|set|videresendt|sendt"
+            r"|rettet|ændret|bestilt|lagt|afklaret|opdateret|noteret|ordnet|fikset|hørt|slettet|flyttet"
+            r"|vurderet|spurgt|kigget)"
         ),
         r"(?:ser|fandt|finder|kan se) (?:i systemet|at du|at I|at din)",
         (
@@ -299,15 +313,15 @@ DANISH = Wording(
             r"|din \w+) (?:videre|til|over)"
         ),
         (
-            r"(?:forkert (?:adresse|afdeling|kommune)|ikke (?:os|kommunen), der|ikke (?:os|kommunen) der"
-            r"|hører (?:ikke )?(?:under|ind|til))"
+            r"(?:forkert (?:adresse|afdeling|kommune)|ikke (?:os|kommunen), der|ikke (?:os"
+            r"|kommunen) der|hører (?:ikke )?(?:under|ind|til))"
         ),
         r"(?:beklager|undskyld) (?:det sene|sent|at det|ventetiden|at du|forsinkelsen)",
     ),
     asks=(
         (
-            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|oplyse|sige|fortælle|bekræfte|skrive|uddybe|forklare"
-            r"|tage|ringe|præcisere|give)"
+            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|oplyse|sige|fortælle|bekræfte|skrive|uddybe"
+            r"|forklare|tage|ringe|præcisere|give)"
         ),
         r"(?:hvilken|hvilket|hvilke|hvor mange|hvornår|hvor|hvad) .{3,60}\?",
         (
@@ -318,8 +332,8 @@ DANISH = Wording(
     ),
     framing=(
         (
-            r"(?:sagen|din sag|henvendelsen|din henvendelse) (?:er|er blevet|blev) (?:opdateret|besvaret"
-            r"|kommenteret)"
+            r"(?:sagen|din sag|henvendelsen|din henvendelse) (?:er|er blevet|blev) (?:opdateret"
+            r"|besvaret|kommenteret)"
         ),
         r"(?:har )?(?:tilføjet|skrevet|svaret) (?:en |et )?(?:ny |nyt )?(?:kommentar|svar|besked)",
         r"(?:ny|nyt) (?:besked|svar|kommentar) (?:i|på|fra|til)",
@@ -327,10 +341,10 @@ DANISH = Wording(
     ),
     titles=(
         (
-            r"(?:sagsbehandler|rådgiver|konsulent|kundemedarbejder|sekretær|afdelingsleder|byggesagsbehandler"
-            r"|ingeniør|skoleleder|bibliotekar|fuldmægtig|kontorassistent|kommunikationsmedarbejder"
-            r"|borgerrådgiver|specialkonsulent|assistent|overassistent|teamleder|administrativ medarbejder"
-            r"|planlægger)\b"
+            r"(?:sagsbehandler|rådgiver|konsulent|kundemedarbejder|sekretær|afdelingsleder"
+            r"|byggesagsbehandler|ingeniør|skoleleder|bibliotekar|fuldmægtig|kontorassistent"
+            r"|kommunikationsmedarbejder|borgerrådgiver|specialkonsulent|assistent|overassistent"
+            r"|teamleder|administrativ medarbejder|planlægger)\b"
         ),
     ),
     subject_automatic=(r"automatisk (?:svar|besked|meddelelse|kvittering)", r"autosvar|autoreply"),

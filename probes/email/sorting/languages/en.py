@@ -7,13 +7,13 @@ ENGLISH = Wording(
     automatic=(
         r"(?:virtual|digital) (?:assistant|agent)|(?:am|is) a (?:chat)?bot|our (?:chat)?bot",
         (
-            r"this (?:is|was) an? (?:automated|automatic|auto-?generated|automatically|system[- ]generated"
-            r"|auto-?reply|auto-?response)"
+            r"this (?:is|was) an? (?:automated|automatic|auto-?generated|automatically"
+            r"|system[- ]generated|auto-?reply|auto-?response)"
         ),
         (
             r"(?:message|e-?mail|reply|response|mail|acknowledg\w+|notification)? ?(?:is|was|has been"
-            r"|were) (?:automatically (?:generated|sent)|sent automatically|generated (?:automatically|by)"
-            r"|auto-?generated)"
+            r"|were) (?:automatically (?:generated|sent)|sent automatically|generated (?:automatically"
+            r"|by)|auto-?generated)"
         ),
         (
             r"automated (?:acknowledg|response|reply|message|confirmation|notification|receipt)"
@@ -26,8 +26,8 @@ ENGLISH = Wording(
         r"(?:cannot|can't|can not) be (?:replied|answered|responded)",
         r"replies (?:to this|are not|will not|go unread|sent to)",
         (
-            r"(?:mailbox|inbox|address|account) (?:is|are) (?:not monitored|unmonitored|unattended|not read"
-            r"|not staffed)"
+            r"(?:mailbox|inbox|address|account) (?:is|are) (?:not monitored|unmonitored|unattended"
+            r"|not read|not staffed)"
         ),
         (
             r"(?:no need|not necessary|do not need) to (?:reply|respond|take any)|no (?:action"
@@ -35,6 +35,11 @@ ENGLISH = Wording(
         ),
     ),
     received=(
+        (
+            r"(?:logged|registered|recorded|saved) (?:as|with|under)\b|given (?:the|a) (?:number"
+            r"|reference)"
+        ),
+        r"a copy of your|you (?:have )?sent (?:us )?the following",
         (
             r"(?:received|registered|logged|arrived|come in|landed|opened|created|submitted"
             r"|got)\b.{0,50}\b(?:message|e-?mail|enquiry|inquiry|request|question|query|case|ticket"
@@ -51,27 +56,28 @@ ENGLISH = Wording(
             r"|to let you know that we have)"
         ),
         (
-            r"(?:have|has|we) (?:now |safely |successfully )?(?:received|registered|logged|got) (?:your|a|an"
-            r"|the|it|this)"
+            r"(?:have|has|we) (?:now |safely |successfully )?(?:received|registered|logged|got) (?:your"
+            r"|a|an|the|it|this)"
         ),
         (
-            r"(?:your|the) (?:message|e-?mail|enquiry|inquiry|request|question|query|case|ticket|application"
-            r"|form|mail|submission|report) (?:has|have|is"
+            r"(?:your|the) (?:message|e-?mail|enquiry|inquiry|request|question|query|case|ticket"
+            r"|application|form|mail|submission|report) (?:has|have|is"
             r"|was) (?:been )?(?:now )?(?:successfully )?(?:received|registered|logged|opened|created"
-            r"|assigned"
-            r"|forwarded|submitted|passed|allocated|queued|routed|in our queue)"
+            r"|assigned|forwarded|submitted|passed|allocated|queued|routed|in our queue)"
         ),
         (
             r"(?:acknowledg(?:e|es|ing|ement|ment) (?:of )?(?:receipt|that|your)|confirm(?:s|ing"
             r"|ation)? (?:of )?(?:receipt|that we (?:have )?received|we have received|that your))"
         ),
         (
-            r"(?:a|new) (?:ticket|case|request|support request) (?:has been|was) (?:opened|created|logged"
-            r"|raised)"
+            r"(?:a|new) (?:ticket|case|request|support request) (?:has been|was) (?:opened|created"
+            r"|logged|raised)"
         ),
         r"has reached us|safely reached",
     ),
     will_answer=(
+        r"patien(?:t|ce)",
+        r"(?:replies|answers|responses|it) (?:usually |normally |currently )?take",
         r"(?:be|being) (?:read|dealt with|handled|looked at|passed|allocated|answered|reviewed)",
         r"(?:everybody|everyone|all (?:messages|enquiries|emails|queries)) (?:gets?|are|will|who)",
         r"(?:in turn|in order|in the queue|queue)\b",
@@ -83,13 +89,13 @@ ENGLISH = Wording(
             r"|contact)\b"
         ),
         (
-            r"(?:reply|respond|response|answer|contact|read|back to you"
-            r"|look at)\w*\b.{0,50}\b(?:within|as soon as|shortly|working day|business day|next)\w*"
+            r"(?:reply|respond|response|answer|contact|read|back to you|look at)\w*\b.{0,50}\b(?:within"
+            r"|as soon as|shortly|working day|business day|next)\w*"
         ),
         (
-            r"(?:reply|respond|answer|response|get back|be in touch|contact you|deal with|handle|process"
-            r"|hear from us|hear back|review|come back|look into|attend)\b.{0,60}"
-            r"(?:as soon as|within \w+|shortly|working days?|business days?|in due course|soon|in the order)"
+            r"(?:reply|respond|answer|response|get back|be in touch|contact you|deal with|handle"
+            r"|process|hear from us|hear back|review|come back|look into|attend)\b.{0,60}(?:as soon as"
+            r"|within \w+|shortly|working days?|business days?|in due course|soon|in the order)"
         ),
         (
             r"(?:as soon as (?:possible|we can)|at the earliest|in due course"
@@ -105,7 +111,10 @@ ENGLISH = Wording(
             r"|allocated|assigned)"
         ),
         r"(?:one|a member) of (?:our|the) (?:team|staff|agents|advisers|advisors|colleagues|case)",
-        r"(?:an|a) (?:adviser|advisor|agent|officer|colleague|case ?worker|representative) (?:will|is going)",
+        (
+            r"(?:an|a) (?:adviser|advisor|agent|officer|colleague|case ?worker|representative) (?:will"
+            r"|is going)"
+        ),
         (
             r"(?:high|large|unusually high|heavy) (?:volume|number|demand|workload)|busier than"
             r"|longer than (?:usual|normal)"
@@ -129,19 +138,27 @@ ENGLISH = Wording(
         r"(?:our |office )?(?:opening|office|telephone|phone) hours",
         r"(?:frequently asked|faq|common questions)",
         (
-            r"(?:find|see) (?:answers|more information|information|our website|help)|visit our|our website"
-            r"|help centre|knowledge base"
+            r"(?:find|see) (?:answers|more information|information|our website|help)|visit our"
+            r"|our website|help centre|knowledge base"
         ),
         r"(?:for more|further) information|follow us|read more",
         r"(?:urgent|emergency|urgently)\b",
         (
-            r"(?:sensitive|confidential|personal) (?:information|data|details)|privacy (?:notice|policy)"
-            r"|data protection|gdpr"
+            r"(?:sensitive|confidential|personal) (?:information|data|details)|privacy (?:notice"
+            r"|policy)|data protection|gdpr"
         ),
         r"in the meantime|meanwhile|while you wait",
         r"switchboard|postal address|live chat|chatbot",
     ),
     away=(
+        (
+            r"(?:currently )?off sick|off work|slow to (?:reply|respond|answer)|travelling (?:this|next"
+            r"|until|for)|sporadic(?:ally)?"
+        ),
+        (
+            r"(?:opens|open|reopens|reopening) (?:again|on \w+day)|closed for (?:half term|the \w+|a"
+            r"|our)"
+        ),
         (
             r"(?:last (?:working )?day|limited availability|in meetings all day|reopens? on"
             r"|back at my desk|when i (?:am back|return|get back)|on my return)"
@@ -160,38 +177,38 @@ ENGLISH = Wording(
         r"closed (?:until|from|over|between)",
         (
             r"(?:i|we|she|he) ?(?:am|'m|’m|are|'re|is|will be|have been) (?:currently |now |presently "
-            r"|also )?(?:on|out of|away|travelling|traveling|off|attending|unavailable|not (?:in|available"
-            r"|at)|out) ?"
-            r"(?:annual leave|leave|holiday|vacation|parental|maternity|paternity|sick|the office|office|from"
-            r"|until|work|training|a course|business|a conference|today|this week|on|my|with|at|all)?"
+            r"|also )?(?:on|out of|away|travelling|traveling|off|attending|unavailable|not (?:in"
+            r"|available|at)|out) ?(?:annual leave|leave|holiday|vacation|parental|maternity|paternity"
+            r"|sick|the office|office|from|until|work|training|a course|business|a conference|today"
+            r"|this week|on|my|with|at|all)?"
         ),
         r"out of (?:the )?office\b(?! hours)",
         r"on (?:annual |parental |maternity |paternity |sick )?(?:leave|holiday|vacation)",
         (
-            r"(?:the|our) office is closed|offices? (?:are|is|will be) closed|closed for (?:the )?(?:holidays"
-            r"|christmas|easter|summer)"
+            r"(?:the|our) office is closed|offices? (?:are|is|will be) closed"
+            r"|closed for (?:the )?(?:holidays|christmas|easter|summer)"
         ),
         r"(?:limited|no|intermittent|sporadic) (?:access|connectivity)",
         r"not (?:reading|checking|monitoring) (?:my )?(?:e-?mail|mail|messages)",
     ),
     back=(
         (
-            r"(?:back|return|returning) (?:to|in|at)? ?(?:the office|work|my desk)? ?(?:on|monday|tuesday"
-            r"|wednesday|thursday|friday|the \d|\d|after|from|next|in)\b"
+            r"(?:back|return|returning) (?:to|in|at)? ?(?:the office|work|my desk)? ?(?:on|monday"
+            r"|tuesday|wednesday|thursday|friday|the \d|\d|after|from|next|in)\b"
         ),
         (
-            r"(?:until|till) (?:\w+day|the \d|\d|january|february|march|april|may|june|july|august|september"
-            r"|october|november|december)"
+            r"(?:until|till) (?:\w+day|the \d|\d|january|february|march|april|may|june|july|august"
+            r"|september|october|november|december)"
         ),
     ),
     instead=(
         (
-            r"(?:if|for|in) (?:your|it|the|this|you|urgent|anything|matter|an)?.{0,25}(?:urgent|urgently"
-            r"|emergency|immediate|cannot wait)"
+            r"(?:if|for|in) (?:your|it|the|this|you|urgent|anything|matter|an)?.{0,25}(?:urgent"
+            r"|urgently|emergency|immediate|cannot wait)"
         ),
         (
-            r"(?:contact|email|call|speak to|write to|reach) .{0,30}(?:colleague|manager|@|switchboard|team"
-            r"|deputy)"
+            r"(?:contact|email|call|speak to|write to|reach) .{0,30}(?:colleague|manager|@|switchboard"
+            r"|team|deputy)"
         ),
         r"(?:e-?mail|message)s? (?:will|is|are) (?:not )?(?:be )?(?:read|forwarded|answered)",
     ),
@@ -201,8 +218,8 @@ ENGLISH = Wording(
     ),
     undelivered=(
         (
-            r"(?:could not|couldn't|cannot|can't|was not|wasn't|unable to|not able to|failed to|has not been"
-            r"|be) (?:be )?(?:deliver|delivered|relay|relayed|send)\b"
+            r"(?:could not|couldn't|cannot|can't|was not|wasn't|unable to|not able to|failed to"
+            r"|has not been|be) (?:be )?(?:deliver|delivered|relay|relayed|send)\b"
         ),
         r"(?:could not|couldn't|wasn't able to|was unable to|unable to) (?:be )?deliver",
         (
@@ -253,6 +270,8 @@ ENGLISH = Wording(
         r"(?:friendly )?reminder (?:that|about|:)",
     ),
     receipt=(
+        r"(?:bill|invoice|statement)s? .{0,30}\b(?:ready|due|available)|payment is due|amount due",
+        r"consultation|have your say|drop-in|residents' meeting|public meeting|public hearing",
         (
             r"thank(?:s| you) for (?:your (?:order|booking|purchase|registration|payment)|registering"
             r"|booking|ordering|signing up)"
@@ -275,12 +294,12 @@ ENGLISH = Wording(
         ),
         r"(?:buy|book) (?:your )?tickets|sign up|open day|cancel at least",
         (
-            r"order confirmation|receipt for (?:your )?(?:payment|order|purchase)|booking (?:confirmation"
-            r"|confirmed)|appointment (?:confirmation|reminder)"
+            r"order confirmation|receipt for (?:your )?(?:payment|order|purchase)"
+            r"|booking (?:confirmation|confirmed)|appointment (?:confirmation|reminder)"
         ),
         (
-            r"(?:confirm|verify|activate) your (?:e-?mail|account|address)|one-time code|verification code"
-            r"|reset your password"
+            r"(?:confirm|verify|activate) your (?:e-?mail|account|address)|one-time code"
+            r"|verification code|reset your password"
         ),
         (
             r"(?:was|message) (?:read|displayed|opened) (?:on|at)|read receipt|return receipt"
@@ -289,7 +308,7 @@ ENGLISH = Wording(
         r"(?:payment|booking|order|appointment) (?:has been|is) (?:received|confirmed|registered)",
     ),
     first_person=(
-        (r"(?:i'm|i’m|i've|i’ve|i'll|i’ll|i'd|me|my|mine)\b"),
+        (r"(?:i'm|i’m|i've|i’ve|i'll|i’ll|i'd|me)\b"),
         (
             r"i (?:am|have|had|was|can|could|will|would|think|know|do|don't|see|hope|just|also|need"
             r"|found|cannot|can't|spoke|asked|understand)\b"
@@ -297,16 +316,16 @@ ENGLISH = Wording(
     ),
     answer=(
         (
-            r"^\W*(?:yes|no|yep|nope|ok|okay|sure|certainly|of course|absolutely|unfortunately|sorry|afraid"
-            r"|hi,? yes|hi,? no|great question)\b"
+            r"^\W*(?:yes|no|yep|nope|ok|okay|sure|certainly|of course|absolutely|unfortunately|sorry"
+            r"|afraid|hi,? yes|hi,? no|great question)\b"
         ),
         (
-            r"(?:that|it|this)(?:'s| is|’s) (?:right|correct|fine|possible|not possible|free|full|no problem"
-            r"|ok|okay|true)"
+            r"(?:that|it|this)(?:'s| is|’s) (?:right|correct|fine|possible|not possible|free|full"
+            r"|no problem|ok|okay|true)"
         ),
         (
-            r"(?:in (?:answer|reply|response) to|with regard to|regarding|as for|to answer your|concerning"
-            r"|under the (?:rules|regulations))"
+            r"(?:in (?:answer|reply|response) to|with regard to|regarding|as for|to answer your"
+            r"|concerning|under the (?:rules|regulations))"
         ),
         (
             r"(?:hope (?:this|that) (?:helps|answers|is)|let (?:me|us) know|feel free|happy to help"
@@ -316,8 +335,8 @@ ENGLISH = Wording(
     ),
     advice=(
         (
-            r"you (?:can|must|need|should|have to|may|will need|are entitled|do not need|don't need|'ll need"
-            r"|apply|pay|book)\b"
+            r"you (?:can|must|need|should|have to|may|will need|are entitled|do not need|don't need"
+            r"|'ll need|apply|pay|book)\b"
         ),
         r"(?:send|fill|log|ring|bring|book|apply|complete|put|remember|use|download|call)\b.{3,}",
         r"(?:attached|enclosed|following link|link below|here is|here's)",
@@ -325,22 +344,22 @@ ENGLISH = Wording(
     ),
     handled=(
         (
-            r"(?:i|we)(?:'ve|’ve| have) (?:now |also |just )?(?:checked|looked|spoken|seen|forwarded|sent"
-            r"|corrected|changed|booked|updated|noted|arranged|fixed|asked|removed|moved|passed|added|had a"
-            r"|talked|cancelled|put)"
+            r"(?:i|we)(?:'ve|’ve| have) (?:now |also |just )?(?:checked|looked|spoken|seen|forwarded"
+            r"|sent|corrected|changed|booked|updated|noted|arranged|fixed|asked|removed|moved|passed"
+            r"|added|had a|talked|cancelled|put)"
         ),
         r"(?:i|we) (?:see|found|can see|checked|spoke|asked|looked|passed) ",
         r"(?:forwarding|passing|sending|forwarded|passed) (?:this|your|it) .{0,30}(?:on|to)",
         (
-            r"(?:wrong (?:address|department|council|team)|not (?:us|our|the council) (?:who|responsibility"
-            r"|that)|handled by|falls under|responsible for)"
+            r"(?:wrong (?:address|department|council|team)|not (?:us|our|the council) (?:who"
+            r"|responsibility|that)|handled by|falls under|responsible for)"
         ),
         r"(?:sorry|apologies|apologise) (?:for|about|that|it took)",
     ),
     asks=(
         (
-            r"(?:can|could|would|will) you (?:\w+ )?(?:send|tell|confirm|let|give|provide|clarify|explain|say"
-            r"|write|ring|call|share)"
+            r"(?:can|could|would|will) you (?:\w+ )?(?:send|tell|confirm|let|give|provide|clarify"
+            r"|explain|say|write|ring|call|share)"
         ),
         r"(?:which|what|how many|when|where|who) .{3,60}\?",
         (
@@ -378,16 +397,16 @@ ENGLISH = Wording(
     ),
     subject_away=(
         (
-            r"(?:out of (?:the )?office(?! hours)|on (?:annual |parental )?leave|on (?:holiday|vacation)"
-            r"|away from|absence|no longer (?:with|at|works)|ooo\b)"
+            r"(?:out of (?:the )?office(?! hours)|on (?:annual |parental )?leave|on (?:holiday"
+            r"|vacation)|away from|absence|no longer (?:with|at|works)|ooo\b)"
         ),
     ),
     subject_undelivered=(
         (
             r"undeliver|delivery status notification \(failure|delivery (?:failure|has failed|failed)"
-            r"|mail delivery (?:failed|failure)|failure notice|returned mail|returned to sender|non-?delivery"
-            r"|delivery notification: delivery has failed|message (?:not|could not be) delivered|rejected"
-            r"|nondeliverable|bounce"
+            r"|mail delivery (?:failed|failure)|failure notice|returned mail|returned to sender"
+            r"|non-?delivery|delivery notification: delivery has failed|message (?:not"
+            r"|could not be) delivered|rejected|nondeliverable|bounce"
         ),
     ),
     subject_delayed=(

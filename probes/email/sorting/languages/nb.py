@@ -8,15 +8,13 @@ BOKMAL = Wording(
         r"(?:virtuell|digital)e? (?:assistent|medarbeider|kollega)|(?:er|som) (?:en )?(?:chat)?robot",
         r"dette er (?:et|en) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert)",
         (
-            r"(?:e-?posten|meldingen|svaret|mailen|kvitteringen|beskjeden|bekreftelsen)? ?(?:er|ble|blir"
-            r"|har blitt) "
-            r"(?:automatisk|autogenerert|maskinelt|maskingenerert|generert automatisk|sendt automatisk"
-            r"|sendt ut automatisk"
-            r"|laget automatisk|generert av)"
+            r"(?:e-?posten|meldingen|svaret|mailen|kvitteringen|beskjeden|bekreftelsen)? ?(?:er|ble"
+            r"|blir|har blitt) (?:automatisk|autogenerert|maskinelt|maskingenerert|generert automatisk"
+            r"|sendt automatisk|sendt ut automatisk|laget automatisk|generert av)"
         ),
         (
-            r"automatisk (?:generert|utsendt|utsendelse|kvittering|bekreftelse|svarmelding|mottaksbekreftelse"
-            r"|tilbakemelding)"
+            r"automatisk (?:generert|utsendt|utsendelse|kvittering|bekreftelse|svarmelding"
+            r"|mottaksbekreftelse|tilbakemelding)"
         ),
         r"^\W*automatisk svar fra",
         r"^\W*(?:autosvar|auto-svar)",
@@ -35,6 +33,8 @@ BOKMAL = Wording(
         r"trenger ikke (?:å )?(?:svare|besvare|foreta)",
     ),
     received=(
+        r"(?:fått|gitt|registrert (?:med|som|under)) (?:id|nummer|saksnummer|referanse|saksnr|nr)\b",
+        r"(?:her er |dette er )?en kopi av|kopi av (?:din|meldingen|det du)|du har sendt følgende",
         (
             r"(?:mottatt|mottok|registrert|kommet (?:inn|fram|frem|til)|tatt imot|opprettet"
             r"|kvitterer for|journalført|landet)\b.{0,50}\b(?:henvendelse|e-?post|epost|melding|mail"
@@ -42,27 +42,25 @@ BOKMAL = Wording(
         ),
         (
             r"(?:henvendelse|e-?post|epost|melding|mail|sak|spørsmål|forespørsel|søknad|klage|skjema"
-            r"|brev|dokument|innspill)\w*\b.{0,40}\b(?:mottatt|registrert|kommet (?:inn|fram|frem"
-            r"|til)|tatt imot|opprettet|journalført|landet|er hos oss|sendt videre til|tildelt"
-            r"|lagt i kø|i køen)\b"
+            r"|brev|dokument|innspill)\w*\b.{0,40}\b(?:mottatt|registrert|kommet (?:inn|fram|frem|til)"
+            r"|tatt imot|opprettet|journalført|landet|er hos oss|sendt videre til|tildelt|lagt i kø"
+            r"|i køen)\b"
         ),
         r"dette er (?:bare )?en (?:bekreftelse|kvittering)",
         (
-            r"(?:har|bekrefter å ha|ha) (?:nå |herved )?(?:mottatt|registrert|fått inn) (?:din|ditt|deres|en"
-            r"|et|henvendelsen"
-            r"|meldingen|e-?posten|eposten|søknaden|spørsmålet|skjemaet|dokument|den)"
+            r"(?:har|bekrefter å ha|ha) (?:nå |herved )?(?:mottatt|registrert|fått inn) (?:din|ditt"
+            r"|deres|en|et|henvendelsen|meldingen|e-?posten|eposten|søknaden|spørsmålet|skjemaet"
+            r"|dokument|den)"
         ),
         (
-            r"(?:henvendelsen|e-?posten|eposten|meldingen|saken|spørsmålet|skjemaet|søknaden|mailen)(?: din"
-            r"| ditt| deres)? "
-            r"(?:er|ble|har blitt|har) (?:nå |herved )?(?:kommet|mottatt|registrert|opprettet|journalført"
-            r"|fordelt|tildelt|lagt|satt)"
+            r"(?:henvendelsen|e-?posten|eposten|meldingen|saken|spørsmålet|skjemaet|søknaden"
+            r"|mailen)(?: din| ditt| deres)? (?:er|ble|har blitt|har) (?:nå |herved )?(?:kommet|mottatt"
+            r"|registrert|opprettet|journalført|fordelt|tildelt|lagt|satt)"
         ),
         (
             r"(?:din|deres|ditt) (?:henvendelse|melding|e-?post|epost|forespørsel|spørsmål|mail|sak"
-            r"|søknad) (?:er|ble|har blitt"
-            r"|har|ligger) (?:nå |herved )?(?:kommet|mottatt|registrert|opprettet|videresendt|fordelt|tildelt"
-            r"|lagt|satt|i kø)"
+            r"|søknad) (?:er|ble|har blitt|har|ligger) (?:nå |herved )?(?:kommet|mottatt|registrert"
+            r"|opprettet|videresendt|fordelt|tildelt|lagt|satt|i kø)"
         ),
         r"bekreft(?:er|else på) (?:mottak|at vi har mottatt|at (?:din|henvendelsen|meldingen))",
         r"mottaksbekreftelse",
@@ -75,6 +73,8 @@ BOKMAL = Wording(
         r"har kommet (?:fram|frem|inn) til oss",
     ),
     will_answer=(
+        r"tålmodig",
+        r"svar (?:pleier å ta|tar|kan ta)",
         (
             r"(?:blir|vil bli|bli|leses|behandles|besvares) (?:lest|behandlet|fordelt|sendt|besvart"
             r"|gjennomgått|fortløpende|i (?:den|tur)|av|så)"
@@ -100,10 +100,9 @@ BOKMAL = Wording(
         ),
         (
             r"(?:svarer|besvarer|svare deg|besvare|behandler|behandle|svar|høre|hører|tilbake til deg"
-            r"|kontakter|kontakt|besvart"
-            r"|behandlet|fulgt opp|følger opp|oppfølging|saksbehandler|ser på)\b.{0,60}(?:så (?:snart|raskt"
-            r"|fort) (?:som mulig|vi kan"
-            r"|vi har)|innen \w+|i løpet av|fortløpende|snarest|virkedager|arbeidsdager|i tur og orden)"
+            r"|kontakter|kontakt|besvart|behandlet|fulgt opp|følger opp|oppfølging|saksbehandler"
+            r"|ser på)\b.{0,60}(?:så (?:snart|raskt|fort) (?:som mulig|vi kan|vi har)|innen \w+"
+            r"|i løpet av|fortløpende|snarest|virkedager|arbeidsdager|i tur og orden)"
         ),
         (
             r"(?:normalt|vanligvis|innen|i løpet av)\b.{0,30}(?:virkedag|arbeidsdag|dag|time"
@@ -117,8 +116,8 @@ BOKMAL = Wording(
             r"|videreformidlet) (?:av|til|så|i|innen|fort)"
         ),
         (
-            r"(?:en|én) av (?:våre|vår) (?:saksbehandlere|medarbeidere|rådgivere|ansatte|kundebehandlere"
-            r"|kollegaer)"
+            r"(?:en|én) av (?:våre|vår) (?:saksbehandlere|medarbeidere|rådgivere|ansatte"
+            r"|kundebehandlere|kollegaer)"
         ),
         r"en (?:saksbehandler|medarbeider|kundebehandler|rådgiver|kollega) (?:vil|tar|ser|kommer|svarer)",
         r"(?:stor|høy|mange|stort) (?:pågang|henvendelser|antall henvendelser|trykk)",
@@ -132,15 +131,17 @@ BOKMAL = Wording(
             r"(?:saksnummer|saksnr|referansenummer|referansenr|referanse|henvendelsesnummer|saksid"
             r"|journalnummer|id-nummer)\w*\W"
         ),
-        r"(?:oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret|saksnummer|referanse)",
+        (
+            r"(?:oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret|saksnummer"
+            r"|referanse)"
+        ),
         r"(?:behold|ikke endre) .{0,25}(?:emnefeltet|emnelinjen|emnet)",
         r"følge? (?:saken|med på saken|status)",
     ),
     thanks=(
         (
-            r"(?:takk|tusen takk|mange takk|hjertelig takk) for (?:at du|din|ditt|deres|henvendelse|e-?post"
-            r"|meldingen|mailen"
-            r"|interesse|at dere|kontakt|beskjed|tålmodighet)"
+            r"(?:takk|tusen takk|mange takk|hjertelig takk) for (?:at du|din|ditt|deres|henvendelse"
+            r"|e-?post|meldingen|mailen|interesse|at dere|kontakt|beskjed|tålmodighet)"
         ),
         r"vi setter pris på",
     ),
@@ -160,34 +161,38 @@ BOKMAL = Wording(
     ),
     away=(
         (
+            r"(?:er|bare er) (?:for tiden |nå )?(?:på|i|til) (?:konferanse|kurs|seminar|ferie"
+            r"|tjenestereise|reise|møter|permisjon)"
+        ),
+        r"sporadisk|uregelmessig",
+        r"(?:har|holder) \w*ferie\b",
+        (
             r"(?:siste arbeidsdag|slutter i (?:jobben|stillingen)|permittert|planleggingsdag"
             r"|feriestengt|åpner igjen|lite tilgjengelig|opptatt (?:hele dagen|i møter)"
             r"|tilgjengelig igjen|(?:når|så snart) jeg er (?:tilbake|på plass))"
         ),
         (
-            r"(?:vil være|er|kommer) tilbake (?:på|i|til|etter|fra|mandag|tirsdag|onsdag|torsdag"
-            r"|fredag|den|\d)"
+            r"(?:vil være|er|kommer) tilbake (?:på|i|til|etter|fra|mandag|tirsdag|onsdag|torsdag|fredag"
+            r"|den|\d)"
         ),
         r"(?:har|tar|tatt|tatt meg) (?:meg )?(?:fri|noen fridager|langhelg|en pause)\b",
         r"jobber (?:ikke|deltid)\b",
         (
             r"(?:ser|leser|sjekker|svarer) (?:på |deg |ikke på )?(?:e-?post\w* |epost\w* "
-            r"|mail\w* )?(?:igjen |først |tilbake )?(?:når jeg|på \w+dag|\w+dag|etter ferien"
-            r"|over helgen)"
+            r"|mail\w* )?(?:igjen |først |tilbake )?(?:når jeg|(?:på )?\w+dag(?! (?:til|till|og|och|-"
+            r"|–))|etter ferien|over helgen)"
         ),
         r"(?:uten|dårlig) dekning|ikke å treffe|treffes ikke",
         r"(?:jule|sommer|ferie|påske|nyttårs)-?(?:stengt|lukket|stenger)",
         r"på farten\b|på fjellet\b|i utlandet\b",
         (
             r"(?:jeg|vi|undertegnede|hun|han) (?:er|har|vil være|kommer til å være) (?:for tiden |nå "
-            r"|dessverre |da |fortiden |også )?"
-            r"(?:på |i |ute på )?(?:ferie|sommerferie|juleferie|påskeferie|høstferie|vinterferie|fri"
-            r"|bortreist|fravær|fraværende"
-            r"|permisjon|foreldrepermisjon|pappaperm|mammaperm|fødselspermisjon|syk|sykmeldt|sykemeldt"
-            r"|ute av kontoret|reise|reisefot"
-            r"|kurs|tjenestereise|seminar|konferanse|møter|avspaser|ikke (?:på kontoret|til stede|tilstede"
-            r"|tilgjengelig|på jobb)"
-            r"|utilgjengelig|borte|opptatt i møter|langhelg|stengt|ferielukket|studiepermisjon)"
+            r"|dessverre |da |fortiden |også )?(?:på |i |ute på )?(?:ferie|sommerferie|juleferie"
+            r"|påskeferie|høstferie|vinterferie|fri|bortreist|fravær|fraværende|permisjon"
+            r"|foreldrepermisjon|pappaperm|mammaperm|fødselspermisjon|syk|sykmeldt|sykemeldt"
+            r"|ute av kontoret|reise|reisefot|kurs|tjenestereise|seminar|konferanse|møter|avspaser"
+            r"|ikke (?:på kontoret|til stede|tilstede|tilgjengelig|på jobb)|utilgjengelig|borte"
+            r"|opptatt i møter|langhelg|stengt|ferielukket|studiepermisjon)"
         ),
         r"(?:avvikler|tar ut|holder|tar) (?:ferie|fri|permisjon|pappaperm)",
         r"fraværsmelding|fraværsassistent|fraværsbeskjed",
@@ -199,8 +204,8 @@ BOKMAL = Wording(
     ),
     back=(
         (
-            r"tilbake (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i uke|\d|uke|etter|fra"
-            r"|først|om|over|igjen|til \w+dag)"
+            r"tilbake (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i uke|\d|uke|etter"
+            r"|fra|først|om|over|igjen|til \w+dag)"
         ),
         r"(?:på kontoret|på jobb) igjen",
         r"(?:til og med|f\.?o\.?m|t\.?o\.?m|fra og med)\b",
@@ -209,12 +214,12 @@ BOKMAL = Wording(
         r"(?:ved (?:behov|hastesaker|hast|spørsmål|akutt|presserende))",
         r"(?:haster|hastesaker|presserende)",
         (
-            r"(?:kontakt|kontakte|henvend deg|ta kontakt med|send) .{0,30}(?:kollega|leder|@|sentralbord"
-            r"|postmottak|stedfortreder|vikar)"
+            r"(?:kontakt|kontakte|henvend deg|ta kontakt med|send) .{0,30}(?:kollega|leder|@"
+            r"|sentralbord|postmottak|stedfortreder|vikar)"
         ),
         (
-            r"(?:e-?posten|meldingen|eposten) (?:din )?(?:blir|vil) (?:ikke )?(?:bli )?(?:lest|videresendt"
-            r"|besvart)"
+            r"(?:e-?posten|meldingen|eposten) (?:din )?(?:blir|vil) (?:ikke )?(?:bli )?(?:lest"
+            r"|videresendt|besvart)"
         ),
     ),
     left=(
@@ -228,14 +233,14 @@ BOKMAL = Wording(
     ),
     undelivered=(
         (
-            r"(?:kunne|kan|ble|er|har) (?:dessverre )?ikke (?:bli |blitt )?(?:lever|overlever|videresend)(?:t"
-            r"|es|te)"
+            r"(?:kunne|kan|ble|er|har) (?:dessverre )?ikke (?:bli |blitt )?(?:lever|overlever"
+            r"|videresend)(?:t|es|te)"
         ),
         (
             r"(?:mottaker|adresse|bruker|postboks|e-?postadresse|konto|postkasse|innboks"
-            r"|domene)\w* .{0,60}(?:finnes ikke|finst ikke"
-            r"|er ukjent|ble ikke funnet|eksisterer ikke|er full|ikke funnet|er sperret|er stengt"
-            r"|er deaktivert|er nedlagt|er ikke lenger i bruk|ukjent)"
+            r"|domene)\w* .{0,60}(?:finnes ikke|finst ikke|er ukjent|ble ikke funnet|eksisterer ikke"
+            r"|er full|ikke funnet|er sperret|er stengt|er deaktivert|er nedlagt|er ikke lenger i bruk"
+            r"|ukjent)"
         ),
         r"(?:fant|finner) ikke (?:mottaker|adresse|bruker|postboks)",
         r"ulevert|uleverbar|(?:i retur|returner(?:t|es)) til avsender|leveringsfeil|leveringsrapport",
@@ -268,9 +273,8 @@ BOKMAL = Wording(
     ),
     closing=(
         (
-            r"(?:saken|henvendelsen)(?: din| deres)? (?:er|vil bli|blir|ble|har blitt|vil) (?:nå |automatisk "
-            r"|da )*(?:lukket|avsluttet|løst"
-            r"|lukkes|avsluttes|stengt)"
+            r"(?:saken|henvendelsen)(?: din| deres)? (?:er|vil bli|blir|ble|har blitt|vil) (?:nå "
+            r"|automatisk |da )*(?:lukket|avsluttet|løst|lukkes|avsluttes|stengt)"
         ),
         r"(?:lukkes|avsluttes|lukket|avsluttet) (?:saken )?automatisk",
         (
@@ -281,12 +285,15 @@ BOKMAL = Wording(
         r"(?:påminnelse|purring) (?:om|på) (?:at|svar|saken|manglende)",
     ),
     receipt=(
+        r"(?:faktura|regning)\w* .{0,30}\b(?:klar|ligger|sendt|tilgjengelig)",
+        r"forfallsdato|betalingsfrist|til betaling",
+        r"folkemøte|informasjonsmøte|medvirkning|si din mening|høringsfrist|arrangement",
         r"takk for (?:bestillingen|handelen|kjøpet|påmeldingen|registreringen)",
         r"(?:du|dere) er (?:nå )?(?:påmeldt|booket|bestilt|registrert som)",
         (
-            r"(?:bruker|konto|bestilling|ordre|booking|påmelding|billett|profil"
-            r"|abonnement)\w* (?:din |dine )?(?:er|har blitt|ligger) (?:nå )?(?:opprettet|bekreftet"
-            r"|registrert|klar|vedlagt|aktivert)"
+            r"(?:bruker|konto|bestilling|ordre|booking|påmelding|billett|profil|abonnement)\w* (?:din "
+            r"|dine )?(?:er|har blitt|ligger) (?:nå )?(?:opprettet|bekreftet|registrert|klar|vedlagt"
+            r"|aktivert)"
         ),
         r"(?:nytt|ny|en ny|et nytt) (?:brev|post|dokument|faktura|vedtak) (?:fra|i|til)",
         r"logg inn (?:for å|med|på)",
@@ -307,33 +314,32 @@ BOKMAL = Wording(
         r"ble (?:lest|slettet uten å bli lest|vist|åpnet) \w+dag|ble lest (?:den|\d)",
         r"(?:betalingen|bestillingen|timen) (?:din )?er (?:registrert|bekreftet|mottatt)",
     ),
-    first_person=(r"(?:jeg|meg|min|mitt|mine)\b", r"undertegnede"),
+    first_person=(r"(?:jeg|meg)\b", r"undertegnede"),
     answer=(
         (
-            r"^\W*(?:ja|nei|jo|jepp|joda|ok|okei|flott|supert|fint|hei,? ja|hei,? nei|dessverre|beklager"
-            r"|desverre)\b"
+            r"^\W*(?:ja|nei|jo|jepp|joda|ok|okei|flott|supert|fint|hei,? ja|hei,? nei|dessverre"
+            r"|beklager|desverre)\b"
         ),
         (
-            r"det (?:stemmer|er (?:riktig|korrekt|mulig|ikke mulig|gratis|fullt|dessverre|bare|fint|greit)"
-            r"|går (?:bra|fint|greit|an)|koster"
-            r"|gjelder|kreves|trengs|holder)"
+            r"det (?:stemmer|er (?:riktig|korrekt|mulig|ikke mulig|gratis|fullt|dessverre|bare|fint"
+            r"|greit)|går (?:bra|fint|greit|an)|koster|gjelder|kreves|trengs|holder)"
         ),
         r"(?:helt|ikke) riktig",
         (
             r"(?:svar(?:et)? på (?:ditt|dine|spørsmål|det)|til spørsmålet|viser til (?:din|e-?post"
-            r"|henvendelse|spørsmål|telefon)"
-            r"|når det gjelder|angående|vedrørende|i henhold til|etter reglene)"
+            r"|henvendelse|spørsmål|telefon)|når det gjelder|angående|vedrørende|i henhold til"
+            r"|etter reglene)"
         ),
         (
-            r"(?:håper (?:dette|det) (?:var|er|hjelper|gir)|bare (?:å )?(?:ring|send|spør|si|ta kontakt|kom)"
-            r"|si (?:gjerne )?(?:fra|ifra))"
+            r"(?:håper (?:dette|det) (?:var|er|hjelper|gir)|bare (?:å )?(?:ring|send|spør|si|ta kontakt"
+            r"|kom)|si (?:gjerne )?(?:fra|ifra))"
         ),
         r"(?:koster|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
     ),
     advice=(
         (
-            r"du (?:kan|må|skal|bør|trenger|har rett|søker|leverer|sender|finner skjema|bestiller|betaler|går"
-            r"|møter|ringer)\b"
+            r"du (?:kan|må|skal|bør|trenger|har rett|søker|leverer|sender|finner skjema|bestiller"
+            r"|betaler|går|møter|ringer)\b"
         ),
         r"(?:send|fyll|logg|ring|møt|bestill|søk|lever|legg|ta med|husk|sett|bruk)\b.{3,}",
         r"(?:vedlagt|vedlegg|legger ved|i lenken|på denne lenken|her er)",
@@ -341,18 +347,18 @@ BOKMAL = Wording(
     ),
     handled=(
         (
-            r"(?:jeg|vi) har (?:nå |også |da )?(?:sjekket|undersøkt|snakket|sett|videresendt|sendt|rettet"
-            r"|endret|bestilt|lagt|avklart|oppdatert"
-            r"|ryddet|notert|ordnet|fikset|hørt med|kontrollert|slettet|flyttet|vurdert)"
+            r"(?:jeg|vi) har (?:nå |også |da )?(?:sjekket|undersøkt|snakket|sett|videresendt|sendt"
+            r"|rettet|endret|bestilt|lagt|avklart|oppdatert|ryddet|notert|ordnet|fikset|hørt med"
+            r"|kontrollert|slettet|flyttet|vurdert)"
         ),
         r"(?:ser|fant|finner) (?:i systemet|at du|at dere|ut at)",
         (
-            r"(?:sender|setter|videresender|oversender) (?:den|saken|e-?posten|dette|henvendelsen|spørsmålet"
-            r"|mailen) (?:din )?(?:videre|til|over)"
+            r"(?:sender|setter|videresender|oversender) (?:den|saken|e-?posten|dette|henvendelsen"
+            r"|spørsmålet|mailen) (?:din )?(?:videre|til|over)"
         ),
         (
-            r"(?:feil (?:adresse|avdeling|kommune|instans)|ikke (?:vi|oss|vårt|vårt ansvar|vår|kommunen) som"
-            r"|hører (?:ikke )?(?:under|inn|til))"
+            r"(?:feil (?:adresse|avdeling|kommune|instans)|ikke (?:vi|oss|vårt|vårt ansvar|vår"
+            r"|kommunen) som|hører (?:ikke )?(?:under|inn|til))"
         ),
         r"(?:beklager|beklagar) (?:sent|sein|at det|ventetiden|at du|den)",
     ),
@@ -363,8 +369,8 @@ BOKMAL = Wording(
         ),
         r"(?:hvilken|hvilket|hvilke|hva slags|hvor mange|når|hvor) .{3,60}\?",
         (
-            r"(?:trenger|mangler|ber om|må ha) (?:vi |jeg |mer |flere |din |ditt |noen )+.{0,30}(?:opplysning"
-            r"|informasjon|adresse|nummer|dato|navn)"
+            r"(?:trenger|mangler|ber om|må ha) (?:vi |jeg |mer |flere |din |ditt "
+            r"|noen )+.{0,30}(?:opplysning|informasjon|adresse|nummer|dato|navn)"
         ),
         r"gjelder (?:det|dette) .{2,60}\?",
     ),
@@ -378,10 +384,9 @@ BOKMAL = Wording(
     titles=(
         (
             r"(?:saksbehandler|rådgiver|konsulent|førstekonsulent|seniorrådgiver|kundebehandler"
-            r"|kundekonsulent|sekretær|avdelingsleder"
-            r"|byggesaksbehandler|ingeniør|rektor|driftsleder|fagleder|veileder|spesialkonsulent|bibliotekar"
-            r"|virksomhetsleder|fagansvarlig"
-            r"|teamleder|servicemedarbeider|arkivar)\b"
+            r"|kundekonsulent|sekretær|avdelingsleder|byggesaksbehandler|ingeniør|rektor|driftsleder"
+            r"|fagleder|veileder|spesialkonsulent|bibliotekar|virksomhetsleder|fagansvarlig|teamleder"
+            r"|servicemedarbeider|arkivar)\b"
         ),
     ),
     subject_automatic=(r"automatisk (?:svar|melding|e-?post|kvittering)", r"autosvar", r"auto-?svar"),
@@ -395,14 +400,14 @@ BOKMAL = Wording(
     ),
     subject_away=(
         (
-            r"(?:fravær|fraværsmelding|på ferie|ferie\b|ikke på kontoret|ute av kontoret|bortreist|permisjon"
-            r"|ute på|ikke til stede|sluttet)"
+            r"(?:fravær|fraværsmelding|på ferie|ferie\b|ikke på kontoret|ute av kontoret|bortreist"
+            r"|permisjon|ute på|ikke til stede|sluttet)"
         ),
     ),
     subject_undelivered=(
         (
-            r"(?:ikke levert|ulevert|kan ikke leveres|kunne ikke levere|leveringsfeil|uleverbar|returnert"
-            r"|retur til avsender|feil ved levering)"
+            r"(?:ikke levert|ulevert|kan ikke leveres|kunne ikke levere|leveringsfeil|uleverbar"
+            r"|returnert|retur til avsender|feil ved levering)"
         ),
         r"leveringen mislyktes",
     ),

@@ -7,14 +7,13 @@ NYNORSK = Wording(
     automatic=(
         r"(?:virtuell|digital)e? (?:assistent|medarbeidar)|(?:er|som) (?:ein )?(?:chat)?robot",
         (
-            r"dette er (?:eit|ei|ein) (?:automatisk|autogenerert|automatgenerert|maskinelt|maskingenerert"
-            r"|maskinlaga)"
+            r"dette er (?:eit|ei|ein) (?:automatisk|autogenerert|automatgenerert|maskinelt"
+            r"|maskingenerert|maskinlaga)"
         ),
         (
             r"(?:e-?posten|epost|meldinga|svaret|kvitteringa|stadfestinga)? ?(?:er|vart|blei|har blitt"
-            r"|blir) (?:automatisk|autogenerert"
-            r"|maskinelt|laga automatisk|generert|send automatisk|sendt automatisk"
-            r"|sendt ut automatisk|laga av)"
+            r"|blir) (?:automatisk|autogenerert|maskinelt|laga automatisk|generert|send automatisk"
+            r"|sendt automatisk|sendt ut automatisk|laga av)"
         ),
         r"automatisk (?:generert|utsendt|kvittering|stadfesting|svarmelding|tilbakemelding|utsending)",
         r"^\W*automatisk svar frå",
@@ -31,36 +30,38 @@ NYNORSK = Wording(
         r"treng ikkje (?:å )?svare",
     ),
     received=(
+        r"(?:fått|gjeve|registrert (?:med|som|under)) (?:id|nummer|saksnummer|referanse|saksnr|nr)\b",
+        r"(?:her er |dette er )?ein kopi av|kopi av (?:din|meldinga|det du)|du har sendt følgjande",
         (
-            r"(?:motteke|motteken|mottatt|registrert|kome (?:inn|fram|til)|komen (?:inn|fram)"
-            r"|teke imot|oppretta|kvitterer for|journalført|landa)\b.{0,50}\b(?:førespurnad"
-            r"|henvending|e-?post|epost|melding|sak|spørsmål|søknad|klage|skjema|brev|innspel)"
+            r"(?:motteke|motteken|mottatt|registrert|kome (?:inn|fram|til)|komen (?:inn|fram)|teke imot"
+            r"|oppretta|kvitterer for|journalført|landa)\b.{0,50}\b(?:førespurnad|henvending|e-?post"
+            r"|epost|melding|sak|spørsmål|søknad|klage|skjema|brev|innspel)"
         ),
         (
             r"(?:førespurnad|henvending|e-?post|epost|melding|sak|spørsmål|søknad|klage|skjema|brev"
-            r"|innspel)\w*\b.{0,40}\b(?:motteke|motteken|mottatt|registrert|kome(?:n)? (?:inn|fram"
-            r"|til)|teke imot|oppretta|journalført|landa|hos oss|send vidare til|lagd i kø|i køen)\b"
+            r"|innspel)\w*\b.{0,40}\b(?:motteke|motteken|mottatt|registrert|kome(?:n)? (?:inn|fram|til)"
+            r"|teke imot|oppretta|journalført|landa|hos oss|send vidare til|lagd i kø|i køen)\b"
         ),
         r"dette er (?:berre )?(?:ei|ein) (?:stadfesting|kvittering)",
         (
-            r"(?:har|stadfestar at vi har|ha) (?:no |herved )?(?:motteke|teke imot|fått|registrert|mottatt"
-            r"|fått inn) (?:din|ditt|dykkar|ein|ei|eit"
-            r"|førespurnaden|henvendinga|meldinga|e-?posten|søknaden|spørsmålet|skjemaet|den)"
+            r"(?:har|stadfestar at vi har|ha) (?:no |herved )?(?:motteke|teke imot|fått|registrert"
+            r"|mottatt|fått inn) (?:din|ditt|dykkar|ein|ei|eit|førespurnaden|henvendinga|meldinga"
+            r"|e-?posten|søknaden|spørsmålet|skjemaet|den)"
         ),
         (
             r"(?:førespurnaden|henvendinga|e-?posten|eposten|meldinga|saka|spørsmålet|skjemaet"
-            r"|søknaden)(?: din| di| ditt| dykkar)? "
-            r"(?:er|vart|blei|har blitt|har) (?:no |herved )?(?:komen|kome|motteken|motteke|mottatt"
-            r"|registrert|oppretta|journalført|fordelt|lagd|sett)"
+            r"|søknaden)(?: din| di| ditt| dykkar)? (?:er|vart|blei|har blitt|har) (?:no "
+            r"|herved )?(?:komen|kome|motteken|motteke|mottatt|registrert|oppretta|journalført|fordelt"
+            r"|lagd|sett)"
         ),
         (
-            r"(?:din|di|ditt|dykkar) (?:førespurnad|henvending|melding|e-?post|sak|spørsmål) (?:er|vart|blei"
-            r"|har) (?:no )?(?:komen|motteken|motteke"
-            r"|mottatt|registrert|oppretta|vidaresend|fordelt|kome)"
+            r"(?:din|di|ditt|dykkar) (?:førespurnad|henvending|melding|e-?post|sak|spørsmål) (?:er|vart"
+            r"|blei|har) (?:no )?(?:komen|motteken|motteke|mottatt|registrert|oppretta|vidaresend"
+            r"|fordelt|kome)"
         ),
         (
-            r"(?:stadfestar|stadfesting (?:på|av|om)|kvittering (?:på|for)) (?:mottak|at|motteken|motteke"
-            r"|mottatt|førespurnad|innsend)"
+            r"(?:stadfestar|stadfesting (?:på|av|om)|kvittering (?:på|for)) (?:mottak|at|motteken"
+            r"|motteke|mottatt|førespurnad|innsend)"
         ),
         r"mottaksstadfesting|mottakskvittering",
         (
@@ -70,6 +71,8 @@ NYNORSK = Wording(
         r"har kome (?:fram|inn) til oss",
     ),
     will_answer=(
+        r"tolmodig",
+        r"svar (?:plar ta|tek|kan ta)",
         (
             r"(?:blir|vert|vil bli|bli) (?:lesen|lese|handsama|behandla|fordelt|send|svara på"
             r"|gjennomgått)"
@@ -91,10 +94,10 @@ NYNORSK = Wording(
         ),
         (
             r"(?:svarar|svare deg|svare|svar|handsamar|handsama|behandlar|behandla|høyre|høyrer"
-            r"|tilbake til deg|kontaktar|kontakt|følgd opp"
-            r"|følgjer opp|sakshandsamar|ser på)\b.{0,60}(?:så (?:snart|raskt|fort) (?:som mogleg|råd er"
-            r"|vi kan|vi har|som råd)|innan \w+|i løpet av"
-            r"|fortløpande|snarast|virkedagar|vyrkedagar|yrkedagar|arbeidsdagar|kvardagar)"
+            r"|tilbake til deg|kontaktar|kontakt|følgd opp|følgjer opp|sakshandsamar"
+            r"|ser på)\b.{0,60}(?:så (?:snart|raskt|fort) (?:som mogleg|råd er|vi kan|vi har|som råd)"
+            r"|innan \w+|i løpet av|fortløpande|snarast|virkedagar|vyrkedagar|yrkedagar|arbeidsdagar"
+            r"|kvardagar)"
         ),
         r"så (?:snart|raskt|fort) (?:som mogleg|vi kan|vi har|råd er|som råd)",
         r"(?:vår|normal|forventa|vanleg) (?:svartid|responstid|behandlingstid|sakshandsamingstid)",
@@ -103,10 +106,13 @@ NYNORSK = Wording(
             r"(?:vil|blir|vert) (?:bli |verte )?(?:svara på|handsama|behandla|følgd opp|følgt opp|lesen"
             r"|fordelt|vidaresend|vidareformidla)"
         ),
-        r"(?:ein|éin) av (?:våre|dei) (?:sakshandsamarar|saksbehandlarar|medarbeidarar|rådgjevarar|tilsette)",
         (
-            r"ein (?:sakshandsamar|saksbehandlar|medarbeidar|kundebehandlar|rådgjevar) (?:vil|tek|ser|kjem"
-            r"|svarar)"
+            r"(?:ein|éin) av (?:våre|dei) (?:sakshandsamarar|saksbehandlarar|medarbeidarar|rådgjevarar"
+            r"|tilsette)"
+        ),
+        (
+            r"ein (?:sakshandsamar|saksbehandlar|medarbeidar|kundebehandlar|rådgjevar) (?:vil|tek|ser"
+            r"|kjem|svarar)"
         ),
         r"(?:stor|høg|mange|stort) (?:pågang|førespurnader|trykk|henvendingar)",
         r"du (?:vil )?(?:få|får|høyrer|høyre) (?:\w+ )?(?:svar|frå oss|tilbakemelding)",
@@ -118,8 +124,8 @@ NYNORSK = Wording(
             r"|journalnummer)\w*\W"
         ),
         (
-            r"(?:oppgje|oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret|saksnummer"
-            r"|referanse)"
+            r"(?:oppgje|oppgi|bruk|ta vare på|noter) (?:alltid |gjerne )?(?:dette|denne|nummeret"
+            r"|saksnummer|referanse)"
         ),
         r"(?:behald|ikkje endre) .{0,25}(?:emnefeltet|emnet)",
     ),
@@ -142,8 +148,14 @@ NYNORSK = Wording(
     ),
     away=(
         (
-            r"(?:siste arbeidsdag|sluttar i (?:jobben|stillinga)|permittert|planleggingsdag"
-            r"|feriestengt|opnar (?:igjen|att)|lite tilgjengeleg|oppteken (?:heile dagen|i møte)"
+            r"(?:er|berre er) (?:for tida |no )?(?:på|i|til) (?:konferanse|kurs|seminar|ferie"
+            r"|tenestereise|reise|møte|permisjon)"
+        ),
+        r"sporadisk",
+        r"(?:har|held) \w*ferie\b",
+        (
+            r"(?:siste arbeidsdag|sluttar i (?:jobben|stillinga)|permittert|planleggingsdag|feriestengt"
+            r"|opnar (?:igjen|att)|lite tilgjengeleg|oppteken (?:heile dagen|i møte)"
             r"|tilgjengeleg (?:igjen|att)|(?:når|så snart) eg er (?:tilbake|attende|på plass))"
         ),
         (
@@ -154,20 +166,18 @@ NYNORSK = Wording(
         r"jobbar (?:ikkje|deltid)\b",
         (
             r"(?:ser|les|sjekkar|svarar) (?:på |deg )?(?:e-?post\w* |epost\w* )?(?:igjen |først "
-            r"|att )?(?:når eg|på \w+dag|\w+dag|over helga)"
+            r"|att )?(?:når eg|(?:på )?\w+dag(?! (?:til|till|og|och|-|–))|over helga)"
         ),
         r"(?:utan|dårleg) dekning|ikkje å treffe",
         r"(?:jule|sommar|ferie|påske)-?(?:stengt|stengd|lukka)",
         r"på farten\b|på fjellet\b|i utlandet\b",
         (
-            r"(?:eg|vi|ho|han|underteikna) (?:er|har|vil vere|kjem til å vere) (?:for tida |no |diverre "
-            r"|dessverre |då |også )?(?:på |i |ute på )?"
-            r"(?:ferie|sommarferie|juleferie|påskeferie|haustferie|vinterferie|fri|bortreist|fråverande"
-            r"|fråvær|permisjon|foreldrepermisjon"
-            r"|pappaperm|fødselspermisjon|sjuk|sjukmeld|sjukmeldt|ute av kontoret|reise|kurs|tenestereise"
-            r"|seminar|konferanse|møte|avspaser"
-            r"|ikkje (?:på kontoret|til stades|tilgjengeleg|på jobb|å treffe)|utilgjengeleg|borte|stengt"
-            r"|stengd|langhelg)"
+            r"(?:eg|vi|ho|han|underteikna) (?:er|har|vil vere|kjem til å vere) (?:for tida |no "
+            r"|diverre |dessverre |då |også )?(?:på |i |ute på )?(?:ferie|sommarferie|juleferie"
+            r"|påskeferie|haustferie|vinterferie|fri|bortreist|fråverande|fråvær|permisjon"
+            r"|foreldrepermisjon|pappaperm|fødselspermisjon|sjuk|sjukmeld|sjukmeldt|ute av kontoret"
+            r"|reise|kurs|tenestereise|seminar|konferanse|møte|avspaser|ikkje (?:på kontoret|til stades"
+            r"|tilgjengeleg|på jobb|å treffe)|utilgjengeleg|borte|stengt|stengd|langhelg)"
         ),
         r"(?:avviklar|tek ut|held|tek|har) (?:ferie|fri|permisjon|pappaperm)",
         r"fråværsmelding|fråversmelding|fråværsassistent",
@@ -178,8 +188,8 @@ NYNORSK = Wording(
     ),
     back=(
         (
-            r"(?:tilbake|attende) (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i veke|\d|veke"
-            r"|etter|frå|først|om|over|igjen)"
+            r"(?:tilbake|attende) (?:på (?:kontoret|jobb|plass) )?(?:igjen )?(?:\w+dag|den \d|i veke|\d"
+            r"|veke|etter|frå|først|om|over|igjen)"
         ),
         r"(?:på kontoret|på jobb) (?:igjen|att)",
         r"(?:til og med|f\.?o\.?m|t\.?o\.?m|frå og med)\b",
@@ -192,8 +202,8 @@ NYNORSK = Wording(
             r"|postmottak|vikar)"
         ),
         (
-            r"(?:e-?posten|meldinga|eposten) (?:din |di )?(?:blir|vil|vert) (?:ikkje )?(?:bli )?(?:lesen|lest"
-            r"|vidaresend)"
+            r"(?:e-?posten|meldinga|eposten) (?:din |di )?(?:blir|vil"
+            r"|vert) (?:ikkje )?(?:bli )?(?:lesen|lest|vidaresend)"
         ),
     ),
     left=(
@@ -208,11 +218,14 @@ NYNORSK = Wording(
         ),
         (
             r"(?:mottakar|adresse|adressa|brukar|postboks|e-?postadresse|postkasse|innboks"
-            r"|domene)\w* .{0,60}(?:finst ikkje|finnest ikkje|er ukjend"
-            r"|vart ikkje funne|blei ikkje funne|eksisterer ikkje|er full|er stengd|er sperra|ukjend)"
+            r"|domene)\w* .{0,60}(?:finst ikkje|finnest ikkje|er ukjend|vart ikkje funne"
+            r"|blei ikkje funne|eksisterer ikkje|er full|er stengd|er sperra|ukjend)"
         ),
         r"(?:fann|finn) ikkje (?:mottakar|adress|brukar)",
-        r"(?:i retur|returnert|sendt tilbake) til avsendar|leveringsfeil|levering(?:a)? (?:feila|mislukkast)",
+        (
+            r"(?:i retur|returnert|sendt tilbake) til avsendar|leveringsfeil|levering(?:a)? (?:feila"
+            r"|mislukkast)"
+        ),
         r"(?:avvist|avviste|blokkert|stoppa) (?:av|meldinga|e-?posten)",
     ),
     delayed=(r"(?:er|vart|blei|har blitt) (?:forseinka|forsinka)", r"ikkje (?:blitt )?levert (?:enno|ennå)"),
@@ -233,8 +246,8 @@ NYNORSK = Wording(
     ),
     closing=(
         (
-            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|vil bli|blir|vart|vert|har blitt) (?:no "
-            r"|automatisk |då )*(?:lukka|avslutta|løyst)"
+            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|vil bli|blir|vart|vert"
+            r"|har blitt) (?:no |automatisk |då )*(?:lukka|avslutta|løyst)"
         ),
         r"(?:lukka|avslutta) automatisk",
         r"ikkje (?:høyrt|motteke svar|fått svar) frå deg",
@@ -242,12 +255,14 @@ NYNORSK = Wording(
         r"(?:påminning|purring) (?:om|på) (?:at|svar|saka|manglande)",
     ),
     receipt=(
+        r"(?:faktura|rekning)\w* .{0,30}\b(?:klar|ligg|send|tilgjengeleg)",
+        r"forfallsdato|betalingsfrist|til betaling",
+        r"folkemøte|informasjonsmøte|medverknad|sei meininga di|høyringsfrist|arrangement",
         r"takk for (?:bestillinga|tinginga|handelen|kjøpet|påmeldinga|registreringa)",
         r"(?:du|de) er (?:no )?(?:påmeld|booka|registrert som)",
         (
-            r"(?:brukar|konto|bestilling|tinging|påmelding|billett|profil)\w* (?:din |di "
-            r"|dine )?(?:er|har blitt|ligg) (?:no )?(?:oppretta|stadfesta|registrert|klar|vedlagd"
-            r"|vedlagt|aktivert)"
+            r"(?:brukar|konto|bestilling|tinging|påmelding|billett|profil)\w* (?:din |di |dine )?(?:er"
+            r"|har blitt|ligg) (?:no )?(?:oppretta|stadfesta|registrert|klar|vedlagd|vedlagt|aktivert)"
         ),
         r"(?:nytt|ny|ein ny|eit nytt) (?:brev|post|dokument|faktura|vedtak) (?:frå|i|til)",
         r"logg inn (?:for å|med|på)",
@@ -264,31 +279,30 @@ NYNORSK = Wording(
         r"(?:vart|blei) lesen? ",
         r"(?:betalinga|bestillinga|timen) (?:di |din )?er (?:registrert|stadfesta|motteken)",
     ),
-    first_person=(r"(?:eg|meg|min|mitt|mine)\b", r"underteikna"),
+    first_person=(r"(?:eg|meg)\b", r"underteikna"),
     answer=(
         (
-            r"^\W*(?:ja|nei|jau|jo|ok|greitt|fint|flott|supert|hei,? ja|hei,? nei|diverre|dessverre|beklagar"
-            r"|orsak)\b"
+            r"^\W*(?:ja|nei|jau|jo|ok|greitt|fint|flott|supert|hei,? ja|hei,? nei|diverre|dessverre"
+            r"|beklagar|orsak)\b"
         ),
         (
-            r"det (?:stemmer|er (?:rett|riktig|mogleg|ikkje mogleg|gratis|fullt|diverre|dessverre|berre|fint"
-            r"|greitt)|går (?:bra|fint|greitt|an)|kostar"
-            r"|gjeld|krevst|trengst|held)"
+            r"det (?:stemmer|er (?:rett|riktig|mogleg|ikkje mogleg|gratis|fullt|diverre|dessverre|berre"
+            r"|fint|greitt)|går (?:bra|fint|greitt|an)|kostar|gjeld|krevst|trengst|held)"
         ),
         (
-            r"(?:svar(?:et)? på (?:spørsmålet|spørsmåla|det)|viser til (?:din|e-?post|førespurnad|spørsmål)"
-            r"|når det gjeld|etter reglane)"
+            r"(?:svar(?:et)? på (?:spørsmålet|spørsmåla|det)|viser til (?:din|e-?post|førespurnad"
+            r"|spørsmål)|når det gjeld|etter reglane)"
         ),
         (
-            r"(?:vonar|håpar|håper) (?:dette|det) (?:var|er|hjelper|hjelpte|gjev)|berre (?:å )?(?:ring|send"
-            r"|spør|sei|ta kontakt|kom)|sei (?:gjerne )?(?:frå|ifrå)"
+            r"(?:vonar|håpar|håper) (?:dette|det) (?:var|er|hjelper|hjelpte|gjev)|berre (?:å )?(?:ring"
+            r"|send|spør|sei|ta kontakt|kom)|sei (?:gjerne )?(?:frå|ifrå)"
         ),
         r"(?:kostar|prisen er|gebyret er|fristen er|frist)\b.{0,30}\d",
     ),
     advice=(
         (
-            r"du (?:kan|må|skal|bør|treng|har rett|søkjer|leverer|sender|finn skjema|bestiller|betaler|går"
-            r"|møter)\b"
+            r"du (?:kan|må|skal|bør|treng|har rett|søkjer|leverer|sender|finn skjema|bestiller|betaler"
+            r"|går|møter)\b"
         ),
         r"(?:send|fyll|logg|ring|møt|bestill|søk|lever|legg|ta med|hugs|set|bruk)\b.{3,}",
         r"(?:vedlagt|vedlegg|legg ved|legg med|i lenka|på denne lenka|her er)",
@@ -296,9 +310,9 @@ NYNORSK = Wording(
     ),
     handled=(
         (
-            r"(?:eg|vi) har (?:no |også |då )?(?:sjekka|undersøkt|snakka|sett|vidaresendt|vidaresend|sendt"
-            r"|retta|endra|bestilt|lagt|avklart|oppdatert"
-            r"|notert|ordna|fiksa|høyrt med|kontrollert|sletta|flytta|vurdert|spurt|tinga)"
+            r"(?:eg|vi) har (?:no |også |då )?(?:sjekka|undersøkt|snakka|sett|vidaresendt|vidaresend"
+            r"|sendt|retta|endra|bestilt|lagt|avklart|oppdatert|notert|ordna|fiksa|høyrt med"
+            r"|kontrollert|sletta|flytta|vurdert|spurt|tinga)"
         ),
         r"(?:ser|fann|finn) (?:i systemet|at du|at de|ut at)",
         (
@@ -313,8 +327,8 @@ NYNORSK = Wording(
     ),
     asks=(
         (
-            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|opplyse|oppgje|seie|fortelje|stadfeste|skrive|utdjupe"
-            r"|forklare|ta|ringe|gje)"
+            r"(?:kan|kunne|vil) du (?:\w+ )?(?:sende|opplyse|oppgje|seie|fortelje|stadfeste|skrive"
+            r"|utdjupe|forklare|ta|ringe|gje)"
         ),
         r"(?:kva|kor mange|når|kor|kven) .{3,60}\?",
         (
@@ -325,8 +339,8 @@ NYNORSK = Wording(
     ),
     framing=(
         (
-            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|har blitt|vart) (?:oppdatert|svart på"
-            r"|kommentert)"
+            r"(?:saka|førespurnaden|henvendinga)(?: di| din)? (?:er|har blitt|vart) (?:oppdatert"
+            r"|svart på|kommentert)"
         ),
         r"(?:har )?(?:lagt til|skrive|svart) (?:ein |eit )?(?:ny |nytt )?(?:kommentar|svar|melding)",
         r"(?:ny|nytt) (?:melding|svar|kommentar) (?:i|på|frå|til)",
@@ -335,9 +349,8 @@ NYNORSK = Wording(
     titles=(
         (
             r"(?:sakshandsamar|saksbehandlar|rådgjevar|rådgivar|konsulent|førstekonsulent|sekretær"
-            r"|avdelingsleiar|ingeniør|rektor|driftsleiar"
-            r"|fagleiar|rettleiar|spesialkonsulent|bibliotekar|einingsleiar|kundebehandlar|arkivar"
-            r"|teamleiar)\b"
+            r"|avdelingsleiar|ingeniør|rektor|driftsleiar|fagleiar|rettleiar|spesialkonsulent"
+            r"|bibliotekar|einingsleiar|kundebehandlar|arkivar|teamleiar)\b"
         ),
     ),
     subject_automatic=(r"automatisk (?:svar|melding|kvittering)", r"autosvar"),
@@ -355,7 +368,10 @@ NYNORSK = Wording(
         ),
     ),
     subject_undelivered=(
-        r"(?:ikkje levert|kan ikkje leverast|kunne ikkje levere|leveringsfeil|retur til avsendar|returnert)",
+        (
+            r"(?:ikkje levert|kan ikkje leverast|kunne ikkje levere|leveringsfeil|retur til avsendar"
+            r"|returnert)"
+        ),
     ),
     subject_delayed=(r"(?:forseinka|forseinking|forsinka)",),
     subject_read=(r"(?:lesen|lese|lest)\s*:", r"lesestadfesting|lesekvittering"),

@@ -14,9 +14,9 @@ SWEDISH = Wording(
             r"|systemgenererat)"
         ),
         (
-            r"(?:e-?postmeddelandet|meddelandet|mejlet|mailet|svaret|brevet|bekräftelsen|e-?brevet)? ?(?:är"
-            r"|har|skickas|skickades|genereras|genererades"
-            r"|har skickats|skapades) (?:automatiskt|autogenererat|automatgenererat|maskinellt|genererats"
+            r"(?:e-?postmeddelandet|meddelandet|mejlet|mailet|svaret|brevet|bekräftelsen"
+            r"|e-?brevet)? ?(?:är|har|skickas|skickades|genereras|genererades|har skickats"
+            r"|skapades) (?:automatiskt|autogenererat|automatgenererat|maskinellt|genererats"
             r"|skickats automatiskt|skapats automatiskt)"
         ),
         (
@@ -38,33 +38,37 @@ SWEDISH = Wording(
     ),
     received=(
         (
+            r"(?:fått|registrerats (?:med|som|under)) (?:id|nummer|ärendenummer|referens|nr)\b"
+            r"|överlämnad till"
+        ),
+        r"(?:här är |detta är )?en kopia (?:av|på)|kopia av (?:ditt|det du)|du har skickat följande",
+        (
             r"(?:mottagit|mottaget|mottagen|registrerat|registrerats|kommit (?:in|fram|till)|inkommit"
             r"|tagit emot|skapat|skapats|diarieförts|landat)\b.{0,50}\b(?:ärende|meddelande|mejl|mail"
             r"|e-?post|fråga|förfrågan|ansökan|synpunkt|anmälan|skrivelse|felanmälan|klagomål)"
         ),
         (
-            r"(?:ärende|meddelande|mejl|mail|e-?post|fråga|förfrågan|ansökan|synpunkt|anmälan"
-            r"|skrivelse|felanmälan|klagomål)\w*\b.{0,40}\b(?:mottagit|mottagits|mottaget|mottagen"
-            r"|registrerat|registrerats|registrerad|kommit (?:in|fram|till)|inkommit|skapats|skapat"
-            r"|diarieförts|landat|hos oss|skickats vidare|tilldelats|lagts i kö|i kön?)\b"
+            r"(?:ärende|meddelande|mejl|mail|e-?post|fråga|förfrågan|ansökan|synpunkt|anmälan|skrivelse"
+            r"|felanmälan|klagomål)\w*\b.{0,40}\b(?:mottagit|mottagits|mottaget|mottagen|registrerat"
+            r"|registrerats|registrerad|kommit (?:in|fram|till)|inkommit|skapats|skapat|diarieförts"
+            r"|landat|hos oss|skickats vidare|tilldelats|lagts i kö|i kön?)\b"
         ),
         r"detta är (?:bara |endast )?en (?:bekräftelse|kvittens)",
         (
-            r"(?:har|bekräftar att vi har|härmed) (?:nu |härmed )?(?:tagit emot|mottagit|fått|registrerat"
-            r"|fått in) (?:din|ditt|er|ert|en|ett|ärendet|meddelandet"
-            r"|mejlet|frågan|ansökan|e-?post|ärende)"
+            r"(?:har|bekräftar att vi har|härmed) (?:nu |härmed )?(?:tagit emot|mottagit|fått"
+            r"|registrerat|fått in) (?:din|ditt|er|ert|en|ett|ärendet|meddelandet|mejlet|frågan|ansökan"
+            r"|e-?post|ärende)"
         ),
         (
             r"(?:ärendet|meddelandet|mejlet|mailet|frågan|ansökan|förfrågan|e-?posten|synpunkten"
-            r"|anmälan)(?: har| är)? (?:nu )?(?:är |har )?(?:mottagits|mottaget|mottagen"
-            r"|registrerats|registrerat|registrerad|kommit in|inkommit|skapats|tagits emot|kommit fram"
-            r"|diarieförts)"
+            r"|anmälan)(?: har| är)? (?:nu )?(?:är |har )?(?:mottagits|mottaget|mottagen|registrerats"
+            r"|registrerat|registrerad|kommit in|inkommit|skapats|tagits emot|kommit fram|diarieförts)"
         ),
         (
-            r"(?:ditt|din|ert|er) (?:ärende|meddelande|mejl|mail|e-?post|fråga|förfrågan|e-?postmeddelande"
-            r"|ansökan|synpunkt) (?:har|är) (?:nu )?(?:mottagits|mottaget|mottagen"
-            r"|registrerats|registrerat|registrerad|kommit|inkommit|skapats|tagits emot|vidarebefordrats"
-            r"|skickats|tilldelats)"
+            r"(?:ditt|din|ert|er) (?:ärende|meddelande|mejl|mail|e-?post|fråga|förfrågan"
+            r"|e-?postmeddelande|ansökan|synpunkt) (?:har|är) (?:nu )?(?:mottagits|mottaget|mottagen"
+            r"|registrerats|registrerat|registrerad|kommit|inkommit|skapats|tagits emot"
+            r"|vidarebefordrats|skickats|tilldelats)"
         ),
         r"(?:bekräftelse på|bekräftar) (?:mottagande|att (?:vi|ditt|din)|mottaget|mottagen|att)",
         r"mottagningsbevis|mottagningsbekräftelse|mottagningskvittens|kvittens på",
@@ -74,6 +78,8 @@ SWEDISH = Wording(
         ),
     ),
     will_answer=(
+        r"tålamod",
+        r"svar (?:brukar ta|tar|kan ta)|brukar (?:ta|dröja)",
         (
             r"(?:läses|besvaras|hanteras|behandlas|handläggs|fördelas) (?:av|så|i|inom|löpande|under"
             r"|nästa|och)"
@@ -95,14 +101,16 @@ SWEDISH = Wording(
             r"|snarast|löpande|arbetsdag|vardag|så snart|så fort|nästa)\w*"
         ),
         (
-            r"(?:svarar|besvarar|svara|besvara|handlägger|hanterar|behandlar|återkommer|återkomma|svar|hör av"
-            r"|höra av|kontaktar|kontakta|besvaras|hanteras|behandlas"
-            r"|återkoppling|återkopplar|handläggare)\b.{0,60}(?:så (?:snart|fort|snabbt) (?:som möjligt"
-            r"|vi kan|vi har|det går)|inom \w+|under dagen|snarast|löpande"
-            r"|arbetsdagar|vardagar|i turordning|i tur och ordning)"
+            r"(?:svarar|besvarar|svara|besvara|handlägger|hanterar|behandlar|återkommer|återkomma|svar"
+            r"|hör av|höra av|kontaktar|kontakta|besvaras|hanteras|behandlas|återkoppling|återkopplar"
+            r"|handläggare)\b.{0,60}(?:så (?:snart|fort|snabbt) (?:som möjligt|vi kan|vi har|det går)"
+            r"|inom \w+|under dagen|snarast|löpande|arbetsdagar|vardagar|i turordning|i tur och ordning)"
         ),
         r"så (?:snart|fort|snabbt) (?:som möjligt|vi kan|vi har|det går|vi hinner)",
-        r"(?:vår|normal|förväntad|genomsnittlig|våra) (?:svarstid|handläggningstid|hanteringstid|svarstider)",
+        (
+            r"(?:vår|normal|förväntad|genomsnittlig|våra) (?:svarstid|handläggningstid|hanteringstid"
+            r"|svarstider)"
+        ),
         r"svarstiden? (?:är|kan|på|hos)",
         (
             r"(?:kommer att|kommer|ska) (?:besvaras|behandlas|hanteras|läsas|fördelas|vidarebefordras"
@@ -110,8 +118,8 @@ SWEDISH = Wording(
         ),
         r"en av (?:våra|vår) (?:handläggare|medarbetare|rådgivare|kundtjänst)",
         (
-            r"en (?:handläggare|medarbetare|kommunvägledare|rådgivare|kollega) (?:kommer|tar|återkommer|ser"
-            r"|svarar)"
+            r"en (?:handläggare|medarbetare|kommunvägledare|rådgivare|kollega) (?:kommer|tar|återkommer"
+            r"|ser|svarar)"
         ),
         r"(?:högt|många|stort|hög) (?:tryck|ärenden|antal ärenden|förfrågningar|belastning|inflöde)",
         r"du (?:kommer att )?(?:få|får|hör) (?:\w+ )?(?:svar|återkoppling|besked)",
@@ -129,8 +137,8 @@ SWEDISH = Wording(
     ),
     thanks=(
         (
-            r"(?:tack|stort tack|tusen tack) för (?:att du|ditt|din|er|ert|e-?post|mejlet|meddelandet|visat"
-            r"|att ni|kontakt|tålamod|intresse)"
+            r"(?:tack|stort tack|tusen tack) för (?:att du|ditt|din|er|ert|e-?post|mejlet|meddelandet"
+            r"|visat|att ni|kontakt|tålamod|intresse)"
         ),
     ),
     meanwhile=(
@@ -150,9 +158,15 @@ SWEDISH = Wording(
     ),
     away=(
         (
-            r"(?:sista arbetsdag|slutar min (?:tjänst|anställning)|permitterad|studiedag"
-            r"|planeringsdag|öppnar igen|begränsat tillgänglig|upptagen (?:hela dagen|i möten)"
-            r"|tillgänglig igen|(?:när|så snart) jag är (?:tillbaka|åter|på plats))"
+            r"(?:är|iväg) (?:för närvarande |nu |iväg )?på (?:konferens|kurs|semester|tjänsteresa|resa"
+            r"|möten|utbildning)"
+        ),
+        r"sporadiskt",
+        r"har \w*(?:lov|semester)\b",
+        (
+            r"(?:sista arbetsdag|slutar min (?:tjänst|anställning)|permitterad|studiedag|planeringsdag"
+            r"|öppnar igen|begränsat tillgänglig|upptagen (?:hela dagen|i möten)|tillgänglig igen"
+            r"|(?:när|så snart) jag är (?:tillbaka|åter|på plats))"
         ),
         (
             r"(?:kommer att vara|är|kommer) (?:tillbaka|åter) (?:på|i|till|efter|från|måndag|tisdag"
@@ -162,19 +176,19 @@ SWEDISH = Wording(
         r"(?:jobbar|arbetar) (?:inte|ej|deltid)\b",
         (
             r"(?:svarar|läser|återkommer|kollar) (?:på |dig )?(?:mejl\w* |mail\w* "
-            r"|e-?post\w* )?(?:igen |först |åter )?(?:när jag|på \w+dag|\w+dag|efter semestern"
-            r"|efter helgen)"
+            r"|e-?post\w* )?(?:igen |först |åter )?(?:när jag|(?:på )?\w+dag(?! (?:til|till|og|och|-"
+            r"|–))|efter semestern|efter helgen)"
         ),
         r"(?:utan|dålig) täckning|inte anträffbar|nås inte|går inte att nå",
         r"(?:jul|sommar|semester|påsk)(?:stängt|stänger|stängd)",
         r"på resande fot|utomlands\b",
         (
             r"(?:jag|vi|hon|han) (?:är|har|kommer att vara) (?:för närvarande |nu |tyvärr |just nu "
-            r"|också )?(?:på |i |ute på |iväg på )?(?:semester|ledig|ledighet|bortrest"
-            r"|frånvarande|föräldraledig|föräldraledighet|tjänstledig|sjukskriven|sjuk|resande fot"
-            r"|tjänsteresa|kurs|konferens|utbildning|möten|sommarstängt|julledig"
-            r"|inte (?:på kontoret|på plats|i tjänst|anträffbar|tillgänglig|på jobbet)|ej (?:på kontoret"
-            r"|i tjänst|anträffbar|på plats)|borta|stängt|vabbar)"
+            r"|också )?(?:på |i |ute på |iväg på )?(?:semester|ledig|ledighet|bortrest|frånvarande"
+            r"|föräldraledig|föräldraledighet|tjänstledig|sjukskriven|sjuk|resande fot|tjänsteresa|kurs"
+            r"|konferens|utbildning|möten|sommarstängt|julledig|inte (?:på kontoret|på plats|i tjänst"
+            r"|anträffbar|tillgänglig|på jobbet)|ej (?:på kontoret|i tjänst|anträffbar|på plats)|borta"
+            r"|stängt|vabbar)"
         ),
         r"vabbar?\b|tar semester|har semester|semesterstängt|semesterledig",
         r"frånvaromeddelande|frånvarohanterare|frånvaro\b",
@@ -185,8 +199,8 @@ SWEDISH = Wording(
     ),
     back=(
         (
-            r"(?:åter|tillbaka|åter i tjänst|åter på kontoret|är åter|på plats igen) (?:på (?:kontoret|jobbet"
-            r"|plats) )?(?:i tjänst )?(?:igen )?(?:\w+dag|den \d|i vecka|v\.? ?\d|\d|vecka|efter"
+            r"(?:åter|tillbaka|åter i tjänst|åter på kontoret|är åter|på plats igen) (?:på (?:kontoret"
+            r"|jobbet|plats) )?(?:i tjänst )?(?:igen )?(?:\w+dag|den \d|i vecka|v\.? ?\d|\d|vecka|efter"
             r"|från|först|om|i tjänst|på)"
         ),
         r"(?:till och med|fr\.?o\.?m|t\.?o\.?m|from|tom|från och med)\b.{0,15}\d",
@@ -195,26 +209,29 @@ SWEDISH = Wording(
         r"(?:vid|för) (?:behov|brådskande|akuta|frågor|bråttom)",
         r"(?:brådskar|brådskande|akut)",
         (
-            r"(?:kontakta|vänd dig|mejla|maila|ring|hör av dig) .{0,30}(?:kollega|chef|@|växeln|registrator"
-            r"|ersättare|vikarie)"
+            r"(?:kontakta|vänd dig|mejla|maila|ring|hör av dig) .{0,30}(?:kollega|chef|@|växeln"
+            r"|registrator|ersättare|vikarie)"
         ),
         r"(?:mejl|e-?post|mail|meddelande)\w* (?:läses|vidarebefordras|kommer) (?:inte|ej)?",
     ),
     left=(
-        r"(?:har|är) (?:nu |tyvärr )?(?:slutat|inte längre anställd|gått i pension|pensionerad|avslutat min)",
+        (
+            r"(?:har|är) (?:nu |tyvärr )?(?:slutat|inte längre anställd|gått i pension|pensionerad"
+            r"|avslutat min)"
+        ),
         r"(?:arbetar|jobbar) (?:inte|ej) (?:längre|kvar)",
         r"(?:inte längre|ej längre) (?:anställd|kvar)",
         r"(?:slutat|slutar) (?:på|hos|min|vid|som)",
     ),
     undelivered=(
         (
-            r"(?:kunde|kan|gick|har) (?:tyvärr )?(?:inte|ej) (?:att )?(?:lever|nå|skicka)(?:eras|erades|era"
-            r"|erats|s|)"
+            r"(?:kunde|kan|gick|har) (?:tyvärr )?(?:inte|ej) (?:att )?(?:lever|nå|skicka)(?:eras|erades"
+            r"|era|erats|s|)"
         ),
         (
             r"(?:mottagar|adress|användar|brevlåd|e-?postadress|konto|inkorg|domän"
-            r"|postlåd)\w* .{0,60}(?:finns inte|finns ej|existerar inte|hittades inte|är okänd|är full|okänd"
-            r"|är stängd|är spärrad|inaktiverad|kunde inte hittas)"
+            r"|postlåd)\w* .{0,60}(?:finns inte|finns ej|existerar inte|hittades inte|är okänd|är full"
+            r"|okänd|är stängd|är spärrad|inaktiverad|kunde inte hittas)"
         ),
         r"(?:hittade|hittar) (?:inte|ingen) (?:mottagar|adress|användar)",
         (
@@ -252,12 +269,14 @@ SWEDISH = Wording(
         r"påminnelse (?:om|på|:)",
     ),
     receipt=(
+        r"(?:faktura|räkning)\w* .{0,30}\b(?:klar|finns|skickad|tillgänglig)",
+        r"förfallodag|betalas senast|att betala",
+        r"samråd|medborgardialog|tycka till|tyck till|öppet möte|informationsmöte|evenemang",
         r"tack för (?:din beställning|beställningen|köpet|din anmälan|din bokning|bokningen)",
         r"(?:du|ni) är (?:nu )?(?:anmäld|bokad|registrerad som)",
         (
             r"(?:konto|beställning|bokning|order|anmälan|biljett|profil|prenumeration)\w* (?:är|har"
-            r"|ligger) (?:nu )?(?:skapat|skapats|bekräftad|bekräftats|klar|bifogad|aktiverat"
-            r"|aktiverats)"
+            r"|ligger) (?:nu )?(?:skapat|skapats|bekräftad|bekräftats|klar|bifogad|aktiverat|aktiverats)"
         ),
         (
             r"(?:ny|nytt|en ny|ett nytt) (?:post|brev|dokument|faktura|meddelande|beslut) (?:från|i"
@@ -274,8 +293,8 @@ SWEDISH = Wording(
         r"orderbekräftelse|kvitto (?:på|för)|bokningsbekräftelse|tidsbokning",
         r"påminnelse om (?:tid|bokad|besök)",
         (
-            r"(?:bekräfta|aktivera) (?:din e-?post|ditt konto|e-?postadressen)|engångskod|återställ lösenord"
-            r"|nytt lösenord"
+            r"(?:bekräfta|aktivera) (?:din e-?post|ditt konto|e-?postadressen)|engångskod"
+            r"|återställ lösenord|nytt lösenord"
         ),
         r"(?:lästes|har lästs|öppnades|visades) (?:den|\d|\w+dag)",
         (
@@ -283,13 +302,16 @@ SWEDISH = Wording(
             r"|registrerats)"
         ),
     ),
-    first_person=(r"(?:jag|mig|min|mitt|mina)\b", r"undertecknad"),
+    first_person=(r"(?:jag|mig)\b", r"undertecknad"),
     answer=(
-        r"^\W*(?:ja|nej|jo|japp|jodå|absolut|ok|okej|visst|hej,? ja|hej,? nej|tyvärr|beklagar|det går bra)\b",
+        (
+            r"^\W*(?:ja|nej|jo|japp|jodå|absolut|ok|okej|visst|hej,? ja|hej,? nej|tyvärr|beklagar"
+            r"|det går bra)\b"
+        ),
         (
             r"det (?:stämmer|är (?:rätt|riktigt|korrekt|möjligt|inte möjligt|gratis|kostnadsfritt|fullt"
-            r"|tyvärr|bara|okej|ok|fritt)|går (?:bra|jättebra|att|fint|inte)|kostar|gäller|krävs"
-            r"|behövs|räcker)"
+            r"|tyvärr|bara|okej|ok|fritt)|går (?:bra|jättebra|att|fint|inte)|kostar|gäller|krävs|behövs"
+            r"|räcker)"
         ),
         (
             r"(?:svar på (?:din|dina|ditt|frågan|era)|angående|gällande|vad gäller|när det gäller"
@@ -310,8 +332,8 @@ SWEDISH = Wording(
     handled=(
         (
             r"(?:jag|vi) har (?:nu |också |även )?(?:kollat|kontrollerat|undersökt|pratat|talat|sett"
-            r"|vidarebefordrat|skickat|rättat|ändrat|bokat|lagt|uppdaterat|noterat|ordnat|fixat|hört|stämt"
-            r"|raderat|flyttat|bedömt|frågat|beställt)"
+            r"|vidarebefordrat|skickat|rättat|ändrat|bokat|lagt|uppdaterat|noterat|ordnat|fixat|hört"
+            r"|stämt|raderat|flyttat|bedömt|frågat|beställt)"
         ),
         r"(?:ser|hittade|hittar) (?:i systemet|att du|att ni|din ansökan)",
         (
@@ -326,8 +348,8 @@ SWEDISH = Wording(
     ),
     asks=(
         (
-            r"(?:kan|kunde|skulle|vill) du (?:\w+ )?(?:skicka|uppge|säga|berätta|bekräfta|skriva|förtydliga"
-            r"|förklara|ta|ringa|ge|ange|återkomma)"
+            r"(?:kan|kunde|skulle|vill) du (?:\w+ )?(?:skicka|uppge|säga|berätta|bekräfta|skriva"
+            r"|förtydliga|förklara|ta|ringa|ge|ange|återkomma)"
         ),
         r"(?:vilken|vilket|vilka|hur många|när|var|vad) .{3,60}\?",
         (
@@ -344,10 +366,10 @@ SWEDISH = Wording(
     ),
     titles=(
         (
-            r"(?:handläggare|rådgivare|kommunvägledare|samhällsvägledare|kundtjänstmedarbetare|administratör"
-            r"|enhetschef|bygglovshandläggare|ingenjör|rektor|registrator|bibliotekarie"
-            r"|nämndsekreterare|kommunikatör|assistent|miljöinspektör|inspektör|samordnare|avdelningschef"
-            r"|utredare)\b"
+            r"(?:handläggare|rådgivare|kommunvägledare|samhällsvägledare|kundtjänstmedarbetare"
+            r"|administratör|enhetschef|bygglovshandläggare|ingenjör|rektor|registrator|bibliotekarie"
+            r"|nämndsekreterare|kommunikatör|assistent|miljöinspektör|inspektör|samordnare"
+            r"|avdelningschef|utredare)\b"
         ),
     ),
     subject_automatic=(r"automatiskt (?:svar|meddelande|mejl)", r"autosvar|automatsvar|auto-?svar"),
@@ -360,8 +382,8 @@ SWEDISH = Wording(
     ),
     subject_away=(
         (
-            r"(?:frånvaro|frånvarande|semester\b|ej på kontoret|inte på kontoret|ledig\b"
-            r"|föräldraledig|tjänstledig|slutat)"
+            r"(?:frånvaro|frånvarande|semester\b|ej på kontoret|inte på kontoret|ledig\b|föräldraledig"
+            r"|tjänstledig|slutat)"
         ),
     ),
     subject_undelivered=(
@@ -375,8 +397,8 @@ SWEDISH = Wording(
     subject_read=(r"(?:läst|oläst|läskvitto|läskvittens|ej läst|inte läst)\s*:", r"läskvitto|läskvittens"),
     subject_other=(
         (
-            r"nyhetsbrev|enkät|undersökning|hur var|hur nöjd|vad tyckte du|påminnelse|nyheter"
-            r"|nytt från|orderbekräftelse|bokningsbekräftelse|betygsätt"
+            r"nyhetsbrev|enkät|undersökning|hur var|hur nöjd|vad tyckte du|påminnelse|nyheter|nytt från"
+            r"|orderbekräftelse|bokningsbekräftelse|betygsätt"
         ),
     ),
     subject_closed=(r"(?:har|är) (?:nu )?(?:avslutat|avslutats|stängt|stängts)",),
