@@ -35,20 +35,27 @@ def inspect(
         list[str] | None, typer.Option(help="A further host that the page may reach; several times.")
     ] = None,
     only_yaml: Annotated[bool, typer.Option("--yaml", help="Print the YAML alone.")] = False,
+    chat: Annotated[bool, typer.Option("--chat", help="Look for a chat, not for a form.")] = False,
     town: Annotated[
         Path | None, typer.Option(help="State folder of the running practice town (default: $SVARTID_STATE).")
     ] = None,
 ) -> None:
-    """Open a form's page, show which field is what, and propose the touchpoint as YAML.
+    """Open a form's page, show which field is what, and propose the touchpoint as YAML; or a chat's (--chat).
 
-    Nothing is filled in and nothing is sent. Only the page's own host is reached, and those of --host.
+    Nothing is filled in and nothing is sent; a chat is opened, and nothing is written into it. Only the
+    page's own host is reached, and those of --host.
 
     Example: `svartid touchpoint inspect https://www.fjordvik.example/kontakt --picture form.png`
 
-    Exit codes: 0 a form was found · 1 there is none · 3 the page does not come, or no Chromium is here.
+    Exit codes: 0 a form (a chat) was found · 1 there is none · 3 the page does not come, or no Chromium is
+    here.
     """
     directory = read_directory(state=town)
     place = directory.numbers.get(url, url)
+    if chat:
+        from probes.chat.inspect_command import inspect_chat_page
+
+        raise typer.Exit(inspect_chat_page(url, place, tuple(host or ()), picture, only_yaml))
     found = asyncio.run(_look(place, tuple(host or ())))
     if found.picture is not None and picture is not None:
         picture.parent.mkdir(parents=True, exist_ok=True)

@@ -146,7 +146,7 @@ class PageLine:
 
     async def _launch(self, asked_ns: int) -> None:
         """Press what opens the chat, unless it opens by itself."""
-        opener = self._opener_in_page()
+        opener = opener_in(self._page, self._adapter, self._opener)
         if opener is None:
             self._launched(asked_ns)
             return
@@ -167,15 +167,6 @@ class PageLine:
             ) from None
         at_ns = await self._seen(self._presses, began)
         self._launched(at_ns, wait_ms=(began - asked_ns) / 1e6)
-
-    def _opener_in_page(self) -> Locator | None:
-        if self._adapter.launcher is not None:
-            named = self._page.locator(self._adapter.launcher)
-            return (named.filter(has_text=self._opener) if self._opener else named).first
-        if self._opener is not None:
-            button = self._page.get_by_role("button", name=self._opener)
-            return button.or_(self._page.get_by_role("link", name=self._opener)).first
-        return None
 
     async def _until_ready(self) -> None:
         """Fill what stands before the chat, until one may write."""
@@ -260,6 +251,17 @@ class PageLine:
             elif word == "closed":
                 self._shut.set()
             self._take(Signal(_PLAIN[word], at_ns))
+
+
+def opener_in(page: Page, adapter: Adapter, label: str | None) -> Locator | None:
+    """Return what opens the chat: by the adapter's selector, else by its label; None if nothing needs to."""
+    if adapter.launcher is not None:
+        named = page.locator(adapter.launcher)
+        return (named.filter(has_text=label) if label else named).first
+    if label is not None:
+        button = page.get_by_role("button", name=label)
+        return button.or_(page.get_by_role("link", name=label)).first
+    return None
 
 
 def _turn(at_ns: int, detail: Mapping[str, Any]) -> Signal:
