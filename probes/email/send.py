@@ -130,11 +130,15 @@ class _Dialogue:
             )
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=CONNECT_S)
-        if server.security == "starttls":
-            smtp.starttls(context=tls_context(server))
-        smtp.ehlo_or_helo_if_needed()
-        if server.user:
-            smtp.login(server.user, server.password)
+        try:
+            if server.security == "starttls":
+                smtp.starttls(context=tls_context(server))
+            smtp.ehlo_or_helo_if_needed()
+            if server.user:
+                smtp.login(server.user, server.password)
+        except BaseException:
+            smtp.close()
+            raise
         return smtp
 
 
