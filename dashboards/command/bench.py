@@ -3,6 +3,7 @@ import typer
 from benchmark.bench import coverage, statistics
 from benchmark.fieldwork.bench import fieldwork
 from probes.bench import phone
+from probes.web_bench import web
 from scenarios.bench import scenarios
 
 bench = typer.Typer(
@@ -12,6 +13,7 @@ bench = typer.Typer(
     rich_markup_mode="markdown",
 )
 bench.command("phone")(phone)
+bench.command("web")(web)
 bench.command("scenarios")(scenarios)
 bench.command("coverage")(coverage)
 bench.command("statistics")(statistics)
