@@ -1,6 +1,7 @@
 """The site's settings: the record's, and what pages need. `svartid serve` uses them.
 
 SVARTID_SITE_URL     the address under which people reach the site, https://… ; without it: this machine only
+SVARTID_PROXIES      how many proxies stand before it (default 1 with an https address)
 SVARTID_OIDC_URL     an OpenID Connect provider, with SVARTID_OIDC_CLIENT and SVARTID_OIDC_SECRET_FILE
 SVARTID_SMTP_URL     smtp://host:25, smtp+tls://user@host:587; the password in SVARTID_SMTP_PASSWORD_FILE
 SVARTID_MAIL_FROM    the sender of the site's letters
@@ -10,10 +11,9 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from dashboards.site.mail_settings import mail_settings
-from dashboards.site.oidc_settings import oidc_provider
+from dashboards.site.oidc_settings import oidc_origin, oidc_provider
 from dashboards.site.site_address import SiteAddress, read_site_address
 from results.settings import *  # noqa: F403 - the site's settings extend the record's
 from results.settings import INSTALLED_APPS as _RECORD
@@ -169,7 +169,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not SITE.l
 CSRF_COOKIE_NAME = "svartid_csrf" if SITE.loopback else "__Host-svartid-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not SITE.loopback
-SECURE_PROXY_SSL_HEADER = None if SITE.loopback else ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if SITE.loopback else int(os.environ.get("SVARTID_PROXIES", "1"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 0 if SITE.loopback else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_REFERRER_POLICY = "same-origin"
@@ -186,7 +187,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form's answer may lead to the OpenID Connect provider, which browsers count as the form's.
+        "form-action": [SELF, *oidc_origin(os.environ)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -205,12 +207,6 @@ EMAIL_FILE_PATH = SVARTID_STATE / "letters"
 """Where letters go while no mail server is set: files that an operator can open."""
 DEFAULT_FROM_EMAIL = os.environ.get("SVARTID_MAIL_FROM", "Svartid <svartid@localhost>")
 
-SITE_ROLES = {
-    "evaluator": _("Evaluator"),
-    "shopper": _("Shopper"),
-    "organisation": _("Organisation"),
-    "juror": _("Juror"),
-}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

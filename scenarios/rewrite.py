@@ -63,7 +63,7 @@ def _plain(node: Node) -> str | list[str] | None:
 
 
 def _end(text: str, node: Node) -> int:
-    """Where a value ends: a block ends before the lines that follow it, which may be another key's comment."""
+    """Where a value ends: a block ends before the comments that follow it."""
     end = int(node.end_mark.index)
     if isinstance(node, ScalarNode) or getattr(node, "flow_style", True):
         return end

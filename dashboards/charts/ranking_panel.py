@@ -11,7 +11,6 @@ from dashboards.charts.theme import (
     FAINT,
     INK,
     QUIET,
-    SCALE,
     bands,
     clipped,
     dressed,
@@ -21,6 +20,7 @@ from dashboards.charts.theme import (
     room,
     row_axis,
     row_height,
+    shade,
     strokes,
 )
 from dashboards.charts.words import Language, listed, number, say, share, span
@@ -28,6 +28,8 @@ from dashboards.charts.words import Language, listed, number, say, share, span
 _HEAT_MOST = 60
 """In longer lists a cell of the heat map would be narrower than two pixels."""
 _NARROW_ROW = 44
+_SEEN = 0.005
+"""Less prints as 0 % and stays white."""
 
 
 def ranking_panel(ranking: ClassRanking, *, language: Language) -> Chart:
@@ -155,24 +157,35 @@ def _marks(rows: tuple[Row, ...], *, size: int) -> dict[str, object]:
 
 def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: Language) -> None:
     size = len(rows)
-    figure.add_heatmap(
-        z=[[round(p, 4) for p in row.rank_probabilities] for row in rows],
-        x=list(range(1, size + 1)),
-        y=list(range(size)),
+    # Rectangles as paths: a heat map of plotly's is a picture in a data: address, which the site forbids.
+    cells: dict[str, list[tuple[int, int]]] = {}
+    for at, row in enumerate(rows):
+        for rank, p in enumerate(row.rank_probabilities, 1):
+            if p >= _SEEN:
+                cells.setdefault(shade(p), []).append((rank, at))
+    for colour, places in cells.items():
+        figure.add_scatter(
+            **_rectangles(places),
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=colour,
+            hoverinfo="skip",
+            xaxis="x3",
+            yaxis="y3",
+        )
+    felt = [place for places in cells.values() for place in places]
+    figure.add_scatter(
+        x=[rank for rank, _ in felt],
+        y=[at for _, at in felt],
         customdata=[
-            [
-                f"{escaped(row.organisation)}<br>{say('p_rank', language, rank=at, p=share(p, language))}"
-                for at, p in enumerate(row.rank_probabilities, 1)
-            ]
-            for row in rows
+            f"{escaped(rows[at].organisation)}<br>"
+            + say("p_rank", language, rank=rank, p=share(rows[at].rank_probabilities[rank - 1], language))
+            for rank, at in felt
         ],
+        mode="markers",
+        marker={"size": 8, "opacity": 0},
         hovertemplate="%{customdata}<extra></extra>",
-        colorscale=SCALE,
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        xgap=1,
-        ygap=2,
         xaxis="x3",
         yaxis="y3",
     )
@@ -181,7 +194,7 @@ def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: 
             (rank, at, p)
             for at, row in enumerate(rows)
             for rank, p in enumerate(row.rank_probabilities, 1)
-            if p >= 0.005
+            if p >= _SEEN
         ]
         figure.add_scatter(
             x=[each[0] for each in shown],
@@ -211,6 +224,16 @@ def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: 
         ),
     )
     heading(figure, say("ranking_heat", language) + (" (%)" if size <= 12 else ""), x=0.83)
+
+
+def _rectangles(places: list[tuple[int, int]]) -> dict[str, list[float | None]]:
+    """Cells of one shade as the outline of one filled line with gaps."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for rank, at in places:
+        x += [rank - 0.47, rank + 0.47, rank + 0.47, rank - 0.47, rank - 0.47, None]
+        y += [at - 0.45, at - 0.45, at + 0.45, at + 0.45, at - 0.45, None]
+    return {"x": x, "y": y}
 
 
 def _narrow(ranking: ClassRanking, language: Language) -> go.Figure:

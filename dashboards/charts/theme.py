@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
 
 from dashboards.charts.words import Language
 
@@ -24,6 +25,16 @@ FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
 LETTER_PX = 7.0
 """Mean width of a letter at 13 px."""
+
+
+_SHADES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.35, 0.5, 0.65, 0.8, 0.95, 1.0)
+
+
+def shade(share: float) -> str:
+    """Colour of a share of 0 to 1, in one of fourteen steps of `SCALE`."""
+    step = next((step for step in _SHADES if share <= step), 1.0)
+    (colour,) = sample_colorscale(SCALE, [step])
+    return str(colour)
 
 
 class Panel(NamedTuple):

@@ -35,6 +35,8 @@ def serve(
             f"--host {host}: others could reach the site without TLS – set SVARTID_SITE_URL=https://…"
         )
     os.environ["DJANGO_SETTINGS_MODULE"] = "dashboards.settings"
+    if certificate:
+        os.environ.setdefault("SVARTID_PROXIES", "0")
     open_record(settings="dashboards.settings")
     _collect()
     from dashboards.command.gunicorn_server import run_gunicorn

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dashboards.site.errors import BadSiteSetting
 from results.secret import read_secret
@@ -30,3 +31,9 @@ def oidc_provider(environment: Mapping[str, str]) -> list[dict[str, Any]]:
             "settings": {"server_url": url, "oauth_pkce_enabled": True},
         }
     ]
+
+
+def oidc_origin(environment: Mapping[str, str]) -> list[str]:
+    """Return the origin of the provider, to which a form's answer may lead; nothing without one."""
+    parts = urlsplit(environment.get("SVARTID_OIDC_URL", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

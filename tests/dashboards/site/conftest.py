@@ -95,14 +95,14 @@ def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
             env=environment, capture_output=True, text=True, timeout=240, check=False,
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr
-        with _serving(environment) as url:
+        with serving(environment) as url:
             yield Site(url, environment, json.loads(filled.stdout.splitlines()[-1]))
     finally:
         stop_server(state)
 
 
 @contextmanager
-def _serving(environment: dict[str, str]) -> Iterator[str]:
+def serving(environment: dict[str, str]) -> Iterator[str]:
     server = subprocess.Popen(
         [_SVARTID, "serve", "--port", "0", "--workers", "1"],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
