@@ -29,6 +29,7 @@ from benchmark.fieldwork.pulse import Pulse, Word
 from benchmark.fieldwork.tidy_plan import end_spent, put_off_full
 from benchmark.fieldwork.told import tell_dialled
 from probes.attempt import run_attempt
+from probes.chat.measure import measure_chat
 from probes.directory import Directory
 from probes.email.account import MailAccount
 from probes.email.awaiting import is_awaiting
@@ -322,6 +323,8 @@ def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[Word], None], word: W
 
 
 def _measured(timeline: Timeline) -> list[Measurement]:
+    if timeline.channel == "chat" and timeline.outcome is not Outcome.ERROR:
+        return list(measure_chat(timeline).values())
     if timeline.channel != "phone" or timeline.outcome is Outcome.ERROR:
         return []
     return list(measure(timeline).values())

@@ -22,9 +22,7 @@ def load_adapter(path: Path) -> Adapter:
         raise ScenarioErrors(document.mistakes)
     if model.adapter != path.stem:
         place = document.places[("adapter",)].value
-        wrong = (
-            f"differs from the file's name (found {model.adapter}) – write {path.stem}, or rename the file"
-        )
+        wrong = f"is not the file's name (found {model.adapter}) – write {path.stem}, or rename the file"
         raise ScenarioErrors([Mistake(document.file, *place, "adapter", wrong)])
     return model
 

@@ -173,8 +173,10 @@ class Room:
             raise ChatCut
         if self.over_at is not None or self.noticed_after(0.0, NoticeKind.ENDED) is not None:
             raise ChatEnded
-        shut = self.closed_at or self.noticed_after(0.0, NoticeKind.CLOSED_HOURS)
-        if shut is not None and self.met_at is None:
+        met = self.met_at
+        if met is not None and self.noticed_after(met, NoticeKind.CLOSED_HOURS) is not None:
+            raise ChatEnded  # "the chat is closed": in the middle of a talk it means this one
+        if met is None and (self.closed_at or self.noticed_after(0.0, NoticeKind.CLOSED_HOURS)):
             raise Concluded(Outcome.CLOSED, "the chat says that nobody is on duty")
         limit = self._limit_at()
         if limit is not None and self.now >= limit:

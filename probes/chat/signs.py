@@ -53,11 +53,11 @@ def _shown(turn: Turn, robots: tuple[str, ...]) -> Iterator[Sign]:
     """What the widget shows beside the words."""
     author, label = plain(turn.author), plain(turn.label)
     if turn.mark is Speaker.ROBOT:
-        yield Sign("marked_robot", -6.0)
+        yield Sign("marked_robot", -14.0)
     elif turn.mark is Speaker.PERSON:
-        yield Sign("marked_person", 5.0)
+        yield Sign("marked_person", 10.0)
     if author and author in {plain(name) for name in robots}:
-        yield Sign("known_robot", -6.0)
+        yield Sign("known_robot", -14.0)
     if says("robot_word", f"{label} ") or says("robot_word", author):
         yield Sign("named_robot", -5.0)
     elif label and says("person_word", label):
