@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from probes.email.own_words import OwnWords
 from probes.email.sorting.known_text import Fingerprint, own_fingerprint, seen_before
+from probes.email.sorting.our_matter import stems
 from probes.email.sorting.wording_signs import Heard
 
 _NO_NAMES = re.compile(
@@ -30,6 +31,7 @@ _FORM_LINE = re.compile(r"[A-ZÆØÅÄÖ][\w æøåäö/.-]{1,28}:\s+\S.{0,80}")
 _FORM_LINES = 2
 _GREETS = re.compile(r"^(?i:hei|hej|heisann|hallo|kjære|kære|bästa|dear|hi|hello)\s+([A-ZÆØÅÄÖ][\w-]+)\b")
 _MIN_WORDS = 4
+_COMMON_STEMS = 2
 _AT_ONCE_S = 30
 _SOON_S = 120
 _LATE_S = 4 * 3600
@@ -104,14 +106,8 @@ def _around(own: OwnWords) -> Iterator[str]:
 
 
 def _matter(heard: Sequence[tuple[str, Heard]], enquiry: str) -> Iterator[str]:
-    ours = set(_long_words(enquiry))
-    said = {
-        word
-        for sentence, signs in heard
-        if not _NO_SUBSTANCE & signs.keys()
-        for word in _long_words(sentence)
-    }
-    if len(ours & said) >= 2:
+    said = " ".join(sentence for sentence, signs in heard if not _NO_SUBSTANCE & signs.keys())
+    if len(stems(enquiry) & stems(said)) >= _COMMON_STEMS:
         yield "our-matter"
 
 
@@ -129,7 +125,3 @@ def _time(elapsed_s: float | None) -> Iterator[str]:
 def _known(own: OwnWords, known: Collection[Fingerprint]) -> Iterator[str]:
     if known and seen_before(own_fingerprint(own), known):
         yield "seen-before"
-
-
-def _long_words(text: str) -> list[str]:
-    return re.findall(r"\w{6,}", text.lower())

@@ -10,6 +10,7 @@ from probes.email.sorting.guess_languages import guess_languages
 from probes.email.sorting.header_signs import header_signs
 from probes.email.sorting.kind import LetterKind
 from probes.email.sorting.known_text import Fingerprint
+from probes.email.sorting.our_matter import stems
 from probes.email.sorting.sentences import sentences
 from probes.email.sorting.shape_signs import Shape, shape_signs
 from probes.email.sorting.weights import HEADERS, PRIOR, SHAPE, WORDS, Weights
@@ -41,7 +42,8 @@ def sort_letter(
     """
     own = own_words(letter.text[:_MOST_READ], enquiry)
     languages = guess_languages(f"{letter.subject}\n{own.words}\n{own.signature}")
-    heard = [(sentence, signs_of_sentence(sentence, languages)) for sentence in sentences(own.words)]
+    ours = stems(enquiry)
+    heard = [(sentence, signs_of_sentence(sentence, languages, ours)) for sentence in sentences(own.words)]
     below = [signs_of_sentence(line[:500], languages) for line in own.signature.split("\n")[:12]]
     of_subject = signs_of_subject(letter.subject, languages)
     signs = dict(_weighed(letter, of_subject, heard, below))

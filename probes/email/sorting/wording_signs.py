@@ -5,6 +5,7 @@ from dataclasses import fields
 from functools import cache
 
 from probes.email.sorting.languages.every import EVERY_WORDING
+from probes.email.sorting.our_matter import without_our_matter, without_our_subject
 from probes.email.sorting.wording import Patterns, Wording
 
 Heard = Mapping[str, str]
@@ -21,13 +22,15 @@ _IN_ENGLISH_ANYWHERE = frozenset(("automatic", "do_not_reply", "undelivered", "d
 """What servers write in English whatever the organisation's language."""
 
 
-def signs_of_sentence(sentence: str, languages: AbstractSet[str]) -> Heard:
+def signs_of_sentence(
+    sentence: str, languages: AbstractSet[str], ours: AbstractSet[str] = frozenset()
+) -> Heard:
     """Return the signs that one sentence gives, by the fields of `Wording`.
 
     A sentence that a machine is known by says nothing of a person: `I am on holiday` is an absence's I, and
-    `How do I apply?` that of a list of questions.
+    `How do I apply?` that of a list of questions. `ours` are the stems of what we wrote (`our_matter`).
     """
-    found = _signs(_OF_SENTENCES, sentence, languages)
+    found = without_our_matter(sentence, _signs(_OF_SENTENCES, sentence, languages), ours)
     if sentence.endswith("?"):
         found.pop("first_person", None)
     if _ROUTINE & found.keys():
@@ -37,7 +40,7 @@ def signs_of_sentence(sentence: str, languages: AbstractSet[str]) -> Heard:
 
 def signs_of_subject(subject: str, languages: AbstractSet[str]) -> Heard:
     """Return the signs that the subject gives."""
-    return _signs(_OF_SUBJECTS, subject[:500], languages | {"en"})
+    return without_our_subject(_signs(_OF_SUBJECTS, subject[:500], languages | {"en"}))
 
 
 def _signs(names: tuple[str, ...], text: str, languages: AbstractSet[str]) -> dict[str, str]:
@@ -45,8 +48,8 @@ def _signs(names: tuple[str, ...], text: str, languages: AbstractSet[str]) -> di
     found: dict[str, str] = {}
     for name in names:
         for language, pattern in _compiled(name):
-            wanted = language in languages or (language == "en" and name in _IN_ENGLISH_ANYWHERE)
-            if wanted and pattern.search(text):
+            anywhere = name == "subject_reply" or (language == "en" and name in _IN_ENGLISH_ANYWHERE)
+            if (anywhere or language in languages) and pattern.search(text):
                 found[name] = language
                 break
     return found

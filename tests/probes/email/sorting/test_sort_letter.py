@@ -131,3 +131,23 @@ def test_a_person_who_speaks_of_an_automatic_reply_is_a_person() -> None:
         "og du søker i foreldreportalen.\nMvh Mona"
     )
     assert sort(raw).kind is LetterKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("subject", "asked", "answered"),
+    [
+        ("Påsken", "Holder svømmehallen åpent i påsken?", "Svømmehallen er stengt hele påsken."),
+        ("Nyhetsbrev", "Hvordan får jeg nyhetsbrevet?", "Nyhetsbrevet er lagt ned."),
+        ("Ferie", "När har förskolan semesterstängt?", "Förskolan har semesterstängt vecka 28 till 31."),
+        ("Regning", "Hvorfor er min regning forsinket?", "Regningen er forsinket, fordi måleren skiftes."),
+        ("Survey", "Who sent the survey about the park?", "The customer survey was sent by the county."),
+    ],
+)
+def test_what_was_asked_about_is_no_sign_of_a_machine(subject: str, asked: str, answered: str) -> None:
+    raw = f"From: post@granli.example\nSubject: SV: {subject}\n\n{answered}\n"
+    assert sort(raw, enquiry=f"{subject}\n{asked}").kind is LetterKind.PERSON
+
+
+def test_whoever_says_i_is_absent_whatever_was_asked() -> None:
+    raw = "From: kari@granli.example\nSubject: SV: Ferie\n\nJeg er på ferie til 8. november.\n"
+    assert sort(raw, enquiry="Når har barnehagen ferie i november?").kind is LetterKind.OUT_OF_OFFICE
