@@ -1,18 +1,22 @@
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from probes.email.letter import read_letter
 from results.audit import audit
 from results.erase_account import erase_account
 from results.errors import EvidenceDamaged
-from results.evidence import keep_evidence, remove_content
+from results.evidence import keep_evidence, remove_content, remove_unneeded
 from results.models import (
     Account,
     Attempt,
     Comment,
     Dispute,
     Evidence,
+    Letter,
+    LetterDecision,
     RatingAnswer,
     RatingCorrection,
     RatingEvent,
@@ -49,7 +53,8 @@ def erase_person(shopper: Shopper, *, actor: str) -> Erased:
     label = f"erased-{shopper.pk}"
     now = timezone.now()
     traces = Traces(shopper)
-    texts = _erase_words(shopper, traces) + _erase_evidence(shopper, traces)
+    texts = _erase_words(shopper, traces) + _erase_letters(shopper, traces)
+    texts += _erase_evidence(shopper, traces)
     recordings = remove_content(recordings_of(shopper), now=now)
     comments_of(shopper).update(author=label)
     withdrawn = shopper.assignments.filter(state__in=("offered", "accepted")).update(state="withdrawn")
@@ -81,6 +86,8 @@ def _erase_words(shopper: Shopper, traces: Traces) -> int:
         (Review.objects.filter(session__contact__in=contacts), ("reason",), True),
         (Dispute.objects.filter(contact__in=contacts), ("text", "decision"), True),
         (Attempt.objects.filter(pk__in=attempts), ("error",), False),
+        (Letter.objects.filter(attempt__in=attempts), ("sender", "recipient", "subject"), True),
+        (LetterDecision.objects.filter(letter__attempt__in=attempts), ("reason",), True),
         (TimelineDocument.objects.filter(attempt__in=attempts), ("document", "made_by"), False),
         (TimelineEvent.objects.filter(attempt__in=attempts), ("detail",), False),
     )
@@ -93,6 +100,41 @@ def _erase_words(shopper: Shopper, traces: Traces) -> int:
                 rows.model.objects.filter(pk=row.pk).update(**new)
                 changed += 1
     return changed
+
+
+def _erase_letters(shopper: Shopper, traces: Traces) -> int:
+    """Write letters that name the person anew without the name; the old file goes with its last row.
+
+    A letter in which the name stands in a coding (quoted-printable, base64) is removed whole.
+    """
+    changed = 0
+    theirs = Letter.objects.filter(
+        attempt__contact__in=contacts_of(shopper).values("pk"), refused="", purged_at__isnull=True
+    )
+    for letter in theirs:
+        try:
+            content = Store().get(letter.sha256)
+        except EvidenceDamaged:
+            continue
+        clean, old = traces.clean_bytes(content), letter.sha256
+        if _names(clean, traces):
+            Letter.objects.filter(pk=letter.pk).update(purged_at=timezone.now())
+            remove_content(Evidence.objects.filter(sha256=old, purged_at__isnull=True), now=timezone.now())
+            transaction.on_commit(partial(remove_unneeded, old))
+            changed += 1
+        elif clean != content:
+            Letter.objects.filter(pk=letter.pk).update(sha256=Store().put(clean))
+            transaction.on_commit(partial(remove_unneeded, old))
+            changed += 1
+    return changed
+
+
+def _names(content: bytes, traces: Traces) -> bool:
+    """Whether a letter still names the person once it is decoded."""
+    letter = read_letter(content)
+    people = (*letter.to, *letter.cc, *filter(None, (letter.sender,)))
+    said = "\n".join([letter.subject, letter.text, *(f"{each.name} {each.address}" for each in people)])
+    return traces.clean(said) != said
 
 
 def _erase_evidence(shopper: Shopper, traces: Traces) -> int:

@@ -106,7 +106,7 @@ def remove_content(evidence: Iterable[Evidence], *, now: dt.datetime) -> int:
         if piece.purged_at is None:
             piece.purged_at = now
             piece.save(update_fields=["purged_at"])
-            transaction.on_commit(lambda sha256=piece.sha256: _remove_unneeded(sha256))  # type: ignore[misc]
+            transaction.on_commit(lambda sha256=piece.sha256: remove_unneeded(sha256))  # type: ignore[misc]
             count += 1
     return count
 
@@ -121,12 +121,13 @@ def sweep_store(*, older_than_s: float = 3600.0) -> int:
                 path.unlink(missing_ok=True)
                 removed += 1
             else:
-                removed += _remove_unneeded(path.name)
+                removed += remove_unneeded(path.name)
     return removed
 
 
 @transaction.atomic
-def _remove_unneeded(sha256: str) -> bool:
+def remove_unneeded(sha256: str) -> bool:
+    """Remove a file from the store if no row needs it any more; return whether it went."""
     _lock_name(sha256)
     if any(
         rows.filter(sha256=sha256, purged_at__isnull=True).exists()

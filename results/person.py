@@ -4,7 +4,7 @@ from django.db.models import Model, Q, QuerySet
 from django.forms.models import model_to_dict
 
 from results.errors import NobodyFound
-from results.models import AuditEvent, Comment, Contact, Evidence, Shopper
+from results.models import AuditEvent, Comment, Contact, Evidence, Letter, Shopper
 
 
 def find_person(wanted: str) -> Shopper:
@@ -56,6 +56,7 @@ def export_person(shopper: Shopper) -> dict[str, Any]:
         ],
         "comments": _rows(comments_of(shopper)),
         "recordings": _rows(recordings_of(shopper)),
+        "letters": _rows(letters_of(shopper)),
         "audit_events": _rows(
             AuditEvent.objects.filter(Q(subject=f"shopper:{shopper.pk}") | Q(actor=shopper.label)).order_by(
                 "pk"
@@ -85,6 +86,11 @@ def recordings_of(shopper: Shopper) -> QuerySet[Evidence]:
     return Evidence.objects.filter(
         theirs, spoken, attempt__contact__mode="bridged", purged_at__isnull=True
     ).order_by("pk")
+
+
+def letters_of(shopper: Shopper) -> QuerySet[Letter]:
+    """Return the letters that came in answer to what was asked under the person's name."""
+    return Letter.objects.filter(attempt__contact__shopper=shopper).order_by("pk")
 
 
 def _rows(rows: QuerySet[Any]) -> list[dict[str, Any]]:

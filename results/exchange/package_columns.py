@@ -34,13 +34,15 @@ _PERSONAL = {
     "shopper.phone": "''",
     "shopper.phone_verified_at": "NULL",
     "conflictofinterest.reason": "''",
+    "letter.sender": "''",
 }
 """What stands in columns about persons when persons are left out."""
 _FREE = {
     "attempt.error", "timelinedocument.document", "timelinedocument.made_by", "timelineevent.detail",
     "ratinganswer.words", "ratinganswer.comment", "ratingcorrection.words",
     "ratingcorrection.reason", "ratingevent.before", "ratingevent.after", "review.reason",
-    "dispute.text", "dispute.decision", "comment.text", "campaigncontrol.reason", "touchpoint.paused_reason",
+    "letter.subject", "letterdecision.reason", "dispute.text", "dispute.decision", "comment.text",
+    "campaigncontrol.reason", "touchpoint.paused_reason",
 }  # fmt: skip
 """Columns of free words and of what was seen on the line, where a person's name, mail or phone may stand."""
 

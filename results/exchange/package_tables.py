@@ -79,6 +79,11 @@ _BESIDE = {
     "knownrecording": """SELECT k.id FROM results_knownrecording k
         JOIN results_touchpoint t ON t.id IN (SELECT id FROM pick_touchpoint)
         JOIN results_organisation o ON o.id = t.organisation_id AND k.touchpoint = o.slug || '.' || t.slug""",
+    "letter": "SELECT id FROM results_letter WHERE attempt_id IN (SELECT id FROM pick_attempt)",
+    "letterdecision": """SELECT id FROM results_letterdecision WHERE letter_id IN (SELECT id FROM pick_letter)
+        AND (attempt_id IS NULL OR attempt_id IN (SELECT id FROM pick_attempt))""",
+    "mailbox": """SELECT id FROM results_mailbox WHERE name IN (SELECT mailbox FROM results_correspondence
+        WHERE attempt_id IN (SELECT id FROM pick_attempt))""",
     "daycount": """SELECT id FROM results_daycount
         WHERE scope = 'touchpoint' AND subject_id IN (SELECT id FROM pick_touchpoint)
         OR scope = 'organisation' AND subject_id IN (SELECT id FROM pick_organisation)""",

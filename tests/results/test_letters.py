@@ -74,7 +74,11 @@ def test_what_arrived_stays_as_it_is(planter, refused):
     from results.models import Letter
 
     letter = _letter()
-    for column, other in (("received_at", NOW + dt.timedelta(days=1)), ("subject", "x"), ("sha256", "f" * 64)):
+    for column, other in (
+        ("received_at", NOW + dt.timedelta(days=1)),
+        ("subject", "x"),
+        ("sha256", "f" * 64),
+    ):
         with refused("frozen"):
             Letter.objects.filter(pk=letter.pk).update(**{column: other})
     with refused("frozen"):
@@ -135,3 +139,32 @@ def test_an_address_stands_for_one_attempt_only(planter, refused):
     one.address = "other@maaling.example"
     with refused("frozen"):
         one.save()
+
+
+def test_a_letter_that_names_a_shopper_goes_with_the_shopper(planter, record):
+    from results.erasure import erase_person
+    from results.evidence import keep_evidence
+    from results.models import Evidence, Letter
+    from results.person import export_person
+    from results.store import Store
+
+    siv = planter.shopper("siv", name="Siv Nordbotn", email="siv@privat.example")
+    mailbox = planter.touchpoint(slug="mailbox", channel="email")
+    attempt = planter.move(
+        planter.attempt(planter.contact(touchpoint=mailbox, shopper=siv)), "claimed", "contacting", "awaiting"
+    )
+    plain = b"From: k@fjordvik.example\r\nSubject: Re\r\n\r\nHei Siv Nordbotn\r\n"
+    coded = b"From: k@fjordvik.example\r\nSubject: =?utf-8?q?Til_Siv_Nordbotn?=\r\n\r\nHei\r\n"
+    for uid, content in ((1, plain), (2, coded)):
+        letter = _letter(uid, sha256=Store().put(content), size=len(content), subject="Til Siv Nordbotn")
+        _decide(letter, attempt=attempt, matched_by="address")
+        keep_evidence(attempt=attempt, name=f"letter-{uid}.eml", content=content, kind="message")
+    assert [each["subject"] for each in export_person(siv)["letters"]] == ["Til Siv Nordbotn"] * 2
+    erase_person(siv, actor="eva")
+    first, second = Letter.objects.order_by("uid")
+    assert (first.subject, second.subject) == ("Til [erased]", "Til [erased]")
+    assert Store().get(first.sha256) == plain.replace(b"Siv Nordbotn", b"[erased]")
+    assert second.purged_at is not None
+    assert Evidence.objects.get(name="letter-2.eml").purged_at is not None
+    everything = b"".join(path.read_bytes() for path in Store().all())
+    assert b"Nordbotn" not in everything

@@ -65,6 +65,20 @@ def full(record, planter) -> Any:
         attempt=attempt, name="sound.wav", kind="sound", media_type="audio/wav", sha256="0" * 64, size=1,
         encrypted=True, agreement=agreement, purge_at=NOW,
     )  # fmt: skip
+    models.Correspondence.objects.create(
+        attempt=attempt, token="k3v9x2m4", mailbox="town", address="svar+k3v9x2m4@maaling.example"
+    )
+    models.Mailbox.objects.create(name="town", uid_validity=7, last_uid=2, looked_at=NOW)
+    fields = {"mailbox": "town", "uid_validity": 7, "received_at": NOW, "size": 9, "kind": "person"}
+    letter = models.Letter.objects.create(
+        uid=1, sha256="1" * 64, sender="kari@fjordvik.example", subject=words, **fields
+    )
+    models.LetterDecision.objects.create(
+        letter=letter, attempt=attempt, matched_by="address", kind="person", signs=['a,"b'], reason=words
+    )
+    # Lies in the tray: nobody's, and so in no campaign's package.
+    stray = models.Letter.objects.create(uid=2, sha256="2" * 64, subject="about other-award", **fields)
+    models.LetterDecision.objects.create(letter=stray, kind="other")
     models.KnownRecording.objects.create(
         touchpoint="fjordvik.switchboard", fingerprint="abc", bands=bytes(range(256)), frames=1
     )
