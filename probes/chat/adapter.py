@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from scenarios.base import Line, Part, Slug, Version
+from scenarios.base import Flag, Line, Part, Slug, Version
 from scenarios.telling import Once, mistake
 
 _ENGINE = re.compile(r"^(css|xpath|text|role|internal)=|^//|>>|:(has-text|text|visible|nth-match)\b")
@@ -89,6 +89,8 @@ class Adapter(Part):
     """Those that the system writes: queue, joined, left."""
     author: Where | None = None
     """Where in a message the name of its author stands."""
+    grouped: Flag = False
+    """A message without a name is by the author of the one before it."""
     label: Where | None = None
     """Where in a message its author's kind stands, such as "digital assistant"."""
     robot: Css | None = None

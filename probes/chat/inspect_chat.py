@@ -49,9 +49,25 @@ _GUESS = """(hint) => {
   return {found: found.slice(0, 8), frames: frames.slice(0, 8), hosts: hosts.slice(0, 8)};
 }"""
 
+COLOURS = {
+    "input": "#0b5563",
+    "message": "#7a3e9d",
+    "own": "#2e7d32",
+    "notice": "#8a6d00",
+    "choices": "#ad1457",
+    "typing": "#5d4037",
+    "position": "#1565c0",
+    "over": "#a3141d",
+    "closed": "#a3141d",
+}
+"""The colours in which the picture frames what was found, by the adapter's places."""
+
 _PARTS = """(adapter) => {
   const look = (root, css) => {
-    try { return css ? root.querySelectorAll(css).length : null; } catch (_) { return null; }
+    try {
+      const all = css ? [...root.querySelectorAll(css)] : null;
+      return all && all.filter(el => el.getClientRects().length);
+    } catch (_) { return null; }
   };
   let root = document;
   for (const css of adapter.shadow) {
@@ -60,7 +76,12 @@ _PARTS = """(adapter) => {
     root = host.shadowRoot;
   }
   const found = {};
-  for (const [name, css] of Object.entries(adapter.parts)) found[name] = look(root, css);
+  for (const [name, css] of Object.entries(adapter.parts)) {
+    const seen = look(root, css);
+    if (seen === null) continue;
+    for (const el of seen) el.style.outline = `3px solid ${adapter.colours[name]}`;
+    found[name] = seen.length;
+  }
   return found;
 }"""
 
@@ -180,8 +201,8 @@ async def _press(page: Page, marked: list[Adapter], openers: tuple[tuple[str, st
 
 async def _parts(page: Page, adapter: Adapter) -> dict[str, int]:
     """Return how often each place of an adapter is found now."""
-    names = ("input", "message", "own", "notice", "choices", "typing", "position", "over", "closed")
-    places = {"shadow": list(adapter.shadow), "parts": {name: getattr(adapter, name) for name in names}}
+    parts = {name: getattr(adapter, name) for name in COLOURS}
+    places = {"shadow": list(adapter.shadow), "parts": parts, "colours": COLOURS}
     for frame in page.frames if adapter.frame else [page.main_frame]:
         if adapter.frame and frame is page.main_frame:
             continue
@@ -190,7 +211,7 @@ async def _parts(page: Page, adapter: Adapter) -> dict[str, int]:
         except PlaywrightError:
             continue
         if found is not None and (found.get("input") or found.get("closed")):
-            return {name: count for name, count in found.items() if count is not None}
+            return {str(name): int(count) for name, count in found.items()}
     return {}
 
 

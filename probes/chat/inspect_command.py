@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.syntax import Syntax
 from rich.table import Table
 
-from probes.chat.inspect_chat import ChatProposal, inspect_chat
+from probes.chat.inspect_chat import COLOURS, ChatProposal, inspect_chat
 
 
 def inspect_chat_page(
@@ -43,7 +43,7 @@ def _show(found: ChatProposal, text: str, picture: Path | None) -> None:
     table.add_row("chat system", found.system or "not known")
     table.add_row("opened by", found.opener or "–")
     for name, count in found.parts.items():
-        table.add_row(f"  {name}", str(count) if count else "not there (yet)")
+        table.add_row(f"  [{COLOURS[name]}]{name}[/]", str(count) if count else "not there (yet)")
     console.print(table, highlight=False)
     for line in _remarks(found):
         console.print(f"• {line}", style="yellow", highlight=False)

@@ -283,7 +283,7 @@ def _turn(at_ns: int, detail: Mapping[str, Any]) -> Signal:
 def _for_page(adapter: Adapter) -> dict[str, Any]:
     """Return what the page's script needs, with places split into selector and attribute."""
     plain = ("frame", "input", "message", "own", "notice", "robot", "person", "choices", "typing")
-    found = {name: getattr(adapter, name) for name in (*plain, "position", "over", "closed")}
+    found = {name: getattr(adapter, name) for name in (*plain, "position", "over", "closed", "grouped")}
     found["shadow"] = list(adapter.shadow)
     for name in ("text", "author", "label"):
         place = getattr(adapter, name)

@@ -28,10 +28,15 @@ class Script:
         self._said_at = 0.0
         """When we wrote last."""
 
-    async def walk(self, steps: tuple[ChatStep, ...]) -> None:
-        """Walk the steps. Raises the `Over` that ends the chat before its script does."""
+    async def walk(self, steps: tuple[ChatStep, ...], *, until_person: bool = False) -> None:
+        """Walk the steps; `until_person`: no further than a person's first words, whatever is left of them.
+
+        Raises the `Over` that ends the chat before its script does.
+        """
         await self._greeting()
         for number, step in enumerate(steps, 1):
+            if until_person and self._room.met_at is not None:
+                return
             self._recorder.event(
                 EventKind.STEP, Source.CALLER, detail={"step": _verb(step), "number": number}
             )

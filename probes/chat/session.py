@@ -12,7 +12,6 @@ from probes.chat.room import Room
 from probes.chat.script import Script
 from probes.chat.seat import Seat
 from probes.chat.transcript import transcript
-from probes.chat.turn import Side
 from probes.errors import BadSettings
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
@@ -42,6 +41,7 @@ class ChatSession:
         self._manners = manners or Manners()
         self._began_s: float | None = None
         self._closed_by: str | None = None
+        self._shown_already: set[tuple[EventKind, float]] = set()
 
     async def hold(self) -> Outcome:
         """Hold the chat and return how it ended.
@@ -73,7 +73,8 @@ class ChatSession:
         )
         try:
             await self._line.open(lambda signal: self._take(room, signal))
-            await script.walk(plan(self._request.enquiry, mode))
+            steps = plan(self._request.enquiry, mode)
+            await script.walk(steps, until_person=mode is Mode.BRIDGED)
             if mode is Mode.BRIDGED and self._seat is not None:
                 await bridge(self._seat, script, room, self._recorder)
         except (ChatEnded, ChatCut) as over:
@@ -105,24 +106,21 @@ class ChatSession:
         elif signal.kind is SignalKind.TYPING_ENDED:
             recorder.event(EventKind.TYPING_ENDED, Source.PAGE, at_ns=at_ns)
         room.take(signal)
-        if signal.kind is SignalKind.TURN and signal.turn is not None and signal.turn.side is not Side.OWN:
-            self._glimpse(room, signal)
-        elif signal.kind is SignalKind.POSITION:
-            detail = {"position": signal.position}
-            recorder.glimpse(EventKind.QUEUE_POSITION, Source.PAGE, at_ns=at_ns, detail=detail)
+        self._glimpse(room)
 
-    def _glimpse(self, room: Room, signal: Signal) -> None:
-        """Show whoever watches what a turn seems to be; the decided events follow at the end."""
-        one = next((one for key, one in room.keyed if key == signal.key), None)
-        if one is not None:
-            detail = {"speaker": one.speaker.value, "letters": len(one.turn.text)}
-            self._recorder.glimpse(
-                EventKind.CHAT_TURN,
-                Source.PAGE,
-                at_ns=round(one.turn.at_s * 1e9),
-                confidence=one.confidence,
-                detail=detail,
-            )
+    def _glimpse(self, room: Room) -> None:
+        """Show whoever watches what now seems to have happened; the decided events follow at the end."""
+        for event in conclude_chat(room.judged, positions=room.positions, until_s=room.now):
+            seen = (event.kind, round(event.at_s, 3))
+            if seen not in self._shown_already:
+                self._shown_already.add(seen)
+                self._recorder.glimpse(
+                    event.kind,
+                    event.source,
+                    at_ns=round(event.at_s * 1e9),
+                    confidence=event.confidence,
+                    detail=event.detail,
+                )
 
     def _outcome(self, room: Room, over: Over | None) -> Outcome:
         if isinstance(over, WaitLimit | TalkLimit):

@@ -63,8 +63,11 @@ function entry(el, told) {
 
 function messages(here, at) {
   const found = all(here, A.message).filter(shown);
+  let above = '';
   found.forEach((el, n) => {
     const told = read(el, n === found.length - 1, here);
+    if (A.grouped && !told.own && !told.notice) above = told.author = told.author || above;
+    else above = '';
     if (!told.text && !told.choices.length) return;
     const one = entry(el, told);
     if (!one) return;

@@ -11,13 +11,14 @@
   const style = `
     .box{position:fixed;right:1rem;bottom:1rem;width:22rem;height:32rem;background:#fff;border:1px solid #66757c;
       border-radius:.5rem;display:flex;flex-direction:column;font:16px/1.4 system-ui,"DejaVu Sans",sans-serif;color:#1c2b33}
-    .framed .box,.box.framed{position:static;width:auto;height:30rem}
+    .box.framed{position:static;width:auto;height:100vh}
     .log{flex:1;overflow:auto;padding:.75rem}.turn{margin:.4rem 0;padding:.4rem .6rem;border-radius:.4rem;background:#e8eef0}
     .turn.own{background:#0b5563;color:#fff;margin-left:3rem}.turn.notice{background:none;font-style:italic;color:#44545b}
     .who{font-weight:600;font-size:.85rem}.kind{font-size:.8rem;color:#44545b;margin-left:.4rem}
     .typing{padding:0 .75rem;color:#44545b}.place{padding:.3rem .75rem;background:#fff3cd}
     form{display:flex;gap:.4rem;padding:.6rem}textarea{flex:1;font:inherit}button{font:inherit;cursor:pointer}
-    [hidden]{display:none}`;
+    [hidden]{display:none}` + (settings.framed ? `
+    main{display:none}.box{height:100vh;border:0}textarea{min-height:0}button{margin:0}` : '');
 
   function room(place) {
     const log = make('div', {class: 'log', role: 'log'});

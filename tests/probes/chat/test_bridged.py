@@ -124,6 +124,20 @@ def test_a_live_shopper_writes_from_the_persons_first_words_on(tmp_path):
     assert timeline.first(EventKind.SHOPPER_HUNG_UP).offset_ms > connected
 
 
+def test_a_person_who_is_there_at_once_is_the_shoppers_from_the_first_word(tmp_path):
+    class Prompt(Far):
+        async def open(self, take) -> None:
+            self._take = take
+            self._tell(SignalKind.LAUNCHED)
+            self._tell(SignalKind.READY)
+            self._words("Kari has joined the chat", "", Side.NOTICE)
+            self._words("hello, kari here, just a moment", "Kari")
+
+    far = Prompt()
+    hold(_NoTown(), tmp_path, Desk("When is the deadline?"), far)
+    assert far.said == ["When is the deadline?"]
+
+
 def test_the_seat_is_shown_everything_from_the_beginning(tmp_path):
     seat = Desk("When is the deadline?")
     hold(_NoTown(), tmp_path, seat, Far())

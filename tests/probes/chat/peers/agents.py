@@ -63,7 +63,8 @@ class Agent(slixmpp.ClientXMPP):
         self.there.set()
 
     def _heard(self, message: slixmpp.Message) -> None:
-        if message["mucnick"] not in ("", "Kari", "Ola"):
+        # Signs of typing are messages without a body.
+        if message["body"] and message["mucnick"] not in ("", "Robo", "Kari", "Ola"):
             self.shift.heard.append(Said(message["mucnick"], message["body"], time.monotonic_ns()))
             self.inbox.put_nowait(message["body"])
 

@@ -92,6 +92,7 @@ def held(tmp_path_factory):
                 )
                 service.cancel()
                 await asyncio.wait({service})
+                assert service.cancelled() or service.exception() is None, service.exception()
                 for each in (desk, kari, ola):
                     await each.disconnect(wait=0.2)
         return timeline
