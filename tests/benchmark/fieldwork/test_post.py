@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -122,13 +123,17 @@ def hand_by_mail(store_files, planter, tmp_path):
     class Hand:
         accounts = (MailAccount("town", "svar+{token}@maaling.example", server, server),)
 
-        def send(self):
+        def claim(self):
             claim = claim_attempt(
                 worker=planter.worker().pk, capabilities=Capabilities(channels=("email",)),
                 now=dt.datetime.now(dt.UTC),
             )  # fmt: skip
             open_correspondence(attempt=claim.attempt, accounts=self.accounts)
             assert begin_contact(claim)
+            return claim
+
+        def send(self):
+            claim = self.claim()
             timeline = Timeline(channel="email", started_at=dt.datetime.now(dt.UTC))
             recorder = TimelineRecorder(timeline, evidence=tmp_path, clock=SystemClock())
             recorder.start()
@@ -280,3 +285,125 @@ def test_the_address_of_an_attempt_stays_when_it_is_given_back(hand_by_mail):
     claim = hand_by_mail.send()
     again = open_correspondence(attempt=claim.attempt, accounts=hand_by_mail.accounts)
     assert again.address == hand_by_mail.address(claim)
+
+
+ANSWER = """From: Kari Holm <kari@{domain}>\r
+To: {to}\r
+Subject: Svar\r
+Message-ID: <{uid}@{domain}>\r
+\r
+Hei! Søknadsfristen er 1. mars, og du søker på nettsidene våre.\r
+\r
+Vennlig hilsen\r
+Kari Holm\r
+"""
+
+
+def deliver(hand, *, uid=1, to="svar@maaling.example", at=None, domain="svarer.example", validity=7):
+    """Let one letter arrive as the mailbox watcher brings it."""
+    from benchmark.fieldwork.post_room import take_batch
+    from probes.email.letter import read_letter
+    from probes.email.mailbox import Batch, Bookmark, Fetched
+
+    content = ANSWER.format(domain=domain, to=to, uid=uid).encode()
+    at = (at or dt.datetime.now(dt.UTC)).replace(microsecond=0)
+    fetched = Fetched(validity, uid, at, len(content), content)
+    return take_batch(
+        account=hand.accounts[0], folder="INBOX", batch=Batch((fetched,), Bookmark(validity, uid)),
+        read=[read_letter(content)], accounts=hand.accounts, actor="post-1",
+    )  # fmt: skip
+
+
+def newest(attempt):
+    from results.models import Attempt
+
+    kept = Attempt.objects.get(pk=attempt).timelines.order_by("-number").first()
+    return kept.number, kept.document["outcome"]
+
+
+def test_an_answer_is_kept_once_whatever_the_server_numbers(hand_by_mail):
+    from results.models import Attempt, Letter
+
+    claim = hand_by_mail.send()
+    at, to = dt.datetime.now(dt.UTC), hand_by_mail.address(claim)
+    taken = [deliver(hand_by_mail, to=to, at=at), deliver(hand_by_mail, to=to, at=at)]
+    assert [*taken, deliver(hand_by_mail, to=to, at=at, validity=8)] == [1, 0, 0]
+    assert Letter.objects.get().attempt_id == claim.attempt
+    attempt = Attempt.objects.get(pk=claim.attempt)
+    assert (attempt.state, attempt.outcome, attempt.contact.outcome) == ("finished", "replied", "replied")
+
+
+def test_an_answer_to_a_lost_attempt_is_kept_with_it(hand_by_mail):
+    from results.models import Attempt, Letter
+
+    claim = hand_by_mail.claim()
+    Attempt.objects.filter(pk=claim.attempt).update(state="lost", outcome="lost", lease_until=None)
+    deliver(hand_by_mail, to=hand_by_mail.address(claim))
+    assert Letter.objects.get().attempt_id == claim.attempt
+    assert Attempt.objects.get(pk=claim.attempt).state == "lost"
+
+
+def test_a_person_gives_a_letter_of_the_tray_to_its_contact(hand_by_mail):
+    from benchmark.fieldwork.tray import judge_letter, tray_rows
+    from results.models import Attempt, Letter
+
+    claim = hand_by_mail.send()
+    deliver(hand_by_mail)
+    (row,) = tray_rows()
+    assert (row["from"], row["subject"], row["kind"]) == ("kari@svarer.example", "Svar", "person")
+    attempt = Attempt.objects.select_related("contact").get(pk=claim.attempt)
+    judge_letter(letter=row["letter"], contact=attempt.contact.key, by="eva", reason="names the child")
+    assert tray_rows() == []
+    letter = Letter.objects.get()
+    assert (letter.attempt_id, letter.matched_by) == (claim.attempt, "person")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.outcome) == ("finished", "replied")
+    assert attempt.evidence.get(kind="message").size == letter.size
+
+
+def test_an_ending_is_corrected_beside_what_was_believed(hand_by_mail):
+    from benchmark.fieldwork.end_awaiting import end_due
+    from benchmark.fieldwork.tray import judge_letter
+    from probes.email.sorting.kind import LetterKind
+    from results.models import Attempt, Letter, Mailbox
+
+    claim = hand_by_mail.send()
+    deliver(hand_by_mail)
+    due = Attempt.objects.get(pk=claim.attempt).reply_due_at
+    Mailbox.objects.update(looked_at=due + dt.timedelta(seconds=1))
+    end_due(actor="post-1", now=due + dt.timedelta(seconds=2))
+    assert newest(claim.attempt) == (2, "no_reply")
+    attempt = Attempt.objects.select_related("contact").get(pk=claim.attempt)
+    letter = Letter.objects.get().pk
+    judge_letter(letter=letter, contact=attempt.contact.key, by="eva", reason="was ours")
+    assert newest(claim.attempt) == (3, "replied")
+    judge_letter(letter=letter, kind=LetterKind.OUT_OF_OFFICE, by="eva", reason="automatic after all")
+    assert newest(claim.attempt) == (4, "auto_reply_only")
+    judge_letter(letter=letter, aside=True, by="eva", reason="somebody else's")
+    assert newest(claim.attempt) == (5, "no_reply")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.outcome) == ("finished", "no_reply")
+    decisions = (
+        Letter.objects.get().decisions.order_by("number").values_list("kind", "decided_by", "laid_aside")
+    )
+    assert list(decisions) == [
+        ("person", "svartid", False), ("person", "eva", False), ("out_of_office", "eva", False),
+        ("out_of_office", "eva", True),
+    ]  # fmt: skip
+
+
+def test_the_tray_is_seen_and_worked_from_the_command_line(hand_by_mail, monkeypatch):
+    from typer.testing import CliRunner
+
+    from benchmark.fieldwork.tray_command import tray
+    from results import setup
+
+    monkeypatch.setattr(setup, "open_record", lambda: None)
+    hand_by_mail.send()
+    deliver(hand_by_mail)
+    shown = CliRunner().invoke(tray, [])
+    assert "kari@svarer.example" in shown.stdout
+    (row,) = json.loads(CliRunner().invoke(tray, ["--json"]).stdout)
+    laid = CliRunner().invoke(tray, ["aside", str(row["letter"]), "--reason", "advertising", "--by", "eva"])
+    assert laid.stdout == f"letter {row['letter']}: person, laid aside\n"
+    assert "The tray is empty" in CliRunner().invoke(tray, []).stdout
