@@ -13,7 +13,7 @@ from probes.sandbox.truth import Happening
 class TestTheChat(ProbeConformance):
     """The chat in Chromium: a queue in which nobody ever comes."""
 
-    moment_s = 3.0
+    moment_s = 2.0
 
     @pytest.fixture(autouse=True)
     def _town(self, tmp_path: Path):

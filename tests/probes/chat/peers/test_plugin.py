@@ -95,7 +95,7 @@ def server(tmp_path_factory):
 class TestTheChannelFromOutside(ProbeConformance):
     """A room of a real server into which nobody ever comes."""
 
-    moment_s = 1.5
+    moment_s = 0.8
 
     @pytest.fixture(autouse=True)
     def _server(self, server):
