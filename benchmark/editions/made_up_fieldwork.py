@@ -128,8 +128,8 @@ def _rate(contact: Contact, questionnaire: Questionnaire, at: dt.datetime, rng: 
     opened, sent = at + dt.timedelta(seconds=40), at + dt.timedelta(minutes=float(rng.uniform(4, 12)))
     session = RatingSession.objects.create(
         contact=contact,
-        shopper=contact.shopper,
-        questionnaire=contact.campaign.questionnaire,
+        shopper_id=contact.shopper_id,
+        questionnaire_id=contact.campaign.questionnaire_id,
         language="nb",
         opened_at=opened,
     )

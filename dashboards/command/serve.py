@@ -123,7 +123,7 @@ def _collect() -> None:
         for name, storage in finder.list([]):
             path = Path(storage.path(name))
             whole.update(f"{name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
-    mark = Path(settings.STATIC_ROOT) / "made_of"
+    mark = Path(str(settings.STATIC_ROOT)) / "made_of"
     if mark.exists() and mark.read_text() == whole.hexdigest():
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)

@@ -72,7 +72,7 @@ def _said(document: Questionnaire, item: Item, answer: Any, language: str) -> st
         return _("Not applicable")
     scale = document.scales[item.scale]
     if isinstance(scale, OptionScale) and answer.option is not None and answer.option < len(scale.options):
-        return scale.options[answer.option].answer.say(language)
+        return str(scale.options[answer.option].answer.say(language))
     if answer.number is not None:
         return str(answer.number)
     return str(answer.words)

@@ -51,12 +51,12 @@ class BuildForm(forms.Form):
         self.fields["method"].choices = [  # type: ignore[attr-defined]
             (each.name, each.title) for each in _library("method", language)
         ]
-        self.fields["enquiries"].choices = [  # type: ignore[attr-defined]
+        self.fields["enquiries"].choices = sorted(  # type: ignore[attr-defined]
             (f"{group}:{each.name}", f"{group} – {each.title}")
             for each in _library("enquiry", language)
             for group in each.classes
             if group in classes
-        ]
+        )
 
     def changes(self) -> dict[tuple[str, ...], Value]:
         """Return what the answers say, as values of the file."""

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import rules
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dashboards.site.access.allowed import allowed
 from dashboards.site.access.find import viewer_of
 
 
@@ -38,7 +38,7 @@ def navigation(request: HttpRequest) -> list[Place]:
     lines = [
         (reverse(name), words)
         for name, words, permission in _PLACES.get(viewer.role, ())
-        if rules.has_perm(permission, viewer)
+        if allowed(permission, viewer)
     ]
     begins = [url for url, _ in lines if request.path.startswith(url)]
     if viewer.role == "evaluator" and request.path.startswith("/evaluator/campaigns/"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django_scopes import get_scope, scope
+from django_scopes import get_scope, scope  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from django_scopes.exceptions import ScopeError
+from django_scopes.exceptions import ScopeError  # type: ignore[import-untyped]
 
 from results.access.viewer import Viewer, who_looks
 from results.models import (

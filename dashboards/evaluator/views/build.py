@@ -71,6 +71,6 @@ def _begin() -> str:
 
 def _belongs(request: HttpRequest, campaign: Campaign) -> None:
     """A campaign that an evaluator of one award plans is of that award; a house-wide one has none yet."""
-    award = visible(Award).filter(pk=viewer_of(request).award).first()
-    if award is not None:
+    award = viewer_of(request).award
+    if award is not None and visible(Award).filter(pk=award).exists():
         Campaign.objects.filter(pk=campaign.pk).update(award=award)

@@ -26,7 +26,7 @@ def live_rows(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "evaluator/live_rows.html", {"campaign": found, **_now(found)})
 
 
-def live_stream(request: HttpRequest, slug: str) -> HttpResponse:
+def live_stream(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """Tell by server-sent events that something of the campaign changed; the page then asks for its rows."""
     found = find_campaign(request, slug)
     response = StreamingHttpResponse(_events(found.pk), content_type="text/event-stream")

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-import rules
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from dashboards.site.access.allowed import allowed
 from results.access.viewer import PUBLIC, Viewer
 from results.access.visible import visible
 
@@ -33,12 +33,12 @@ def find(
     """
     rows = visible(table) if among is None else among
     row = rows.filter(**where).first()
-    if row is None or not rules.has_perm(permission, viewer_of(request), row):
+    if row is None or not allowed(permission, viewer_of(request), row):
         raise Http404
     return row
 
 
 def may(request: HttpRequest, permission: str) -> None:
     """Let a page that is about no single row be seen by whom it is for. Raises PermissionDenied."""
-    if not rules.has_perm(permission, viewer_of(request)):
+    if not allowed(permission, viewer_of(request)):
         raise PermissionDenied

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import rules
 from django.db.models import Q
 
+from dashboards.site.access.allowed import allow, predicate
 from results.access.viewer import Viewer
 from results.models import (
     Award,
@@ -22,25 +22,25 @@ from results.models import (
 )
 
 
-@rules.predicate
+@predicate
 def is_evaluator(viewer: Viewer) -> bool:
     """Hold for evaluators, of all awards or of one."""
     return viewer.role == "evaluator"
 
 
-@rules.predicate
+@predicate
 def is_of_the_house(viewer: Viewer) -> bool:
     """Hold for evaluators of all awards."""
     return viewer.role == "evaluator" and viewer.award is None
 
 
-@rules.predicate
+@predicate
 def is_shopper(viewer: Viewer) -> bool:
     """Hold for shoppers."""
     return viewer.role == "shopper" and viewer.shopper is not None
 
 
-@rules.predicate
+@predicate
 def is_of_its_award(viewer: Viewer, row: Any) -> bool:
     """Hold where a row belongs to a campaign of the evaluator's award."""
     if viewer.award is None:
@@ -55,21 +55,21 @@ def is_of_its_award(viewer: Viewer, row: Any) -> bool:
     return _campaign(row).award_id == viewer.award
 
 
-@rules.predicate
+@predicate
 def is_asked_by_its_award(viewer: Viewer, shopper: Shopper) -> bool:
     """Hold where a shopper has contacts in a campaign of the evaluator's award."""
     theirs = Q(shopper=shopper) | Q(second_shopper=shopper)
     return viewer.award is None or Contact.objects.filter(theirs, campaign__award=viewer.award).exists()
 
 
-@rules.predicate
+@predicate
 def is_own_contact(viewer: Viewer, row: Any) -> bool:
     """Hold where a contact, or what belongs to it, is the shopper's to place or to rate again."""
     contact = row if isinstance(row, Contact) else row.contact
     return viewer.shopper is not None and viewer.shopper in (contact.shopper_id, contact.second_shopper_id)
 
 
-@rules.predicate
+@predicate
 def is_own_organisation(viewer: Viewer, row: Any) -> bool:
     """Hold where a row belongs to the organisation and its campaign is released."""
     contact = row if isinstance(row, Contact) else row.contact
@@ -89,12 +89,12 @@ def _campaign(row: Any) -> Campaign:
     return campaign
 
 
-rules.add_perm("evaluator.home", is_evaluator)
-rules.add_perm("evaluator.house", is_of_the_house)
-rules.add_perm("evaluator.build", is_evaluator)
-rules.add_perm("evaluator.see", is_evaluator & is_of_its_award)
-rules.add_perm("evaluator.change", is_evaluator & is_of_its_award)
-rules.add_perm("evaluator.shopper", is_evaluator & is_asked_by_its_award)
-rules.add_perm("shopper.home", is_shopper)
-rules.add_perm("shopper.contact", is_shopper & is_own_contact)
-rules.add_perm("organisation.contact", is_own_organisation)
+allow("evaluator.home", is_evaluator)
+allow("evaluator.house", is_of_the_house)
+allow("evaluator.build", is_evaluator)
+allow("evaluator.see", is_evaluator & is_of_its_award)
+allow("evaluator.change", is_evaluator & is_of_its_award)
+allow("evaluator.shopper", is_evaluator & is_asked_by_its_award)
+allow("shopper.home", is_shopper)
+allow("shopper.contact", is_shopper & is_own_contact)
+allow("organisation.contact", is_own_organisation)

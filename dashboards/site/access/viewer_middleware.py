@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from results.access.viewer import PUBLIC, Viewer, looking
-from results.models import Role
+from results.models import Account, Role
 
 AREAS = {"evaluator": "evaluator", "shopper": "shopper", "organisation": "organisation", "jury": "juror"}
 """The first part of a path and the role that its pages are for. Whatever lies elsewhere is for everybody."""
@@ -40,9 +40,9 @@ def viewer_middleware(
 
 
 def _roles(request: HttpRequest) -> list[Role]:
-    if not request.user.is_authenticated:
+    if not isinstance(request.user, Account):
         return []
-    found = Role.objects.filter(account=request.user, ended_at__isnull=True)
+    found = Role.objects.filter(account=request.user.pk, ended_at__isnull=True)
     return list(found.select_related("award", "organisation", "shopper").order_by("granted_at", "pk"))
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter  # type: ignore[import-untyped]
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -8,7 +8,7 @@ from dashboards.site.views.language import remember_language
 from results.models import Account
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves: an invitation lets people in. Letters speak the reader's language."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature

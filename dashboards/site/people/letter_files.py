@@ -16,7 +16,7 @@ class LetterFiles(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the letters and return how many there were."""
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(str(settings.EMAIL_FILE_PATH))  # type: ignore[misc]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for message in email_messages:
             stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%f")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.signals import email_changed, password_changed, password_reset
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.account.signals import email_changed, password_changed, password_reset  # type: ignore[import-untyped]
+from allauth.mfa.signals import authenticator_added, authenticator_removed  # type: ignore[import-untyped]
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 

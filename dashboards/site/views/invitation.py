@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from allauth.account.utils import perform_login
+from allauth.account.models import EmailAddress  # type: ignore[import-untyped]
+from allauth.account.utils import perform_login  # type: ignore[import-untyped]
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction

@@ -3,6 +3,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from results.models import Account
+
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Speak another language from now on, here and in letters, and go back to where one was."""
@@ -12,7 +14,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect(back)
     if request.method == "POST" and wanted in dict(settings.LANGUAGES):
         remember_language(response, wanted)
-        if request.user.is_authenticated and request.user.language != wanted:
+        if isinstance(request.user, Account) and request.user.language != wanted:
             request.user.language = wanted
             request.user.save(update_fields=["language"])
     return response

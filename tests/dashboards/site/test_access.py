@@ -1,7 +1,8 @@
 """Every address × every persona, over HTTP on the running site."""
 
 import pytest
-from personas import ADDRESSES, PERSONAS, SIGN_IN, Address
+
+from tests.dashboards.site.personas import ADDRESSES, PERSONAS, SIGN_IN, Address
 
 
 def test_every_address_is_in_the_table(site):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import requests
-from conftest import serving, token
+
+from tests.dashboards.site.conftest import serving, token
 
 SECRET = "shared between two houses"
 

@@ -6,7 +6,8 @@ from email import policy
 from pathlib import Path
 
 import requests
-from conftest import PASSWORD, token
+
+from tests.dashboards.site.conftest import PASSWORD, token
 
 
 def letters(site) -> list[email.message.EmailMessage]:
