@@ -77,6 +77,13 @@ def token(html: str) -> dict[str, str]:
     return {"csrfmiddlewaretoken": found.group(1)} if found else {}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test of a run waits for the whole site to stand: minutes on a busy machine."""
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.timeout(400))
+
+
 @pytest.fixture(scope="session")
 def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
     state = short_folder()
