@@ -18,6 +18,7 @@ from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
 from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.town_shopper import SHOPPER_ADDRESS, TOWN_SHOPPER
 from probes.sandbox.truth import Happening, TrueEvent, read_truth
+from probes.sandbox.web.town_sites import web_truth
 from probes.state import state_folder
 from scenarios.errors import ScenarioErrors
 
@@ -127,7 +128,7 @@ def truth(
     state: _State = None,
     as_json: _Json = False,
 ) -> None:
-    """Show what truly happened in the calls, each event with its ms since the INVITE arrived.
+    """Show what truly happened in calls, chats and forms, each event with its ms since the beginning.
 
     It works while the town runs and after it has ended, until the next one starts.
 
@@ -141,7 +142,7 @@ def truth(
     folder = truth_folder(state_folder(state))
     calls: dict[tuple[str, str], list[TrueEvent]] = {}
     for name in known if centre is None else [centre]:
-        for event in read_truth(folder / f"{name}.jsonl"):
+        for event in [*read_truth(folder / f"{name}.jsonl"), *read_truth(web_truth(folder, name))]:
             if event.call.startswith(call or ""):
                 calls.setdefault((name, event.call), []).append(event)
     if as_json:
