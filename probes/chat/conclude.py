@@ -13,7 +13,7 @@ _MOST_SIGNS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Concluded:
+class Finding:
     """An event to be written about a chat; `at_s` is on the turns' clock."""
 
     at_s: float
@@ -25,7 +25,7 @@ class Concluded:
 
 def conclude_chat(
     judged: Sequence[Judged], *, positions: Sequence[tuple[float, int]] = (), until_s: float
-) -> list[Concluded]:
+) -> list[Finding]:
     """Return what a chat's turns and places in the queue amount to, as events in order of time.
 
     Every turn; places in the queue; the queue's beginning and end; a person's coming; the first words of
@@ -37,14 +37,14 @@ def conclude_chat(
     if person is not None:
         detail = {"signs": list(person.signs[:_MOST_SIGNS])}
         found.append(
-            Concluded(person.turn.at_s, EventKind.PERSON_ANSWERED, Source.ANALYSIS, person.confidence, detail)
+            Finding(person.turn.at_s, EventKind.PERSON_ANSWERED, Source.ANALYSIS, person.confidence, detail)
         )
     found += _queue(judged, positions, person, until_s)
     found += _transfers(judged)
     return sorted(found, key=lambda event: event.at_s)
 
 
-def _turns(judged: Sequence[Judged]) -> list[Concluded]:
+def _turns(judged: Sequence[Judged]) -> list[Finding]:
     marks = authors(judged)
     found = []
     for number, one in enumerate(judged, 1):
@@ -60,21 +60,21 @@ def _turns(judged: Sequence[Judged]) -> list[Concluded]:
         if one.turn.choices:
             detail["choices"] = one.turn.choices
         source = Source.CALLER if one.turn.side is Side.OWN else Source.PAGE
-        found.append(Concluded(one.turn.at_s, EventKind.CHAT_TURN, source, one.confidence, detail))
+        found.append(Finding(one.turn.at_s, EventKind.CHAT_TURN, source, one.confidence, detail))
     return found
 
 
-def _positions(judged: Sequence[Judged], shown: Sequence[tuple[float, int]]) -> list[Concluded]:
+def _positions(judged: Sequence[Judged], shown: Sequence[tuple[float, int]]) -> list[Finding]:
     told = [(one.turn.at_s, one.notice.position) for one in judged if one.notice and one.notice.position]
     return [
-        Concluded(at, EventKind.QUEUE_POSITION, Source.PAGE, detail={"position": position})
+        Finding(at, EventKind.QUEUE_POSITION, Source.PAGE, detail={"position": position})
         for at, position in (*told, *shown)
     ]
 
 
-def _joined(judged: Sequence[Judged]) -> list[Concluded]:
+def _joined(judged: Sequence[Judged]) -> list[Finding]:
     return [
-        Concluded(one.turn.at_s, EventKind.PERSON_JOINED, Source.PAGE, one.confidence)
+        Finding(one.turn.at_s, EventKind.PERSON_JOINED, Source.PAGE, one.confidence)
         for one in judged
         if _is(one, NoticeKind.JOINED) and not says("robot_word", plain(one.turn.text))
     ]
@@ -85,7 +85,7 @@ def _queue(
     positions: Sequence[tuple[float, int]],
     person: Judged | None,
     until_s: float,
-) -> list[Concluded]:
+) -> list[Finding]:
     """The waiting for the first person: from the first sign of a queue to their joining or first words."""
     end = until_s if person is None else person.turn.at_s
     starts = [one.turn.at_s for one in judged if _is(one, NoticeKind.QUEUE, NoticeKind.HANDOVER)]
@@ -95,19 +95,19 @@ def _queue(
     start = min(starts)
     joined = [event.at_s for event in _joined(judged) if start < event.at_s <= end and person is not None]
     left = min(joined, default=end)
-    found = [Concluded(start, EventKind.QUEUE_STARTED, Source.ANALYSIS)]
+    found = [Finding(start, EventKind.QUEUE_STARTED, Source.ANALYSIS)]
     if person is not None:
-        found.append(Concluded(left, EventKind.QUEUE_ENDED, Source.ANALYSIS))
+        found.append(Finding(left, EventKind.QUEUE_ENDED, Source.ANALYSIS))
     return found
 
 
-def _transfers(judged: Sequence[Judged]) -> list[Concluded]:
+def _transfers(judged: Sequence[Judged]) -> list[Finding]:
     """Each change from one person to another: another name, or a notice that somebody new came.
 
     Signs: `author` another name, `notice` said so, `takes_over` the new person's own words. A changed name
     or a notice is needed; a person's words alone are only a hint.
     """
-    found: list[Concluded] = []
+    found: list[Finding] = []
     before: Judged | None = None
     between: set[NoticeKind] = set()
     for one in judged:
@@ -120,7 +120,7 @@ def _transfers(judged: Sequence[Judged]) -> list[Concluded]:
             if confidence:
                 detail = {"way": "handover", "signs": signs}
                 at = one.turn.at_s
-                found.append(Concluded(at, EventKind.TRANSFERRED, Source.ANALYSIS, confidence, detail))
+                found.append(Finding(at, EventKind.TRANSFERRED, Source.ANALYSIS, confidence, detail))
         before, between = one, set()
     return found
 
