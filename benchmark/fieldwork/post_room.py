@@ -10,10 +10,12 @@ from django.db.models import Q
 from benchmark.fieldwork.book import enquiry_of
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.end_awaiting import correct_ending, end_awaiting, end_due
+from benchmark.fieldwork.known_letters import known_letters
 from probes.email.account import MailAccount
 from probes.email.correlate import Match, MatchIndex, OpenLetter, plain_case
 from probes.email.letter import Letter, read_letter
 from probes.email.mailbox import Batch, Fetched
+from probes.email.sorting.case_number import find_case_number
 from probes.email.sorting.decision import Decision
 from probes.email.sorting.sort_letter import sort_letter
 from probes.email.token import token_of_id, tokens_in
@@ -116,12 +118,12 @@ def _take(
     accounts: Sequence[MailAccount],
     actor: str,
 ) -> bool:
-    decision = sort_letter(letter=letter)
-    match = whose(letter, decision, accounts=accounts)
+    number = find_case_number(subject=letter.subject, text=letter.text)
+    match = whose(letter, case_number=number, accounts=accounts)
     attempt = None
     if match is not None:
         attempt = Attempt.objects.select_related("contact").get(pk=match.attempt)
-        decision = sort_letter(letter=letter, enquiry=asked_in(attempt))
+    decision = _sorted(letter, fetched, attempt)
     kept = keep_letter(
         mailbox=account.name,
         folder=folder,
@@ -148,13 +150,28 @@ def settle(*, attempt: Attempt, actor: str, letter_name: str = "", content: Fetc
         correct_ending(attempt=attempt.pk, made_by=actor)
 
 
-def whose(letter: Letter, decision: Decision, *, accounts: Sequence[MailAccount]) -> Match[int] | None:
+def _sorted(letter: Letter, fetched: Fetched, attempt: Attempt | None) -> Decision:
+    """Sort a letter with all that is known of its attempt: the question, its time, the touchpoint's texts."""
+    if attempt is None:
+        return sort_letter(letter=letter)
+    sent_at = attempt.started_at or attempt.contacting_at
+    # A demonstration's time says nothing of how long somebody took.
+    timed = sent_at is not None and not attempt.demo_clock
+    return sort_letter(
+        letter=letter,
+        enquiry=asked_in(attempt),
+        known=known_letters(attempt),
+        elapsed_s=(fetched.received_at - sent_at).total_seconds() if timed and sent_at else None,
+    )
+
+
+def whose(letter: Letter, *, case_number: str | None, accounts: Sequence[MailAccount]) -> Match[int] | None:
     """Return the attempt of a letter, looked up by what stands in it; ended ones are found, too."""
     tokens = set(tokens_in([each.address for each in letter.recipients], accounts))
     tokens |= {token for each in letter.thread_ids if (token := token_of_id(each.lower()))}
     said = Q(token__in=tokens) | Q(message_id__in=letter.thread_ids[:50])
-    if decision.case_number:
-        said |= Q(case_numbers__contains=[plain_case(decision.case_number)])
+    if case_number:
+        said |= Q(case_numbers__contains=[plain_case(case_number)])
     index: MatchIndex[int] = MatchIndex(tuple(accounts))
     rows = Correspondence.objects.filter(said).select_related("attempt__touchpoint")[:200]
     index.add(
@@ -168,7 +185,7 @@ def whose(letter: Letter, decision: Decision, *, accounts: Sequence[MailAccount]
         )
         for each in rows
     )
-    return index.match(letter, case_number=decision.case_number)
+    return index.match(letter, case_number=case_number)
 
 
 def asked_in(attempt: Attempt) -> str:

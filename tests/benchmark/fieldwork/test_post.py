@@ -407,3 +407,18 @@ def test_the_tray_is_seen_and_worked_from_the_command_line(hand_by_mail, monkeyp
     laid = CliRunner().invoke(tray, ["aside", str(row["letter"]), "--reason", "advertising", "--by", "eva"])
     assert laid.stdout == f"letter {row['letter']}: person, laid aside\n"
     assert "The tray is empty" in CliRunner().invoke(tray, []).stdout
+
+
+def test_the_same_words_to_another_question_are_a_machines(hand_by_mail, planter):
+    from benchmark.fieldwork.known_letters import known_letters
+    from results.models import Attempt, Contact, Letter
+
+    claim = hand_by_mail.send()
+    deliver(hand_by_mail, to=hand_by_mail.address(claim))
+    attempt = Attempt.objects.select_related("contact").get(pk=claim.attempt)
+    assert known_letters(attempt) == []
+    asked = Contact(enquiry=planter.document("enquiry", "parking-permit"))
+    other = Attempt(contact=asked, touchpoint_id=attempt.touchpoint_id)
+    (mark,) = known_letters(other)
+    assert len(mark) > 3
+    assert Letter.objects.get().kind == "person"
