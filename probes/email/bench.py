@@ -4,6 +4,7 @@ import random
 import resource
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from probes.email.account import MailAccount, MailServer
 from probes.email.correlate import MatchIndex, OpenLetter
@@ -26,23 +27,14 @@ def bench_mailbox(
     `sorted_share` of them.
     """
     rng = random.Random(seed)
-    server = MailServer("127.0.0.1", 9, "none")
-    account = MailAccount("bench", "svar+{token}@maaling.example", server, server)
-    known = [
-        OpenLetter(
-            number, token := new_token(), account.address_for(token),
-            (message_id_for(token, "maaling.example"),), (f"2026/{number + 10_000}",), "kommune.example",
-        )
-        for number in range(attempts)
-    ]  # fmt: skip
     begun = time.perf_counter()
-    index: MatchIndex[int] = MatchIndex((account,))
-    index.add(known)
+    made = made_up_letters(letters=letters, attempts=attempts, seed=seed)
+    index = made.index
     indexed_s = time.perf_counter() - begun
     found = wrong = missed = 0
     read_s = match_s = sort_s = 0.0
     sorted_ = size = 0
-    for content, whose, case_number in _letters(letters, known, account, rng):
+    for content, whose, case_number in made.letters():
         size += len(content)
         at = time.perf_counter()
         letter = read_letter(content)
@@ -74,8 +66,39 @@ def bench_mailbox(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class MadeUpLetters:
+    """A made-up mailbox: the index of its open attempts, and the letters one by one."""
+
+    index: MatchIndex[int]
+    count: int
+    seed: int
+    _account: MailAccount
+    _open: tuple[OpenLetter[int], ...]
+
+    def letters(self) -> Iterator[tuple[bytes, int | None, str | None]]:
+        """Give each letter with the attempt that it belongs to (None: nobody's) and its case number."""
+        return _letters(self.count, self._open, self._account, random.Random(self.seed))
+
+
+def made_up_letters(*, letters: int, attempts: int, seed: int = 1) -> MadeUpLetters:
+    """Make up a mailbox; the same `seed` gives the same one but for the tokens."""
+    server = MailServer("127.0.0.1", 9, "none")
+    account = MailAccount("bench", "svar+{token}@maaling.example", server, server)
+    known = tuple(
+        OpenLetter(
+            number, token := new_token(), account.address_for(token),
+            (message_id_for(token, "maaling.example"),), (f"2026/{number + 10_000}",), "kommune.example",
+        )
+        for number in range(attempts)
+    )  # fmt: skip
+    index: MatchIndex[int] = MatchIndex((account,))
+    index.add(known)
+    return MadeUpLetters(index, letters, seed, account, known)
+
+
 def _letters(
-    count: int, known: list[OpenLetter[int]], account: MailAccount, rng: random.Random
+    count: int, known: tuple[OpenLetter[int], ...], account: MailAccount, rng: random.Random
 ) -> Iterator[tuple[bytes, int | None, str | None]]:
     for number in range(count):
         recipient, thread, case_number, whose = "svar@maaling.example", "", None, None
