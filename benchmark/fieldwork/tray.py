@@ -11,7 +11,7 @@ from results.audit import audit
 from results.errors import NobodyFound
 from results.evidence import keep_evidence
 from results.letters import decide_letter, evidence_name, find_letter, tray
-from results.models import Attempt, Contact, Letter
+from results.models import Attempt, Contact, Letter, Mailbox
 from results.store import Store
 
 
@@ -31,6 +31,12 @@ def tray_rows() -> list[dict[str, Any]]:
         }
         for letter in tray()
     ]
+
+
+def unread_mailboxes() -> list[str]:
+    """Say of each mailbox that cannot be read why; while it cannot, nothing that awaits a letter ends."""
+    rows = Mailbox.objects.exclude(error="").order_by("name", "folder")
+    return [f"{row.name}/{row.folder} is not being read: {row.error}" for row in rows]
 
 
 @transaction.atomic

@@ -37,13 +37,15 @@ def list_(
     from results.setup import open_record
 
     open_record()
-    from benchmark.fieldwork.tray import tray_rows
+    from benchmark.fieldwork.tray import tray_rows, unread_mailboxes
 
     rows = tray_rows()
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     console = Console(highlight=False)
+    for words in unread_mailboxes():
+        console.print(words, style="red", markup=False)
     if not rows:
         console.print("The tray is empty: every letter belongs to an attempt.")
         return

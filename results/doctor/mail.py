@@ -1,34 +1,20 @@
-import os
-import stat
-from importlib.metadata import entry_points
-from pathlib import Path
-
+from probes.email.account_file import load_accounts
+from probes.errors import BadSettings
 from results.doctor.finding import Finding, lacking
 
 MAIL_VARIABLE = "SVARTID_MAIL"
-"""The environment variable that names the file with the mailbox that e-mail contacts go out from."""
+"""The environment variable that names the file of the mail accounts that e-mail contacts go out from."""
 
 
 def examine_mail(*, needed: bool) -> Finding:
-    """Say whether e-mail contacts can be made from here."""
-    worst = lacking(needed=needed)
-    if not entry_points(group="svartid.probes", name="email"):
-        return Finding(
-            "mail", worst, "this Svartid has no e-mail channel", "install a version that has", needed
-        )
-    named = os.environ.get(MAIL_VARIABLE)
-    if not named:
-        remedy = f"write the mailbox's settings into a file and name it in {MAIL_VARIABLE}"
-        return Finding(
-            "mail", worst, "no mailbox is set: no e-mail contacts from this machine", remedy, needed
-        )
-    path = Path(named)
+    """Say whether e-mail contacts can be made from here; `svartid mail check` tries the servers."""
     try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        return Finding(
-            "mail", "bad", f"{path}: {error.strerror}", f"let {MAIL_VARIABLE} name the file", needed
-        )
-    if stat.S_IMODE(mode) & 0o077:
-        return Finding("mail", "bad", f"others may read {path}", f"chmod 600 {path}", needed)
-    return Finding("mail", "good", f"settings in {path}", needed=needed)
+        accounts = load_accounts()
+    except BadSettings as error:
+        return Finding("mail", "bad", str(error), "mend it; docs/email.md shows a right one", needed)
+    if not accounts:
+        remedy = f"write the mail accounts into a file and name it in {MAIL_VARIABLE} (docs/email.md)"
+        worst = lacking(needed=needed)
+        return Finding("mail", worst, "no mail account is set: no e-mail contacts from here", remedy, needed)
+    named = ", ".join(f"{account.name} ({account.address})" for account in accounts)
+    return Finding("mail", "good", f"accounts: {named}", needed=needed)
