@@ -23,7 +23,7 @@ from probes.email.check import check_account
 from probes.email.measure import measure_reply
 from probes.errors import BadSettings, EngineLost, NotAllowed, ProbeError
 from probes.event import Event, EventKind
-from probes.find_document import find_enquiry, find_organisation
+from probes.named import named_enquiry, named_organisation
 from probes.outcome import Outcome
 from probes.probe import ProbeRequest
 from probes.timeline import Timeline
@@ -113,7 +113,7 @@ def write(
     Exit codes: 0 the letter was sent, whatever came of it · 2 typed wrong · 3 a setting, file or program is
     missing or wrong · 4 refused by an ethics rule · 5 nobody knows whether it was sent · 130 interrupted.
     """
-    asked, found = find_enquiry(enquiry), find_organisation(organisation)
+    asked, found = named_enquiry(enquiry), named_organisation(organisation)
     name, point = _mailbox_of(found.touchpoints, touchpoint, organisation)
     known = load_accounts(accounts)
     if not known:
