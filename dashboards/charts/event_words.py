@@ -54,6 +54,10 @@ _WORDS: dict[EventKind, tuple[str, str, str]] = {
     EventKind.QUEUE_STARTED: ("kø", "kö", "queue"),
     EventKind.QUEUE_ENDED: ("kø slutter", "kö slutar", "queue ends"),
     EventKind.TRANSFERRED: ("satt over", "kopplad vidare", "transferred"),
+    EventKind.SENT: ("sendt", "skickat", "sent"),
+    EventKind.SEND_REFUSED: ("brevet ble avvist", "brevet avvisades", "the letter was refused"),
+    EventKind.AWAITING_REPLY: ("venter på svar", "väntar på svar", "awaiting an answer"),
+    EventKind.LETTER_ARRIVED: ("brev kom", "brev kom", "a letter came"),
     EventKind.NOTE: ("merknad", "anmärkning", "note"),
     EventKind.ENGINE_LOST: ("telefonmotoren falt ut", "telefonmotorn föll bort", "call engine lost"),
     EventKind.FINISHED: ("ferdig", "klart", "finished"),
@@ -62,6 +66,18 @@ _BY: dict[str, tuple[str, str, str]] = {
     "caller": ("vi la på", "vi lade på", "we hung up"),
     "organisation": ("virksomheten la på", "organisationen lade på", "the organisation hung up"),
     "network": ("nettet brøt", "nätet bröt", "the network broke off"),
+}
+_LETTERS: dict[str, tuple[str, str, str]] = {
+    "person": ("et menneske svarte", "en människa svarade", "a person answered"),
+    "acknowledgement": ("automatisk kvittering", "automatisk bekräftelse", "automatic acknowledgement"),
+    "case_number": (
+        "kvittering med saksnummer",
+        "bekräftelse med ärendenummer",
+        "acknowledged with a number",
+    ),
+    "out_of_office": ("fraværsmelding", "frånvaromeddelande", "out of office"),
+    "bounce": ("kom i retur", "kom i retur", "came back undelivered"),
+    "other": ("annet brev", "annat brev", "another letter"),
 }
 
 
@@ -72,5 +88,7 @@ def event_words(event: Event, language: Language) -> str:
         return _BY[str(event.detail["by"])][place]
     if event.kind is EventKind.KEYS_SENT and event.detail.get("keys"):
         return f"{_WORDS[event.kind][place]} {event.detail['keys']}"
+    if event.kind is EventKind.LETTER_ARRIVED and event.detail.get("letter") in _LETTERS:
+        return _LETTERS[str(event.detail["letter"])][place]
     words = _WORDS.get(event.kind)
     return event.kind.value.replace("_", " ") if words is None else words[place]
