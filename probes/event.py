@@ -133,7 +133,7 @@ class EventKind(StrEnum):
     """Our side presses the button that sends: after this the organisation may have the enquiry."""
     SUBMITTED = "submitted"
     CONFIRMED = "confirmed"
-    """The page says that it was received: detail `by` (`touchpoint`, `words`), `case_number`."""
+    """The page says that it was received: detail `by` (`touchpoint`, `words`, `page`), `case_number`."""
     FORM_REFUSED = "form_refused"
     """The form came back: detail `messages` of the page, `status` of the server if that was the reason."""
     CAPTCHA_MET = "captcha_met"

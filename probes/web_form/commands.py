@@ -19,7 +19,7 @@ from rich.text import Text
 
 from probes.attempt import run_attempt
 from probes.directory import read_directory
-from probes.errors import BadSettings, NotAllowed
+from probes.errors import BadSettings, EngineLost, NotAllowed
 from probes.event import Event, EventKind, Source
 from probes.named import named_enquiry, named_organisation, named_seconds, named_touchpoint
 from probes.outcome import Outcome
@@ -66,7 +66,7 @@ def submit(
     what was sent before that has been sent.
 
     Exit codes: 0 the attempt was made, whatever came of it · 2 typed wrong · 3 a setting, file or program is
-    missing or wrong · 4 refused by a rule (another host) · 130 interrupted.
+    missing or wrong · 4 refused by a rule (another host) · 5 the browser was lost · 130 interrupted.
     """
     whom, asked = named_organisation(organisation), named_enquiry(enquiry)
     name = named_touchpoint(whom, touchpoint, channel="web_form")
@@ -160,11 +160,14 @@ def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool)
     if timeline.outcome is Outcome.CANCELLED:
         typer.echo("svartid: interrupted", err=True)
         raise typer.Exit(130)
-    if timeline.outcome is not Outcome.ERROR:
-        return
     refused = timeline.first(EventKind.REFUSED)
     if refused is not None:
         raise NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
+    if timeline.outcome is Outcome.LOST:
+        lost = timeline.first(EventKind.ENGINE_LOST)
+        raise EngineLost(str(lost.detail.get("reason", "lost")) if lost else "the browser was lost")
+    if timeline.outcome is not Outcome.ERROR:
+        return
     notes = [event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"]
     reason = notes[0].get("reason") or notes[0].get("error") if notes else "it took too long"
     raise BadSettings(f"the form could not be sent: {reason}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.async_api import Frame, Request, Response
+from playwright.async_api import Frame, Page, Request, Response
 
 from probes.browser.gate import Refusal
 from probes.browser.page_library import LIBRARY
@@ -48,6 +48,8 @@ class FormWatch:
         self.submits: list[int] = []
         self.filled: dict[str, int] = {}
         """When each field of the page of now was first changed, by selector."""
+        self.lost = False
+        """The page crashed, or the browser went away."""
         self._refused: set[str] = set()
 
     async def begin(self, visit: Visit) -> None:
@@ -56,6 +58,8 @@ class FormWatch:
         await visit.watch(f"{LIBRARY}\n{_SCRIPT.replace('WORDS', json.dumps(self._words))}", self._heard)
         visit.page.on("response", self._answered)
         visit.page.on("requestfailed", self._failed)
+        visit.page.on("crash", self._gone)
+        visit.page.on("close", self._gone)
 
     def refused(self, refusal: Refusal) -> None:
         """Take a connection that the gate refused: one event a host."""
@@ -111,6 +115,9 @@ class FormWatch:
             self.strayed = host
             detail = {"host": host, "main": True}
             self._recorder.event(EventKind.HOST_REFUSED, Source.PAGE, detail=detail)
+
+    def _gone(self, _: Page) -> None:
+        self.lost = True
 
     def _error(self, what: str, at_ns: int, **more: int) -> None:
         self.errors += 1

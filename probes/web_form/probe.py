@@ -4,13 +4,14 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser
+from playwright.async_api import Error as PlaywrightError
 
 from probes.browser.allowed_hosts import AllowedHosts
 from probes.browser.chromium import running_chromium
 from probes.browser.kept_trace import begin_trace, drop_trace, end_trace
 from probes.browser.visit import Visit, open_visit
 from probes.directory import read_directory
-from probes.errors import NotAllowed
+from probes.errors import ChannelUnavailable, EngineLost, NotAllowed
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
 from probes.probe import ProbeRequest, Recorder
@@ -40,7 +41,8 @@ class WebFormProbe:
 
         The event SUBMITTING comes just before the button is pressed: before it nothing was sent. Raises
         BadSettings if there is nothing to write or no address of ours, NotAllowed if a page leads to a host
-        that is not the touchpoint's.
+        that is not the touchpoint's (`blocked` if it does so with what was sent), EngineLost if the browser
+        fails after sending, ChannelUnavailable if before.
         """
         touchpoint, answers = form_touchpoint(request), answers_for(request)
         url = self._addresses.get(touchpoint.web_form, touchpoint.web_form)
@@ -56,7 +58,8 @@ class WebFormProbe:
             await watch.begin(visit)
             async with _traced(visit, request, recorder, answers.personal) as ended:
                 recorder.start()
-                outcome = await FormWalk(visit, watch, request, recorder, answers).make(url)
+                walk = FormWalk(visit, watch, request, recorder, answers)
+                outcome = await _made(walk, url)
                 ended.append(outcome)
         return outcome
 
@@ -72,6 +75,17 @@ async def probe(request: ProbeRequest, recorder: Recorder) -> Outcome:
     directory = read_directory(state=Path(str(state)) if state else None)
     async with running_chromium() as browser:
         return await WebFormProbe(browser, addresses=directory.numbers)(request, recorder)
+
+
+async def _made(walk: FormWalk, url: str) -> Outcome:
+    try:
+        return await walk.make(url)
+    except PlaywrightError as error:
+        reason = next(iter(error.message.splitlines()), "")[:200]
+        if walk.sent:
+            # Never again by itself: a second enquiry would spoil the sample and cost a clerk's time.
+            raise EngineLost(f"the browser was lost after the form was sent ({reason})") from None
+        raise ChannelUnavailable(f"the browser failed before anything was sent ({reason})") from None
 
 
 @asynccontextmanager

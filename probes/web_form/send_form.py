@@ -11,20 +11,24 @@ from playwright.async_api import Frame, Page
 from probes.browser.allowed_hosts import AllowedHosts
 from probes.browser.captcha import find_captcha
 from probes.browser.page_library import with_library
+from probes.errors import EngineLost
 from probes.web_form.control import Control, locate, read_controls
 from probes.web_form.form_watch import FormWatch
+from probes.web_form.words import SEND
 
 _LOOK_S = 0.1
 """How often the answer is looked for. The moment itself is stamped in the page."""
 _SETTLED_S = 0.5
 """A page without news for so long has said what it says; project's own choice."""
+_GONE_S = 4.0
+"""A new page without the form for so long stands for a confirmation in unknown words; own choice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a page answered to a form."""
 
-    kind: Literal["confirmed", "refused", "captcha", "strayed", "review", "nothing"]
+    kind: Literal["confirmed", "gone", "refused", "captcha", "strayed", "review", "nothing"]
     at_ns: int
     words: str = ""
     """Of a confirmation: the words that told it; of a captcha: its kind; of `strayed`: the host."""
@@ -70,13 +74,16 @@ async def read_answer(
     """Wait until the page has answered a form sent at `sent_ns`, at most `limit_s` seconds.
 
     A confirmation wins over complaints; complaints count when the page has settled; a page that only
-    shows a button to send once more is a `review`; after the limit it is `nothing`.
+    shows a button to send once more is a `review`. A page without the form and without known words is
+    `gone`: it was probably taken in. After the limit it is `nothing`. Raises EngineLost if the browser fails.
     """
     end = time.monotonic() + limit_s
     known = {each.words for each in watch.thanks if each.at_ns <= sent_ns}
     quiet_since, last = time.monotonic(), watch.pages
     while True:
         now = time.monotonic_ns()
+        if watch.lost:
+            raise EngineLost("the browser was lost after the form was sent")
         if watch.strayed is not None:
             return Answer("strayed", now, words=watch.strayed)
         thanked = next(
@@ -94,6 +101,8 @@ async def read_answer(
             answer = await _settled(page, watch, allowed=allowed, before=before, fresh=fresh)
             if answer is not None:
                 return answer
+            if fresh and time.monotonic() - quiet_since >= _GONE_S and await _form_is_gone(page, allowed):
+                return Answer("gone", time.monotonic_ns(), status=watch.status)
         if time.monotonic() >= end:
             return Answer("nothing", time.monotonic_ns(), status=watch.status)
         await asyncio.sleep(_LOOK_S)
@@ -112,9 +121,14 @@ async def _settled(
     if fresh:
         controls = await read_controls(page, allowed=allowed)
         empty = [each for each in controls if each.kind in ("text", "textarea") and not each.filled]
-        if any(each.type == "submit" and each.form >= 0 for each in controls) and not empty:
+        if any(each.kind == "button" and SEND.search(each.label) for each in controls) and not empty:
             return Answer("review", now)
     return None
+
+
+async def _form_is_gone(page: Page, allowed: AllowedHosts) -> bool:
+    controls = await read_controls(page, allowed=allowed)
+    return not any(each.kind == "textarea" or each.type == "email" for each in controls)
 
 
 async def _complaints(page: Page) -> list[str]:

@@ -15,7 +15,7 @@ from probes.browser.masked_picture import masked_picture
 from probes.browser.visit import Visit
 from probes.email.awaiting import await_reply
 from probes.email.sorting.case_number import find_case_number
-from probes.errors import NotAllowed
+from probes.errors import ChannelUnavailable, EngineLost, NotAllowed
 from probes.event import EventKind, Source
 from probes.masking import mask_personal
 from probes.outcome import Outcome
@@ -36,6 +36,10 @@ ANSWER_S = 60.0
 """How long a form may take to answer; project's own choice."""
 MOST_STEPS = 12
 """The most pages of one form; project's own choice."""
+_TIDY_S = 5.0
+"""What is left of the deadline for pictures after the answer; project's own choice."""
+_UNKNOWN_WORDS = 0.6
+"""How sure a page without the form and without known words is a confirmation; project's own choice."""
 _LINK_S = 1.5
 """How long a page may take to build a form before a link to one is followed; project's own choice."""
 _STILL_S = 0.5
@@ -55,6 +59,9 @@ class FormWalk:
         self._answers = answers
         self._touchpoint = form_touchpoint(request)
         self._allowed = visit.gate.allowed
+        self._end = time.monotonic() + request.deadline_s - _TIDY_S
+        self.sent = False
+        """True from just before the button is pressed: the organisation may have the enquiry."""
         self._filling = Filling(
             visit.page, watch, recorder, answers=answers, touchpoint=self._touchpoint, allowed=self._allowed
         )
@@ -132,6 +139,7 @@ class FormWalk:
     async def _wait_for_form(self, *, first: bool) -> FormMap | None:
         began, loaded_at = time.monotonic(), None
         while True:
+            self._check_stray()
             form = map_form(await read_controls(self._page, allowed=self._allowed), self._touchpoint)
             writes = any(each.kind in ("message", "email") for each in form.fields)
             if writes or (not first and (form.asks or form.send)):
@@ -216,8 +224,13 @@ class FormWalk:
         await self._picture("form")
         before = await Complaints.before(self._page)
         pages = self._watch.pages
-        limit_s = min(float(str(self._request.options.get("answer_s", ANSWER_S))), self._request.wait_limit_s)
+        # The caller's deadline would make an error of it, which may be tried again; what was sent may not.
+        left_s = max(1.0, self._end - time.monotonic())
+        limit_s = min(
+            left_s, float(str(self._request.options.get("answer_s", ANSWER_S))), self._request.wait_limit_s
+        )
         sent_ns = time.monotonic_ns()
+        self.sent = True
         self._event(EventKind.SUBMITTING, {"page": plain_url(self._page.url)}, source=Source.CALLER)
         if not await self._press(button):
             return await self._dead_end("no_button", Outcome.FORM_REJECTED)
@@ -240,7 +253,8 @@ class FormWalk:
         if answer.kind == "review":
             return None
         if answer.kind == "strayed":
-            raise NotAllowed(_elsewhere(answer.words))
+            self._event(EventKind.REFUSED, {"reason": _elsewhere(answer.words)}, source=Source.CALLER)
+            return Outcome.BLOCKED
         await self._picture("answer")
         if answer.kind == "captcha":
             self._event(EventKind.CAPTCHA_MET, {"kind": answer.words})
@@ -256,11 +270,20 @@ class FormWalk:
         number = find_case_number(text=words)
         told = self._touchpoint.confirmation
         by = "touchpoint" if told and told.casefold() in answer.words.casefold() else "words"
+        by = "page" if answer.kind == "gone" else by
         name = self._recorder.attach(
             "confirmation.txt", mask_personal(words, self._answers.personal).encode()
         )
         detail = {"by": by} | ({"case_number": number} if number else {})
-        self._event(EventKind.CONFIRMED, detail, at_ns=answer.at_ns, evidence=name)
+        sure = _UNKNOWN_WORDS if answer.kind == "gone" else 1.0
+        self._recorder.event(
+            EventKind.CONFIRMED,
+            Source.PAGE,
+            at_ns=answer.at_ns,
+            confidence=sure,
+            detail=detail,
+            evidence=name,
+        )
         return await await_reply(self._request, self._recorder, case_number=number or "")
 
     async def _words(self) -> str:
@@ -296,12 +319,17 @@ class FormWalk:
         return Outcome.BLOCKED
 
     async def _dead_end(self, what: str, outcome: Outcome) -> Outcome:
+        self._check_stray()
         hosts = sorted(self._watch.refused_hosts)
         self._event(EventKind.DEAD_END, {"what": what} | ({"out_of_reach": hosts} if hosts else {}))
         await self._picture("dead-end")
         return outcome
 
     def _check_stray(self) -> None:
+        if self._watch.lost and self.sent:
+            raise EngineLost("the browser was lost after the form was sent")
+        if self._watch.lost:
+            raise ChannelUnavailable("the browser failed before anything was sent")
         if self._watch.strayed is not None:
             raise NotAllowed(_elsewhere(self._watch.strayed))
 

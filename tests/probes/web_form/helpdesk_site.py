@@ -80,7 +80,7 @@ def main(folder: Path) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.urls import include, path
 
-    globals()["urlpatterns"] = [path("tickets/", include("helpdesk.urls", namespace="helpdesk"))]
+    globals()["urlpatterns"] = [path("", include("helpdesk.urls", namespace="helpdesk"))]
     call_command("migrate", verbosity=0, interactive=False)
     call_command("loaddata", "emailtemplate.json", verbosity=0)
     from helpdesk.models import Queue

@@ -2,12 +2,14 @@
 
 import pytest
 
+from probes.attempt import run_attempt
 from probes.event import EventKind, Source
 from probes.outcome import Outcome
 from probes.sandbox.behaviour import seconds
 from probes.sandbox.truth import Happening
 from probes.sandbox.web.site_behaviour import FormBehaviour
 from probes.web_form.measure import measure_form
+from probes.web_form.probe import WebFormProbe
 
 STEPS = FormBehaviour(
     pages=(("topic",), ("name", "email", "phone"), ("subject", "message")),
@@ -151,7 +153,8 @@ def test_a_required_field_that_nobody_can_fill_in_is_a_refusal_with_the_pages_wo
 @pytest.mark.parametrize("fault", ["away", "away_on_send"])
 def test_another_host_never_gets_a_byte(attempt, fault):
     timeline, truth, strangers = attempt(FormBehaviour(fault=fault))
-    assert timeline.outcome is Outcome.ERROR
+    # What may have reached the organisation itself is not tried again.
+    assert timeline.outcome is (Outcome.ERROR if fault == "away" else Outcome.BLOCKED)
     assert "not among the touchpoint's hosts" in timeline.first(EventKind.REFUSED).detail["reason"]
     assert strangers == []
     assert received(truth) == []
@@ -188,3 +191,33 @@ def test_a_trace_is_kept_of_a_failure_and_holds_no_personal_data(attempt, tmp_pa
     assert b"Melding" in content
     for personal in (b"kim+abc123", b"kim%2Babc123", b"Siv Nordbotn", b"10 55 00 01"):
         assert personal not in content
+
+
+def test_thanks_in_unknown_words_count_with_less_confidence(attempt):
+    timeline, truth, _ = attempt(FormBehaviour(confirmation="Alt i orden."), answer_s=10.0)
+    assert len(received(truth)) == 1
+    confirmed = timeline.first(EventKind.CONFIRMED)
+    assert (confirmed.detail, confirmed.confidence) == ({"by": "page"}, 0.6)
+    assert timeline.outcome is Outcome.NO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [(EventKind.SUBMITTING, Outcome.LOST), (EventKind.FORM_READY, Outcome.ERROR)]
+)
+def test_a_browser_that_goes_away_after_sending_leaves_it_lost(house, tmp_path, kind, outcome):
+    async def go():
+        async with house.site(FormBehaviour(works=seconds(5))) as (address, _):
+            request = house.request_for(f"{address}/kontakt", tmp_path / "evidence", answer_s=20.0)
+            before = set(house.browser.contexts)
+
+            def watch(event, stored):
+                if event.kind is kind:
+                    (mine,) = set(house.browser.contexts) - before
+                    later_s = 0.4 if kind is EventKind.SUBMITTING else 0.0
+                    house.loop.call_later(later_s, house.loop.create_task, mine.close())
+
+            return await run_attempt(WebFormProbe(house.browser), request, channel="web_form", watcher=watch)
+
+    timeline = house.run(go())
+    assert timeline.outcome is outcome
+    assert not (outcome is Outcome.LOST and timeline.outcome.may_retry)
