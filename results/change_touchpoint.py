@@ -27,12 +27,14 @@ def change_touchpoint(*, touchpoint: Touchpoint, part: dict[str, Any], actor: st
     assert isinstance(document, OrganisationDocument)
     whole = document.model_dump(mode="json", by_alias=True, exclude_unset=True)
     whole["touchpoints"][touchpoint.slug] = part
+    before = touchpoint.settings
     keep_organisation(OrganisationDocument.model_validate(whole), source=organisation.document.source)
+    touchpoint.refresh_from_db()
     audit(
         actor=actor,
         action="touchpoint.changed",
         subject=f"touchpoint:{touchpoint.pk}",
-        detail={"before": touchpoint.settings, "after": part},
+        detail={"before": before, "after": touchpoint.settings},
     )
 
 

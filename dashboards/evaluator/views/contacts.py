@@ -9,11 +9,11 @@ from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
 from results.models import Contact, Participant
 
-_PAGE = 50
+_PAGE = 30
 
 
 def contacts(request: HttpRequest, slug: str) -> HttpResponse:
-    """List a campaign's contacts with filters, fifty a page."""
+    """List a campaign's contacts with filters, thirty a page."""
     found = find_campaign(request, slug)
     asked = {name: request.GET.get(name, "") for name in ("state", "channel", "outcome", "organisation", "q")}
     rows = (

@@ -13,6 +13,7 @@ from results.access.visible import visible
 from results.change_touchpoint import change_touchpoint, switch_touchpoint
 from results.errors import NotChangeable
 from results.models import Attempt, Touchpoint
+from scenarios.yaml_reader import read
 
 
 def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
@@ -55,13 +56,13 @@ def _do(request: HttpRequest, found: Touchpoint, text: str) -> list[str]:
 
 
 def _save(request: HttpRequest, found: Touchpoint, text: str, me: str) -> list[str]:
+    document = read(text.encode(), "")
+    if document.mistakes:
+        return [f"{each.line}:{each.column}: {each.message}" for each in document.mistakes]
+    if not isinstance(document.value, dict):
+        return [_('Write lines such as phone: "+47 10 55 10 01".')]
     try:
-        part = yaml.safe_load(text)
-        if not isinstance(part, dict):
-            return [_('Write lines such as phone: "+47 10 55 10 01".')]
-        change_touchpoint(touchpoint=found, part=part, actor=me)
-    except yaml.YAMLError as error:
-        return [str(error)]
+        change_touchpoint(touchpoint=found, part=document.value, actor=me)
     except ValidationError as error:
         return [f"{'.'.join(map(str, one['loc'][2:])) or '·'}: {one['msg']}" for one in error.errors()]
     except NotChangeable as error:

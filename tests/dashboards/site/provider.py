@@ -78,6 +78,11 @@ def main(port: int, folder: Path, redirect: str, secret: str) -> None:
     from django.core.wsgi import get_wsgi_application
 
     call_command("migrate", verbosity=0)
+    # Django looks here for the addresses; they can be named only once the settings stand.
+    globals()["urlpatterns"] = [
+        path("", include("allauth.idp.urls")),
+        path("accounts/", include("allauth.account.urls")),
+    ]
     from allauth.account.models import EmailAddress
     from allauth.idp.oidc.models import Client
     from django.contrib.auth.hashers import make_password
@@ -96,8 +101,5 @@ def main(port: int, folder: Path, redirect: str, secret: str) -> None:
     server.serve_forever()
 
 
-urlpatterns = [path("", include("allauth.idp.urls")), path("accounts/", include("allauth.account.urls"))]
-
 if __name__ == "__main__":
-    sys.modules["provider"] = sys.modules[__name__]
     main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4])
