@@ -38,7 +38,7 @@ def request_for(
             "touchpoints": {"form": {"web_form": url} | (point or {})},
         }
     )
-    told = {"reply_address": REPLY_TO, "person": "Siv Nordbotn", "phone": "+47 10 55 00 01", "answer_s": 2.0}
+    told = {"reply_address": REPLY_TO, "person": "Siv Nordbotn", "phone": "+47 10 55 00 01", "answer_s": 1.5}
     return ProbeRequest(
         organisation,
         "form",
