@@ -71,12 +71,12 @@ async def working(
             if channel == "phone":
                 means = await _means(stack, memory, allowed, trunk, recordings)
                 probes[channel] = PhoneProbe(means)
+            elif channel in IN_WRITING and not accounts:
+                raise NothingToServe(
+                    f"nobody reads the answers to {channel} here: there is no mail account – set SVARTID_MAIL"
+                    " to the file of your mail accounts (svartid mail check helps)"
+                )
             elif channel == "email":
-                if not accounts:
-                    raise NothingToServe(
-                        "there is no mail account to write from – set SVARTID_MAIL to the file of your mail"
-                        " accounts (svartid mail check helps)"
-                    )
                 probes[channel] = EmailProbe(accounts)
             elif channel in channels():
                 probes[channel] = load_probe(channel)
