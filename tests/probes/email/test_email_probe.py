@@ -157,3 +157,40 @@ def test_the_commands_check_the_account_and_write(talking, tmp_path, monkeypatch
     assert {each["name"] for each in told["measurements"]} == {
         "reply_time", "reply_working_time", "reply_working_days", "acknowledgement_time",
     }  # fmt: skip
+
+
+def test_a_form_is_answered_by_mail_under_the_number_that_it_showed(tmp_path):
+    from probes.email.letter import read_letter
+    from probes.email.mailbox import Bookmark, MailboxReader
+
+    async def form():
+        habit = MailHabit(answers=seconds(0.1), acknowledges=seconds(0.0))
+        async with running_post({ADDRESS: habit}, truth=tmp_path) as post:
+            account, reader = post.account, MailboxReader(post.account)
+            mine = account.address_for(new_token())
+            post.take_form(ADDRESS, email=mine, subject="Skjema", number="2026/4711", visit="abc")
+            await asyncio.sleep(0.5)
+            await asyncio.to_thread(reader.open)
+            found = (await asyncio.to_thread(reader.look, Bookmark())).letters
+            await asyncio.to_thread(reader.close)
+            return mine, [read_letter(each.content) for each in found]
+
+    mine, letters = asyncio.run(form())
+    assert [letter.recipients[0].address for letter in letters] == [mine, mine]
+    assert ["2026/4711" in f"{letter.subject} {letter.text}" for letter in letters] == [True, True]
+    assert [letter.thread_ids for letter in letters] == [(), ()]
+
+
+def test_every_organisation_of_the_town_has_a_habit_in_its_own_language():
+    from probes.sandbox.catalogue import catalogue
+    from probes.sandbox.mail.town_mail import mailbox_of, town_habits
+
+    habits = town_habits()
+    organisations = [centre.organisation for centre in catalogue().values()]
+    assert {mailbox_of(each): each.spoken[0] for each in organisations} == {
+        address: habit.language for address, habit in habits.items()
+    }
+    assert (
+        len({(habit.acknowledges is None, habit.answers is None, habit.bounces) for habit in habits.values()})
+        >= 5
+    )
