@@ -125,6 +125,8 @@ def _walk(attempt: Attempt, worker: Worker, started: dt.datetime, lasted: float,
 
 
 def _rate(contact: Contact, questionnaire: Questionnaire, at: dt.datetime, rng: np.random.Generator) -> None:
+    assert contact.shopper_id is not None
+    assert contact.campaign.questionnaire_id is not None
     opened, sent = at + dt.timedelta(seconds=40), at + dt.timedelta(minutes=float(rng.uniform(4, 12)))
     session = RatingSession.objects.create(
         contact=contact,
