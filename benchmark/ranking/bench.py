@@ -7,14 +7,17 @@ import time
 import numpy as np
 
 from benchmark.ranking.comparisons import Comparisons
+from benchmark.ranking.edition_ranking import rank_edition
 from benchmark.ranking.rank_sets import simultaneous_rank_sets
-from benchmark.ranking.winner_set import winner_set
+from benchmark.ranking.table_of_scores import table_of_scores
+from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.run import score_run
 from benchmark.scoring.simulated import Design, simulate
 from benchmark.statistics.covariance import Covariance
-from benchmark.statistics.mixed_model import fit_mixed_model
 from scenarios.library_path import library_path
 from scenarios.load import load_method, load_questionnaire
+from scenarios.method import Method
+from scenarios.questionnaire import Questionnaire
 
 
 def rank_sets_seconds(size: int, *, draws: int = 10_000, seed: int = 1) -> float:
@@ -33,12 +36,24 @@ def rank_sets_seconds(size: int, *, draws: int = 10_000, seed: int = 1) -> float
 
 
 def edition_seconds(*, organisations: int, contacts: int, classes: int, seed: int = 1) -> float:
-    """Give the wall time in s from answers and measurements in memory to the ranking of every class.
+    """Give the wall time in s from answers and measurements in memory to every ranking and prize.
 
-    A simulated fieldwork is scored by `kundeserviceprisen`, fitted with the mixed model, and each class gets
-    its simultaneous rank sets and winner set. Making up the fieldwork is not counted.
+    A simulated fieldwork is scored by `kundeserviceprisen`, fitted with the mixed model, every class ranked,
+    and all its prizes given. Making up the fieldwork is not counted.
     """
-    rng = np.random.default_rng(seed)
+    method, questionnaire, fieldwork = made_up(
+        organisations=organisations, contacts=contacts, classes=classes, seed=seed
+    )
+    begun = time.perf_counter()
+    run = score_run(method=method, questionnaire=questionnaire, fieldwork=fieldwork)
+    rank_edition(table=table_of_scores(run=run, method=method), method=method)
+    return time.perf_counter() - begun
+
+
+def made_up(
+    *, organisations: int, contacts: int, classes: int, seed: int = 1
+) -> tuple[Method, Questionnaire, Fieldwork]:
+    """Make up the fieldwork of an edition; `contacts` are those of one organisation."""
     method = load_method(library_path() / "methods" / "kundeserviceprisen.yaml")
     questionnaire = load_questionnaire(
         library_path() / "questionnaires" / f"{method.questionnaire or method.method}.yaml"
@@ -50,20 +65,9 @@ def edition_seconds(*, organisations: int, contacts: int, classes: int, seed: in
         shoppers=max(40, organisations // 2),
         scenarios=20,
     )
-    fieldwork = simulate(method=method, questionnaire=questionnaire, design=design, rng=rng).fieldwork
-    begun = time.perf_counter()
-    run = score_run(method=method, questionnaire=questionnaire, fieldwork=fieldwork)
-    pairs = run.organisations[["organisation", "class"]].astype(str)
-    of_class = dict(zip(pairs["organisation"], pairs["class"], strict=True))
-    fit = fit_mixed_model(run.contacts, classes=of_class, refuse_disconnected=False)
-    for group in sorted(set(of_class.values())):
-        members = np.flatnonzero([of_class[name] == group for name in fit.organisations])
-        comparisons = Comparisons.of(
-            theta=fit.theta[members],
-            covariance=fit.covariance_for_ranks.take(members),
-            df=fit.freedom_for_ranks[members],
-            rng=rng,
-        )
-        simultaneous_rank_sets(comparisons)
-        winner_set(comparisons)
-    return time.perf_counter() - begun
+    rng = np.random.default_rng(seed)
+    return (
+        method,
+        questionnaire,
+        simulate(method=method, questionnaire=questionnaire, design=design, rng=rng).fieldwork,
+    )

@@ -217,6 +217,7 @@ def _rows(
                     at=at,
                     names=names,
                     score=score,
+                    adjusted=float(theta[at]),
                     spread=estimates.moderated[places],
                     contacts=int(estimates.contacts[place]),
                     interval=(interval.low, interval.high),
@@ -234,6 +235,7 @@ def _verdict(
     at: int,
     names: Sequence[str],
     score: NDArray[np.float64],
+    adjusted: float,
     spread: NDArray[np.float64],
     contacts: int,
     interval: tuple[float, float],
@@ -264,6 +266,7 @@ def _verdict(
         ),
         others=others,
         least=least,
+        adjusted=adjusted,
     )
 
 

@@ -107,7 +107,7 @@ def read_contact_table(path: Path) -> ContactTable:
     nameless = frame["organisation"].isna()
     if nameless.any():
         raise BadTable(f"{path}: row {_row(nameless)} names no organisation")
-    for name in frame.columns.intersection(_FIGURES):
+    for name in frame.columns.intersection([*_FIGURES]):
         frame[name] = _numbers(frame[name], path)
     if "answered" in frame.columns:
         frame["answered"] = _answered(frame["answered"], path)

@@ -96,11 +96,11 @@ class Maxima:
 
     @cached_property
     def _top(self) -> Numbers:
-        return np.maximum(self._v.max(axis=1), 0)
+        return np.asarray(np.maximum(self._v.max(axis=1), 0))
 
     @cached_property
     def _bottom(self) -> Numbers:
-        return np.maximum(-self._v.min(axis=1), 0)
+        return np.asarray(np.maximum(-self._v.min(axis=1), 0))
 
     @cached_property
     def _reach(self) -> Numbers:

@@ -131,11 +131,11 @@ _EQUAL = {
 }
 _APART = {
     "en": "{first}, {first_score}, is ahead of {second}, {second_score}: the difference of {difference}"
-    " ({confidence} % interval {low} to {high}) is more than chance would bring",
+    " ({confidence} % interval {low} to {high}) is more than chance can explain",
     "nb": "{first}, {first_score}, ligger foran {second}, {second_score}: forskjellen på {difference}"
-    " ({confidence} % intervall {low} til {high}) er mer enn tilfeldigheter ville gi",
+    " ({confidence} % intervall {low} til {high}) er mer enn tilfeldigheter kan forklare",
     "sv": "{first}, {first_score}, ligger före {second}, {second_score}: skillnaden på {difference}"
-    " ({confidence} % intervall {low} till {high}) är mer än slumpen skulle ge",
+    " ({confidence} % intervall {low} till {high}) är mer än slumpen kan förklara",
 }
 _LEVEL = {
     "en": "{first}, {first_score}, and {second}, {second_score}, cannot be told apart: at this spread a"

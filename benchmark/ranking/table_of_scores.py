@@ -14,7 +14,7 @@ def table_of_scores(*, run: ScoreRun, method: Method) -> ContactTable:
     Contacts without a score stay in it and count as unscored; organisations without any contact are named
     in `classes` and so come out as unscored.
     """
-    columns = ["organisation", "class", "channel", "shopper", "scenario", "day", "score"]
+    columns = ["organisation", "class", "channel", "shopper", "scenario", "day", "score", "counted"]
     contacts = run.contacts[columns].copy()
     contacts["answered"] = run.contacts["reached"].astype(bool)
     contacts["answer_time"] = run.contacts["answer_time"]

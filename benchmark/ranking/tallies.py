@@ -69,7 +69,8 @@ def _means(values: pd.Series, codes: NDArray[np.intp], chosen: Flags, size: int)
     kept = chosen & ~np.isnan(numbers)
     count = np.bincount(codes[kept], minlength=size)
     total = np.bincount(codes[kept], weights=numbers[kept], minlength=size)
-    return np.divide(total, count, out=np.full(size, np.nan), where=count > 0)
+    found: Floats = np.divide(total, count, out=np.full(size, np.nan), where=count > 0)
+    return found
 
 
 def _answer_times(

@@ -41,7 +41,8 @@ class Verdict:
     Attributes:
         name: the organisation.
         standing: where it stands.
-        score, low, high: its score and interval, points; unused when it is unscored.
+        score: the official one, points; unused when it is unscored.
+        low, high: interval of the adjusted score. adjusted: that score, named where it prints another number.
         contacts: how many contacts its score rests on.
         rival: the winner, or of the winner itself the next; its score in `rival_score`, points.
         gap: between the two, points, full precision.
@@ -62,6 +63,7 @@ class Verdict:
     needed: float = 0.0
     others: tuple[str, ...] = ()
     least: int = 0
+    adjusted: float | None = None
 
     def say(self, language: str = "en") -> str:
         """Write the sentence in Norwegian (nb), Swedish (sv) or English (en), without a full stop.
@@ -73,14 +75,18 @@ class Verdict:
         return _SENTENCES[into][self.standing].format(**self._parts(into))
 
     def _parts(self, into: Language) -> dict[str, str]:
+        shown = decimal(self.score, into)
+        # The interval is the adjusted score's: beside another score that must be said.
+        other = "" if self.adjusted is None else decimal(self.adjusted, into)
+        aside = f"{_ADJUSTED[into]} {other}, " if other not in ("", shown) else ""
         figures = (
-            f"{decimal(self.score, into)} ({decimal(self.low, into)}–{decimal(self.high, into)},"
+            f"{shown} ({aside}{decimal(self.low, into)}–{decimal(self.high, into)},"
             f" n = {whole(self.contacts, into)})"
         )
         return {
             "name": self.name,
             "figures": figures,
-            "score": decimal(self.score, into),
+            "score": shown,
             "rival": self.rival,
             "rival_score": decimal(self.rival_score, into),
             "gap": decimal(self.gap, into),
@@ -99,6 +105,7 @@ class Verdict:
         return _NEEDS[into].format(gap=decimal(self.gap, into), number=number)
 
 
+_ADJUSTED = {"nb": "justert", "sv": "justerat", "en": "adjusted"}
 _ABOUT = {"nb": "omtrent", "sv": "omkring", "en": "about"}
 _MORE_THAN = {"nb": "mer enn", "sv": "mer än", "en": "more than"}
 _EQUAL = {
@@ -114,14 +121,14 @@ _NEEDS = {
 _SENTENCES: dict[Language, dict[Standing, str]] = {
     "en": {
         Standing.clear: "{name}, {figures}, is the clear winner: a lead of {gap} over {rival}, {rival_score},"
-        " is more than chance would bring",
+        " is more than chance can explain",
         Standing.measured: "{name}, {figures}, has the highest score as measured; adjusted for shoppers and"
         " scenarios it is behind {others}",
         Standing.first: "{name}, {figures}, has the highest score but cannot be told apart from {others}:"
         " {needs}",
         Standing.level: "{name}, {figures}, cannot be told apart from the winner, {rival_score}: {needs}",
         Standing.behind: "{name}, {figures}, is behind the winner, {rival_score}: a difference of {gap} is"
-        " more than chance would bring",
+        " more than chance can explain",
         Standing.tie: "{name}, {figures}, shares the highest score with {others}",
         Standing.alone: "{name}, {figures}, is alone in its class: there is nobody to compare it with",
         Standing.small: "{name}, {figures}, rests on too few contacts to be ranked: at least {least}"
@@ -130,13 +137,13 @@ _SENTENCES: dict[Language, dict[Standing, str]] = {
     },
     "nb": {
         Standing.clear: "{name}, {figures}, er klar vinner: et forsprang på {gap} foran {rival},"
-        " {rival_score}, er mer enn tilfeldigheter ville gi",
+        " {rival_score}, er mer enn tilfeldigheter kan forklare",
         Standing.measured: "{name}, {figures}, har flest målte poeng; justert for testkunder og scenarioer"
         " ligger den bak {others}",
         Standing.first: "{name}, {figures}, har flest poeng, men kan ikke skilles fra {others}: {needs}",
         Standing.level: "{name}, {figures}, kan ikke skilles fra vinneren, {rival_score}: {needs}",
         Standing.behind: "{name}, {figures}, ligger bak vinneren, {rival_score}: en forskjell på {gap} er mer"
-        " enn tilfeldigheter ville gi",
+        " enn tilfeldigheter kan forklare",
         Standing.tie: "{name}, {figures}, deler førsteplassen med {others}",
         Standing.alone: "{name}, {figures}, er alene i sin klasse: det er ingen å sammenligne med",
         Standing.small: "{name}, {figures}, har for få kontakter til å bli rangert: det trengs minst {least}",
@@ -144,13 +151,13 @@ _SENTENCES: dict[Language, dict[Standing, str]] = {
     },
     "sv": {
         Standing.clear: "{name}, {figures}, är klar vinnare: ett försprång på {gap} före {rival},"
-        " {rival_score}, är mer än slumpen skulle ge",
+        " {rival_score}, är mer än slumpen kan förklara",
         Standing.measured: "{name}, {figures}, har flest uppmätta poäng; justerat för testkunder och"
         " scenarier ligger den efter {others}",
         Standing.first: "{name}, {figures}, har flest poäng men går inte att skilja från {others}: {needs}",
         Standing.level: "{name}, {figures}, går inte att skilja från vinnaren, {rival_score}: {needs}",
         Standing.behind: "{name}, {figures}, ligger efter vinnaren, {rival_score}: en skillnad på {gap} är"
-        " mer än slumpen skulle ge",
+        " mer än slumpen kan förklara",
         Standing.tie: "{name}, {figures}, delar förstaplatsen med {others}",
         Standing.alone: "{name}, {figures}, är ensam i sin klass: det finns ingen att jämföra med",
         Standing.small: "{name}, {figures}, har för få kontakter för att rangordnas: det krävs minst {least}",

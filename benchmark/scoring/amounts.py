@@ -12,7 +12,8 @@ from benchmark.scoring.choices import ANSWER, Choices
 from benchmark.scoring.curve import Floats
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.words import is_word, recoded
-from benchmark.scoring.working_days import FirstDay, working_day_number
+from benchmark.scoring.working_days import working_day_number
+from probes.working_time import FirstDay
 from scenarios.limits import ReplyLimit
 from scenarios.method import Method
 

@@ -34,8 +34,9 @@ def group_scores(
 
     Returns:
         `contacts` planned or made · `n` scored or zero · `zeros` · `unscored` · `reached` contacts that were
-        answered · `score` 0–100 · `standard_error` of it as if contacts were independent draws · `answered`
-        score of reached contacts only · `agent` score of reached contacts · `reached_share` of n ·
+        answered · `score` 0–100 · `standard_error` of it as if contacts were independent draws (both allow
+        for waits that were given up early) · `answered` score of reached contacts only · `agent` score of
+        reached contacts · `reached_share` of n ·
         `hurdle_error` standard error of reached × quality · `adjusted` mean of the contacts' adjusted scores
         · `not_applicable`, `missing` shares of points of reached contacts. NaN where nothing can be said.
     """
@@ -54,8 +55,11 @@ def group_scores(
             "reached": groups.count(state.reached),
         }
     )
-    frame["score"] = groups.mean(scores.score, has_score)
-    frame["standard_error"] = np.sqrt(groups.variance(scores.score, has_score) / np.maximum(n, 1))
+    counts = ~np.isnan(scores.counted)
+    frame["score"] = groups.mean(scores.counted, counts)
+    frame["standard_error"] = np.sqrt(
+        groups.variance(scores.counted, counts) / np.maximum(groups.count(counts), 1)
+    )
     frame["answered"] = quality
     frame["reached_share"] = ratio(reached.astype(np.float64), n)
     frame["hurdle_error"] = np.sqrt(

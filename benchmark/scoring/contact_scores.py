@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from benchmark.scoring.choices import Choices
 from benchmark.scoring.contact_state import ContactState
 from benchmark.scoring.curve import Floats
+from benchmark.scoring.given_up import count_given_up
 from benchmark.scoring.item_worth import ItemWorth
 from benchmark.scoring.rules import CHANNELS, Rules
 
@@ -31,6 +32,8 @@ class ContactScores:
         missing: share that was asked and left open, NaN unless reached.
         areas: score of each area, 0 to 100, NaN where there is none, shape (areas, n); 0 for a zero.
         area_obtainable: points obtainable of each area, shape (areas, n).
+        counted, counted_areas: `score` and `areas` as means and models take them: the same, but for contacts
+            beside a wait that was given up early (see `given_up.count_given_up`).
     """
 
     score: Floats
@@ -42,6 +45,8 @@ class ContactScores:
     missing: Floats
     areas: Floats
     area_obtainable: Floats
+    counted: Floats
+    counted_areas: Floats
 
 
 def contact_scores(
@@ -70,6 +75,8 @@ def contact_scores(
         missing=blank.copy(),
         areas=np.full((count, n), np.nan),
         area_obtainable=np.zeros((count, n)),
+        counted=blank.copy(),
+        counted_areas=np.full((count, n), np.nan),
     )
     void = state.void != ""
     done.status[void] = "unscored:" + state.void[void]
@@ -84,7 +91,15 @@ def contact_scores(
             _score_zeros(done, np.flatnonzero(here & state.zero), asked)
         else:
             done.status[here & ~void] = "unscored:nothing asked in this channel"
+    _count(done, contacts, state)
     return done
+
+
+def _count(done: ContactScores, contacts: pd.DataFrame, state: ContactState) -> None:
+    channels = contacts["channel"].cat.codes.to_numpy().astype(np.intp)
+    groups = contacts["organisation"].cat.codes.to_numpy() * (channels.max(initial=0) + 1) + channels
+    for own, counted in ((done.score, done.counted), *zip(done.areas, done.counted_areas, strict=True)):
+        counted[:] = count_given_up(worth=own, state=state, groups=groups, channels=channels)
 
 
 _Asked = list[tuple[int, int, float]]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from benchmark.scoring.amounts import Amounts, Flags
 from benchmark.scoring.choices import Choices
+from benchmark.scoring.curve import Floats
 from benchmark.scoring.words import is_word
 from probes.outcome import Outcome
 from scenarios.duration import WorkingDays
@@ -35,12 +36,16 @@ class ContactState:
             limit.
         zero: not reached, and the method gives it nothing: score 0.
         empties_channel: as `zero`, and its whole channel is worth nothing too.
+        waited: how long, in the unit of the channel's limit (s or working days), NaN where unknown.
+        given_up: given up before the limit, where a contact that is never answered counts nothing.
     """
 
     reached: Flags
     void: NDArray[np.object_]
     zero: Flags
     empties_channel: Flags
+    waited: Floats
+    given_up: Flags
 
     @property
     def counts(self) -> Flags:
@@ -55,14 +60,14 @@ def contact_state(
 
     An answer after the limit, or at an attempt that the method does not allow, is no answer: a shopper who
     followed the method would have hung up. A wait that the fieldwork gave up earlier than the method would
-    have is censored: nobody knows, so the contact is void.
+    have is censored: nobody knows, so the contact has no score; what it says nevertheless is in `given_up`.
     """
     n = len(contacts)
     outcome = contacts["outcome"]
     answered, may_give_up = is_word(outcome, *_ANSWERED), is_word(outcome, *_GAVE_UP)
     reached, void = np.zeros(n, bool), np.full(n, "", dtype=object)
     zero, empties = np.zeros(n, bool), np.zeros(n, bool)
-    early = np.zeros(n, bool)
+    early, waited = np.zeros(n, bool), np.full(n, np.nan)
     for channel in contacts["channel"].cat.categories:
         here = is_word(contacts["channel"], channel)
         limit = getattr(method.limits, channel, None)
@@ -72,25 +77,34 @@ def contact_state(
         if limit is None:
             void[here] = "channel not in the method"
             continue
-        late, short = _late_and_short(channel, limit, amounts, choices)
+        late, short, amount = _late_and_short(channel, limit, amounts, choices)
+        waited[here] = amount[here]
         too_many = contacts["attempts"].to_numpy() > 1 + limit.retry.times
         reached |= here & answered & ~late & ~too_many
         early |= here & short & may_give_up & ~too_many
         zero |= here & (limit.otherwise != "missing")
         empties |= here & (limit.otherwise == "zero for the channel")
-    void[early & (void == "")] = GIVEN_UP
+    early &= void == ""
+    void[early] = GIVEN_UP
     for word in _VOID:
         void[is_word(outcome, word)] = word
     void[is_word(outcome, "not_run")] = "not run"
     reached &= void == ""
     lost = ~reached & (void == "")
-    return ContactState(reached=reached, void=void, zero=zero & lost, empties_channel=empties & lost)
+    return ContactState(
+        reached=reached,
+        void=void,
+        zero=zero & lost,
+        empties_channel=empties & lost,
+        waited=waited,
+        given_up=zero & (void == GIVEN_UP),
+    )
 
 
 def _late_and_short(
     channel: str, limit: WaitLimit | ReplyLimit, amounts: Amounts, choices: Choices
-) -> tuple[Flags, Flags]:
-    """Which waits exceed the limit, and which were watched for less than it without an end."""
+) -> tuple[Flags, Flags, Floats]:
+    """Which waits exceed the limit, which were watched for less than it without an end; and all waits."""
     if isinstance(limit, ReplyLimit):
         most = limit.judged_until or limit.reply
         days = isinstance(most, WorkingDays)
@@ -100,7 +114,7 @@ def _late_and_short(
     else:
         amount, longest, margin = amounts.of(wait_of(channel)), limit.wait.seconds, choices.early_s
     late = (amount.observed & (amount.value > longest)) | (amount.censored & (amount.value >= longest))
-    return late, amount.censored & (amount.value < longest - margin)
+    return late, amount.censored & (amount.value < longest - margin), amount.value
 
 
 def wait_of(channel: str) -> str:

@@ -1,4 +1,4 @@
-"""Value functions for whole columns of amounts, and what they are worth on average under a survival curve."""
+"""Value functions for whole columns of amounts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from benchmark.scoring.errors import MethodDoesNotFit
 from scenarios.value_function import Lines, Steps
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -62,42 +63,11 @@ class Curve:
         return float(self.at[-1])
 
     @property
+    def horizon(self) -> float:
+        """The first amount that is worth what all later ones are: just after a last step."""
+        return float(np.nextafter(self.last, np.inf)) if self.steps else self.last
+
+    @property
     def beyond(self) -> float:
         """What every amount beyond the last is worth, 0 to 100."""
         return float(self.worth[-1])
-
-    def integral(
-        self, times: Floats, survival: Floats, *, until: float | None = None
-    ) -> tuple[float, Floats]:
-        """E v(T) = v(0) + ∫₀^τ v′(t) S(t) dt under a survival curve that is a step function.
-
-        For straight lines the sum of slope × area under S by segment; for steps each jump × S at the jump.
-        With v linear it is the restricted mean. Source: integration by parts; Klein and Moeschberger (2003),
-        4.5.
-
-        Args:
-            times: times at which S falls, rising, shape (m,).
-            survival: S just after each of them, shape (m,).
-            until: where the integral ends; without it, at the curve's last amount.
-
-        Returns:
-            The mean worth, 0 to 100, and for each time the part of the integral that lies after it (for the
-            variance), shape (m,).
-        """
-        end = self.last if until is None else min(until, self.last)
-        steps = np.concatenate(([1.0], survival))
-        if self.steps:
-            inside = self.at <= end if until is not None else np.ones(self.at.size, dtype=bool)
-            jumps, places = np.diff(self.worth)[inside], self.at[inside]
-            # S(t) = P(T > t): worth up to and including an amount.
-            weights = jumps * steps[np.searchsorted(times, places, side="right")]
-            after = np.array([weights[places >= time].sum() for time in times], dtype=np.float64)
-            return float(self.worth[0] + weights.sum()), after
-        inner = np.concatenate((times, self.at))
-        edges = np.unique(np.concatenate(([0.0], inner[(inner > 0) & (inner < end)], [end])))
-        rise = np.diff(np.interp(edges, self.at, self.worth))
-        parts = rise * steps[np.searchsorted(times, edges[:-1], side="right")]
-        tails = np.concatenate((np.cumsum(parts[::-1])[::-1], [0.0]))
-        start = float(np.interp(0.0, self.at, self.worth))
-        after = tails[np.searchsorted(edges, np.minimum(times, end), side="left")]
-        return start + float(parts.sum()), after

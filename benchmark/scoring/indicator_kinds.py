@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from benchmark.scoring.choices import Choices
 from benchmark.scoring.curve import Floats
+from benchmark.statistics.attempts import attempts_to_reach
 from benchmark.statistics.proportion import target_verdict, wilson
 from scenarios.indicator import Indicator
 
@@ -86,16 +87,20 @@ def _share(indicator: Indicator, values: Floats, level: float) -> Figure:
 
 
 def _attempts(tries: Floats, reached: Floats, level: float) -> Figure:
-    """Tries needed, 1/p, with p = contacts reached ÷ tries made.
-
-    The likelihood of a geometric law that is censored at the last allowed try has its maximum there.
-    Interval: Wilson's of p, turned over.
-    """
-    total, hits = float(tries.sum()), float(reached.sum())
-    if not total or not hits:
-        return Figure(_NOTHING, hits=hits)
-    shown = wilson(successes=hits, trials=total, level=level)
-    return Figure(total / hits, 1 / shown.high, 1 / shown.low if shown.low > 0 else _NOTHING, hits=hits)
+    """Tries needed by the geometric model, censored at the last allowed try; see `attempts_to_reach`."""
+    made = [int(number) for number in tries]
+    if not reached.any() or min(made) < 1:
+        return Figure(_NOTHING, hits=float(reached.sum()))
+    found = attempts_to_reach(
+        attempts=made, reached=[bool(each) for each in reached], cap=max(made), level=level
+    )
+    needed, most = found.expected_interval, found.expected_interval.high
+    return Figure(
+        found.expected if found.expected is not None else _NOTHING,
+        needed.low,
+        most if np.isfinite(most) else _NOTHING,
+        hits=float(found.reached),
+    )
 
 
 def _mean(
@@ -113,7 +118,7 @@ def _mean(
     if indicator.interval == "bootstrap" and n > 1:
         low, high = _bootstrap(np.sort(values), level, choices.bootstrap)
     elif indicator.interval in ("t", "wilson") and n > 1:
-        half = float(stats.t.ppf((1 + level) / 2, n - 1)) * float(values.std(ddof=1)) / n**0.5
+        half = float(special.stdtrit(n - 1, (1 + level) / 2)) * float(values.std(ddof=1)) / n**0.5
         low, high = max(bounds[0], mean - half), min(bounds[1], mean + half)
     return Figure(mean, low, high, raw=said)
 

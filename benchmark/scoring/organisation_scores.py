@@ -95,7 +95,7 @@ def organisation_scores(
         organisations=totals,
         channels=shown[kept].reset_index(drop=True),
         areas=_areas(Groups(org, size), totals, rules, scores, state),
-        notes=_notes(method, mix, contacts),
+        notes=_notes(method, mix, contacts, state),
     )
 
 
@@ -225,10 +225,11 @@ def _areas(
     """Each organisation's areas: with zeros (`score`) and of reached contacts only (`answered`)."""
     frames = []
     for place, area in enumerate(rules.areas):
-        values = scores.areas[place]
-        known = ~np.isnan(values)
+        values, counted = scores.areas[place], scores.counted_areas[place]
+        known, counts = ~np.isnan(values), ~np.isnan(counted)
         good = known & state.reached
         n = groups.count(known)
+        error = np.sqrt(groups.variance(counted, counts) / np.maximum(groups.count(counts), 1))
         frames.append(
             pd.DataFrame(
                 {
@@ -236,8 +237,8 @@ def _areas(
                     "class": totals["class"],
                     "area": area,
                     "n": n,
-                    "score": groups.mean(values, known),
-                    "standard_error": np.sqrt(groups.variance(values, known) / np.maximum(n, 1)),
+                    "score": groups.mean(counted, counts),
+                    "standard_error": error,
                     "answered": groups.mean(values, good),
                     "status": np.where(n > 0, "scored", "unscored:no contact has a score").astype(object),
                 }
@@ -250,8 +251,16 @@ def _areas(
     return pd.concat(frames, ignore_index=True).sort_values(["organisation", "area"], ignore_index=True)
 
 
-def _notes(method: Method, mix: dict[str, float], contacts: pd.DataFrame) -> tuple[str, ...]:
+def _notes(
+    method: Method, mix: dict[str, float], contacts: pd.DataFrame, state: ContactState
+) -> tuple[str, ...]:
     notes = []
+    if early := int(state.given_up.sum()):
+        waits = "1 wait was" if early == 1 else f"{early} waits were"
+        notes.append(
+            f"{waits} given up before the method's limit: without a score of its own, each hands its weight"
+            " on to the waits that lasted longer"
+        )
     present = [str(each) for each in contacts["channel"].cat.categories]
     for channel in present:
         other = stands_for(channel, mix)

@@ -114,9 +114,8 @@ def score_run(
 def _take_totals_away(scores: ContactScores, counts: Flags) -> None:
     """A method without a total scores no contact; what became of each contact stays to be seen."""
     scores.status[counts] = "unscored:the method has no total"
-    for values in (scores.score, scores.adjusted):
+    for values in (scores.score, scores.adjusted, scores.counted, scores.areas, scores.counted_areas):
         values[:] = np.nan
-    scores.areas[:] = np.nan
 
 
 def _contacts(fieldwork: Fieldwork, scores: ContactScores, state: ContactState) -> pd.DataFrame:
@@ -130,6 +129,7 @@ def _contacts(fieldwork: Fieldwork, scores: ContactScores, state: ContactState) 
     frame["status"] = pd.Categorical(scores.status, categories=sorted(set(scores.status)))
     frame["reached"] = state.reached
     frame["adjusted"] = scores.adjusted
+    frame["counted"] = scores.counted
     frame["obtained"], frame["obtainable"] = scores.obtained, scores.obtainable
     frame["not_applicable"], frame["missing"] = scores.not_applicable, scores.missing
     return frame

@@ -29,9 +29,10 @@ class ScoreRun:
     Attributes:
         contacts: one row a contact: `contact, organisation, class, channel, scenario, shopper, day`, `score`
             (0–100 or missing), `status` (scored, zero, `unscored:<reason>`), `reached` (answered within the
-            method's limits), `adjusted` (open items filled in by difficulty), `obtained` and `obtainable`
-            points, `not_applicable` and `missing` shares of points, `answer_time` (seconds until a person
-            answered or, where `reached` is False, waited in vain).
+            method's limits), `adjusted` (open items filled in by difficulty), `counted` (the score as means
+            and models take it: beside a wait given up early a pseudo-observation), points `obtained` and
+            `obtainable`, `not_applicable` and `missing` shares of points, `answer_time` (seconds until a
+            person answered or, where `reached` is False, waited in vain).
         contact_areas: `contact` and one column an area, 0–100 or missing.
         channels: one row an organisation and channel it offers or was met in: the columns of
             `channel_scores.group_scores`, `offered`, `status`.

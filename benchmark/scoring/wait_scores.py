@@ -7,10 +7,10 @@ import pandas as pd
 
 from benchmark.scoring.amounts import Amounts
 from benchmark.scoring.contact_state import ContactState
-from benchmark.scoring.curve import Curve, Floats
+from benchmark.scoring.curve import Curve, Flags, Floats
 from benchmark.scoring.groups import Groups
 from benchmark.scoring.rules import CHANNELS, Rules
-from benchmark.scoring.waits import Flags, worth_of_waits
+from benchmark.statistics.value_integral import pseudo_values, value_integral
 
 WAIT_COLUMNS = ("organisation", "channel", "measurement", "n", "censored", "worth", "standard_error")
 PSEUDO_COLUMNS = ("contact", "measurement", "worth")
@@ -22,9 +22,8 @@ def wait_scores(
     """Mean worth of the waits of each organisation and channel, 0 to 100 per cent.
 
     Counts every wait that somebody began, also where the contact has no score because the line was lost: that
-        it
-    had lasted so long by then is known. A contact that was never answered is an endless wait. Without early
-    censoring the mean is the plain one; with it the Kaplan–Meier integral (see `waits`).
+    it had lasted so long by then is known. A contact that was never answered is an endless wait. Without
+    early censoring the mean is the plain one; with it the Kaplan–Meier integral (`value_integral`).
 
     Returns:
         A table with `WAIT_COLUMNS`; and, only for groups with early censoring, the contacts'
@@ -76,11 +75,11 @@ def _groups(
     each = []
     for group in np.flatnonzero(censored):
         mine = groups.codes == group
-        found = worth_of_waits(amounts=amount[mine], ended=ended[mine], curve=curve)
-        mean[group], error[group] = found.mean, np.sqrt(found.variance)
-        each.append(
-            pd.DataFrame({"contact": contacts["contact"].to_numpy()[rows[mine]], "worth": found.each})
-        )
+        watched = np.minimum(amount[mine], curve.horizon)
+        found = value_integral(seconds=watched, answered=ended[mine], value=curve, horizon=curve.horizon)
+        own = pseudo_values(seconds=watched, answered=ended[mine], value=curve, horizon=curve.horizon)
+        mean[group], error[group] = found.value, found.error
+        each.append(pd.DataFrame({"contact": contacts["contact"].to_numpy()[rows[mine]], "worth": own}))
     table = pd.DataFrame(
         {
             "organisation": names.to_numpy(dtype=object),

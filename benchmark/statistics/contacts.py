@@ -53,7 +53,8 @@ def read_contacts(frame: pd.DataFrame, *, facets: Sequence[str] = FACETS, bounde
 
     Args:
         frame: a row a contact with `organisation`, `score` (0–100, missing where unscored) and, where known,
-            `channel`, `shopper`, `scenario`, `day` (any labels).
+            `channel`, `shopper`, `scenario`, `day` (any labels). A column `counted` stands in the place of
+            the scores: pseudo-observations, which may lie outside 0–100.
         facets: which columns count as random facets; one that the table lacks is left out.
         bounded: refuse scores outside 0–100 (switched off only for reference data).
 
@@ -72,6 +73,8 @@ def read_contacts(frame: pd.DataFrame, *, facets: Sequence[str] = FACETS, bounde
     if outside.any():
         row = int(np.flatnonzero(outside)[0])
         raise BadTable(f"row {row + 1}: the score {scores[row]:g} lies outside 0–100")
+    if "counted" in frame.columns:
+        scores = frame["counted"].to_numpy(dtype=np.float64, na_value=np.nan)
     keep = ~np.isnan(scores)
     dropped = {"no score": int((~keep).sum())}
     used = ["organisation", *(name for name in ("channel", *facets) if name in frame.columns)]

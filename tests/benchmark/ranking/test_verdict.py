@@ -45,14 +45,14 @@ SENTENCES = {
     " fra Elvemo kommune og Solbygd kommune: med denne spredningen ville en forskjell på 2,9 kreve omtrent"
     " 270 kontakter med hver",
     (Standing.clear, "en"): "Fjordvik kommune, 86.4 (81.1–90.9, n = 25), is the clear winner: a lead of 2.9"
-    " over Elvemo kommune, 89.3, is more than chance would bring",
+    " over Elvemo kommune, 89.3, is more than chance can explain",
     (
         Standing.clear,
         "sv",
     ): "Fjordvik kommune, 86,4 (81,1–90,9, n = 25), är klar vinnare: ett försprång på 2,9"
-    " före Elvemo kommune, 89,3, är mer än slumpen skulle ge",
+    " före Elvemo kommune, 89,3, är mer än slumpen kan förklara",
     (Standing.behind, "nb"): "Fjordvik kommune, 86,4 (81,1–90,9, n = 25), ligger bak vinneren, 89,3: en"
-    " forskjell på 2,9 er mer enn tilfeldigheter ville gi",
+    " forskjell på 2,9 er mer enn tilfeldigheter kan forklare",
     (Standing.tie, "sv"): "Fjordvik kommune, 86,4 (81,1–90,9, n = 25), delar förstaplatsen med Elvemo kommune"
     " och Solbygd kommune",
     (Standing.small, "en"): "Fjordvik kommune, 86.4 (81.1–90.9, n = 25), rests on too few contacts to be"
@@ -158,8 +158,16 @@ def test_a_pair_in_words():
     apart = replace(PAIR, p=0.001, low=1.0)
     assert apart.say("sv") == (
         "Elvemo kommune, 89,3, ligger före Fjordvik kommune, 86,4: skillnaden på 2,9 (95 % intervall 1,0 till"
-        " 9,6) är mer än slumpen skulle ge"
+        " 9,6) är mer än slumpen kan förklara"
     )
     assert replace(PAIR, difference=0.0, p=1.0).say("nb") == (
         "Elvemo kommune og Fjordvik kommune har like mange poeng, 89,3"
     )
+
+
+def test_an_interval_of_another_score_says_so():
+    apart = replace(FJORDVIK, adjusted=84.2)
+    assert "86.4 (adjusted 84.2, 81.1–90.9, n = 25)" in apart.say("en")
+    assert "86,4 (justert 84,2, 81,1–90,9, n = 25)" in apart.say("nb")
+    assert "86,4 (justerat 84,2, 81,1–90,9, n = 25)" in apart.say("sv")
+    assert replace(FJORDVIK, adjusted=86.43).say("en") == FJORDVIK.say("en")

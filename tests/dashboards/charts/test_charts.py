@@ -82,6 +82,18 @@ def test_a_class_with_an_unscored_organisation_says_so(made):
     assert {len(trace.x) for trace in marks} == {len(ranking.rows)}
 
 
+def test_probabilities_of_ranks_are_shapes_and_no_picture(made):
+    """A heat map would be an image in a data: address, which the site's rules forbid."""
+    ranking = made.edition.classes[0]
+    figure = ranking_panel(ranking, language="en").figure
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    cells = [trace for trace in figure.data if trace.fill == "toself"]
+    drawn = sum(sum(x is None for x in trace.x) for trace in cells)
+    assert drawn == sum(p >= 0.005 for row in ranking.rows for p in row.rank_probabilities)
+    [felt] = [trace for trace in figure.data if trace.marker.opacity == 0]
+    assert len(felt.customdata) == drawn
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(2, 9), st.integers(0, 10_000))
 def test_the_weight_flip_table_is_what_the_ranking_room_says(size, seed):
@@ -270,4 +282,6 @@ def _no_nan(figure: go.Figure) -> None:
 
 
 def _marks(figure: go.Figure) -> list[go.Scatter]:
-    return [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
+    """What is seen: marks that only answer a pointer are drawn with nothing."""
+    marks = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
+    return [trace for trace in marks if trace.marker.opacity != 0]
