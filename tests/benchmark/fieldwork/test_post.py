@@ -263,6 +263,19 @@ def test_a_worker_that_dies_after_sending_loses_nothing_once_the_attempt_awaits(
     assert Attempt.objects.get(pk=claim.attempt).state == "awaiting"
 
 
+def test_a_worker_that_dies_while_it_sends_leaves_the_attempt_lost_and_never_sends_again(hand_by_mail):
+    from benchmark.fieldwork.sweep import sweep_attempts
+    from results.models import Attempt
+
+    claim = hand_by_mail.claim()
+    silent = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    Attempt.objects.filter(pk=claim.attempt).update(lease_until=silent)
+    assert sweep_attempts(actor="oslo-2", grace_s=0.0).lost == 1
+    assert list(Attempt.objects.filter(contact=claim.contact).values_list("state", "outcome")) == [
+        ("lost", "lost")
+    ]
+
+
 def test_no_reply_needs_a_mailbox_that_was_read_after_the_deadline(hand_by_mail):
     from benchmark.fieldwork.end_awaiting import end_due
     from results.models import Attempt, Mailbox
