@@ -38,6 +38,7 @@ async def keep_post(*, desk: Desk, accounts: Sequence[MailAccount], actor: str) 
 
     Several workers may do so at once: a letter is kept once, an attempt ends once.
     """
+    await desk.do(lambda: _forget_folders(accounts))
     async with asyncio.TaskGroup() as group:
         for account in accounts:
             for folder in account.folders:
@@ -202,6 +203,12 @@ def asked_in(attempt: Attempt) -> str:
 def _mail_domain(address: str) -> str:
     """The domain that an organisation's letters come from, as far as its address tells."""
     return address.rpartition("@")[2] if "@" in address else ""
+
+
+def _forget_folders(accounts: Sequence[MailAccount]) -> None:
+    """A folder that is watched no more must not keep what awaits a letter from ending."""
+    for account in accounts:
+        Mailbox.objects.filter(name=account.name).exclude(folder__in=account.folders).delete()
 
 
 def _note(name: str, folder: str, error: str) -> None:

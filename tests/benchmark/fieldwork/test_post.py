@@ -278,6 +278,7 @@ def test_a_worker_that_dies_while_it_sends_leaves_the_attempt_lost_and_never_sen
 
 def test_no_reply_needs_a_mailbox_that_was_read_after_the_deadline(hand_by_mail):
     from benchmark.fieldwork.end_awaiting import end_due
+    from benchmark.fieldwork.tray import unread_mailboxes
     from results.models import Attempt, Mailbox
 
     claim = hand_by_mail.send()
@@ -286,6 +287,13 @@ def test_no_reply_needs_a_mailbox_that_was_read_after_the_deadline(hand_by_mail)
     assert end_due(actor="oslo-1", now=later) == 0
     Mailbox.objects.create(name="town", looked_at=due - dt.timedelta(seconds=1))
     assert end_due(actor="oslo-1", now=later) == 0
+    assert unread_mailboxes() == []
+    Attempt.objects.filter(pk=claim.attempt).update(
+        awaiting_at=due - dt.timedelta(days=2), reply_due_at=due - dt.timedelta(days=1)
+    )
+    (told,) = unread_mailboxes()
+    assert told.startswith("1 attempts are past their deadline, but town was not read to its end since")
+    Attempt.objects.filter(pk=claim.attempt).update(reply_due_at=due)
     Mailbox.objects.update(looked_at=due + dt.timedelta(seconds=1))
     assert end_due(actor="oslo-1", now=later) == 1
     attempt = Attempt.objects.get(pk=claim.attempt)
