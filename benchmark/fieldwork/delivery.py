@@ -26,7 +26,9 @@ TICK_S = 1.0
 
 _MOST = 500
 _LOG = logging.getLogger(__name__)
-_AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, Error, RecordError, OSError)
+AWAY = (exceptions.ConnectorException, psycopg.Error, psycopg_pool.PoolTimeout, Error, RecordError, OSError)
+"""What is raised while the database is away."""
+
 _TASK = "svartid.attempt_due"
 for _name in ("procrastinate", "psycopg.pool"):
     # They tell with tracebacks that the database went away; that is looked after here.
@@ -45,7 +47,7 @@ async def deliver(crew: Crew, *, desk: Desk, capabilities: Capabilities) -> None
         try:
             await desk.do(lambda: None)
             await _listen(crew, await desk.do(_address), capabilities)
-        except _AWAY as error:
+        except AWAY as error:
             _LOG.info("the queue went away (%s)", type(error).__name__)
         await asyncio.sleep(0.5)
 
@@ -62,7 +64,7 @@ async def dispatch(
             due = await desk.do(lambda: look_after(actor=actor, now=clock(), grace_s=grace_s))
             if due:
                 await _defer(due, await desk.do(_address))
-        except _AWAY as error:
+        except AWAY as error:
             _LOG.info("the queue went away (%s)", type(error).__name__)
         await asyncio.sleep(tick_s)
 

@@ -8,6 +8,8 @@ from benchmark.fieldwork.capabilities import JOINED, SERVABLE, Capabilities
 from benchmark.fieldwork.live import live_attempts
 from results.models import Campaign, CampaignControl, CampaignUse, Touchpoint, Worker
 
+_FORGOTTEN_S = 86_400.0
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignStatus:
@@ -145,13 +147,19 @@ def campaign_status(campaign: Campaign) -> CampaignStatus:
 
 
 def worker_statuses() -> list[WorkerStatus]:
-    """Return every worker that has not signed off, the one heard last first, with what it carries."""
+    """Return every worker that has not signed off, the one heard last first, with what it carries.
+
+    One that died a day ago and carries nothing any more is told no longer.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT w.id, extract(epoch FROM clock_timestamp() - w.heartbeat_at)::float,
-                   (SELECT count(*) FROM results_attempt a
-                    WHERE a.worker_id = w.id AND a.state IN ('claimed', 'contacting'))
-               FROM results_worker w WHERE w.stopped_at IS NULL ORDER BY w.heartbeat_at DESC NULLS LAST"""
+            """SELECT * FROM (
+                   SELECT w.id, extract(epoch FROM clock_timestamp() - w.heartbeat_at)::float AS silent,
+                       (SELECT count(*) FROM results_attempt a
+                        WHERE a.worker_id = w.id AND a.state IN ('claimed', 'contacting')) AS carries
+                   FROM results_worker w WHERE w.stopped_at IS NULL
+               ) known WHERE silent < %s OR carries > 0 ORDER BY silent""",
+            [_FORGOTTEN_S],
         )
         rows = cursor.fetchall()
     by_id = Worker.objects.in_bulk([row[0] for row in rows])

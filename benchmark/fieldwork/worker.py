@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S
 from benchmark.fieldwork.crew import Crew
-from benchmark.fieldwork.delivery import TICK_S, deliver, dispatch
+from benchmark.fieldwork.delivery import AWAY, TICK_S, deliver, dispatch
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.desk_memory import DeskMemory
 from benchmark.fieldwork.errors import NothingToServe
@@ -59,6 +60,7 @@ async def working(
     NothingToServe, BadSettings, ChannelUnavailable.
     """
     label = label or own_label()
+    asyncio.get_running_loop().set_exception_handler(_tell_shortly)
     async with AsyncExitStack() as stack:
         desk = Desk()
         stack.callback(desk.close)
@@ -122,6 +124,14 @@ async def working(
             await desk.do(lambda: sign_off(worker))
             with suppress(OSError):
                 shutil.rmtree(folder)
+
+
+def _tell_shortly(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell in a line what a library's task fell over beside everything, such as a database that went away."""
+    error = context.get("exception")
+    level = logging.INFO if isinstance(error, AWAY) else logging.WARNING
+    _LOG.log(level, "%s (%s)", context.get("message", "a task fell"), type(error).__name__)
+    _LOG.debug("in %s", loop, exc_info=error)
 
 
 def _leave_if_fallen(task: asyncio.Task[None], crew: Crew) -> None:

@@ -302,7 +302,8 @@ def audit(town: QuickTown, connection: psycopg.Connection[Any], *, slug: str) ->
         """SELECT a.id, o.slug, a.state, a.outcome,
                (SELECT array_agg(DISTINCT e.detail->>'call_id') FROM results_timelineevent e
                 WHERE e.attempt_id = a.id AND e.kind = 'dialled'),
-               (SELECT count(*) FROM results_timelinedocument d WHERE d.attempt_id = a.id)
+               (SELECT count(*) FROM results_timelinedocument d WHERE d.attempt_id = a.id
+                AND d.made_by NOT LIKE 'second hearing%%')
            FROM results_attempt a JOIN results_organisation o ON o.id = a.organisation_id
            JOIN results_campaign c ON c.id = a.campaign_id WHERE c.slug = %s""",
         [slug],

@@ -57,3 +57,30 @@ def test_a_campaign_of_300_contacts_runs_to_its_end(
     make_town: Callable[..., Any], make_fleet: Any, helpers: Any, record: Any, tmp_path: Path
 ) -> None:
     _carry(make_town, make_fleet, helpers, record, tmp_path, contacts=25, limit_s=800)
+
+
+@pytest.mark.proof
+def test_two_users_run_the_same_campaign_at_once(
+    make_town: Callable[..., Any], make_fleet: Any, helpers: Any, record: Any, tmp_path: Path
+) -> None:
+    with make_town(tmp_path, centres=4) as town:
+        fleet = make_fleet(record.environment, tmp_path)
+        words = ("run", str(town.campaign(contacts=3)), str(town.own), "--now", "--at-once", "2")
+        runs = [fleet.start(name, *words) for name in ("eva", "ola")]
+        assert [run.wait(120) for run in runs] == [0, 0], fleet.log("eva") + fleet.log("ola")
+        with record.connect() as connection:
+            found = helpers.audit(town, connection, slug="quick-demo")
+        assert (found.wrong, found.contacts) == ([], 12)
+        told = sorted(fleet.log(name).splitlines()[0] for name in ("eva", "ola"))
+        assert told == [
+            "quick-demo: 12 contacts, in the record already.",
+            "quick-demo: 12 contacts, planned.",
+        ]
+        # Their file changes: what is stored goes on as it was stored, under its name.
+        path = town.campaign(contacts=5)
+        again = fleet.start("again", "run", str(path), str(town.own), "--now")
+        assert again.wait(60) == 3
+        assert "quick-demo is stored already, with contacts, and was made of other documents" in fleet.log(
+            "again"
+        )
+        assert "Traceback" not in "".join(fleet.log(name) for name in ("eva", "ola", "again"))

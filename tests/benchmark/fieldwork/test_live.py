@@ -165,3 +165,25 @@ def test_a_terminal_sees_contacts_phases_and_what_is_wrong(claimed):
         "quick-demo: bygd00.switchboard is paused (3 technical failures in a row)",
         "quick-demo: it runs, and no worker lives",
     ]
+
+
+def test_a_worker_that_died_long_ago_is_told_no_longer(claimed):
+    import datetime as dt
+
+    from django.utils import timezone
+
+    from benchmark.fieldwork.moves import give_back
+    from benchmark.fieldwork.status import worker_statuses
+    from results.models import Worker
+
+    _, worker, claim = claimed
+
+    def told(hours):
+        Worker.objects.filter(pk=worker.pk).update(heartbeat_at=timezone.now() - dt.timedelta(hours=hours))
+        return [(each.label, each.alive, each.carries) for each in worker_statuses()]
+
+    assert told(0) == [("oslo-1", True, 1)]
+    assert told(48) == [("oslo-1", False, 1)]
+    assert give_back(claim)
+    assert told(23) == [("oslo-1", False, 0)]
+    assert told(25) == []
