@@ -39,11 +39,11 @@ class Site:
 
     def sign_in(self, name: str, password: str = PASSWORD) -> requests.Session:
         session = requests.Session()
-        page = session.get(f"{self.url}/account/login/", timeout=30)
+        page = session.get(f"{self.url}/account/login/", timeout=120)
         answer = session.post(
             f"{self.url}/account/login/",
             data={"login": f"{name}@svartid.example", "password": password, **token(page.text)},
-            timeout=30,
+            timeout=120,
             allow_redirects=False,
         )
         assert answer.status_code == 302, answer.text[-2000:]
@@ -51,8 +51,8 @@ class Site:
 
     def post(self, session: requests.Session, path: str, **data: Any) -> requests.Response:
         """Send a form as a browser would, with the token of a page seen before."""
-        page = session.get(f"{self.url}/design/", timeout=30)
-        return session.post(self.url + path, data=token(page.text) | data, timeout=30, allow_redirects=False)
+        page = session.get(f"{self.url}/design/", timeout=120)
+        return session.post(self.url + path, data=token(page.text) | data, timeout=120, allow_redirects=False)
 
     def run(self, code: str) -> str:
         """Run a few lines in a process of their own with the site's settings; return what they print."""

@@ -98,7 +98,7 @@ _ACCOUNT = (
     ("account_logout", "logout/", 200, {"stranger": 302}),
     ("account_inactive", "inactive/", 200, {}),
     ("account_signup", "signup/", 302, {"stranger": 200}),
-    ("account_reauthenticate", "reauthenticate/", 302, {}),
+    ("account_reauthenticate", "reauthenticate/", 200, SIGNED_IN),
     ("account_email", "email/", 200, SIGNED_IN),
     ("account_email_verification_sent", "confirm-email/", 302, {}),
     ("account_change_password", "password/change/", 200, SIGNED_IN),
@@ -112,28 +112,31 @@ _ACCOUNT = (
     ("mfa_index", "2fa/", 200, SIGNED_IN),
     ("mfa_authenticate", "2fa/authenticate/", 302, {}),
     ("mfa_reauthenticate", "2fa/reauthenticate/", 302, {}),
-    ("mfa_activate_totp", "2fa/totp/activate/", 200, SIGNED_IN),
+    ("mfa_activate_totp", "2fa/totp/activate/", 302, {}),
     ("mfa_deactivate_totp", "2fa/totp/deactivate/", 404, SIGNED_IN),
     ("mfa_view_recovery_codes", "2fa/recovery-codes/", 404, SIGNED_IN),
-    ("mfa_generate_recovery_codes", "2fa/recovery-codes/generate/", 200, SIGNED_IN),
+    ("mfa_generate_recovery_codes", "2fa/recovery-codes/generate/", 302, {}),
     ("mfa_download_recovery_codes", "2fa/recovery-codes/download/", 404, SIGNED_IN),
     ("mfa_list_webauthn", "2fa/webauthn/", 200, SIGNED_IN),
-    ("mfa_add_webauthn", "2fa/webauthn/add/", 200, SIGNED_IN),
+    ("mfa_add_webauthn", "2fa/webauthn/add/", 302, {}),
     ("mfa_reauthenticate_webauthn", "2fa/webauthn/reauthenticate/", 302, {}),
-    ("mfa_remove_webauthn", "2fa/webauthn/keys/1/remove/", 404, SIGNED_IN),
-    ("mfa_edit_webauthn", "2fa/webauthn/keys/1/edit/", 404, SIGNED_IN),
-    ("mfa_login_webauthn", "2fa/webauthn/login/", 200, {}),
+    ("mfa_remove_webauthn", "2fa/webauthn/keys/1/remove/", 302, {}),
+    ("mfa_edit_webauthn", "2fa/webauthn/keys/1/edit/", 302, {}),
+    ("mfa_login_webauthn", "2fa/webauthn/login/", 302, {}),
     ("socialaccount_login_cancelled", "3rdparty/login/cancelled/", 200, {}),
-    ("socialaccount_login_error", "3rdparty/login/error/", 200, {}),
+    ("socialaccount_login_error", "3rdparty/login/error/", 401, {}),
     ("socialaccount_signup", "3rdparty/signup/", 302, {}),
     ("socialaccount_connections", "3rdparty/", 200, SIGNED_IN),
     ("usersessions_list", "sessions/", 200, SIGNED_IN),
     ("openid_connect_login", "oidc/house/login/", 404, {}),
     ("openid_connect_callback", "oidc/house/login/callback/", 404, {}),
-    ("None", "social/connections/", 302, {}),
+    ("None", "social/connections/", 301, {}),
 )
 
 SIGN_IN = tuple(
     Address(name, f"/account/{path}", otherwise, statuses) for name, path, otherwise, statuses in _ACCOUNT
 )
-"""allauth's. One's own account is one's own: whoever has signed in gets the same."""
+"""allauth's. One's own account is one's own: whoever has signed in gets the same.
+
+A second factor is added only after saying again who one is: those pages lead there first.
+"""

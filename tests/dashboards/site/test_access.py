@@ -37,7 +37,7 @@ def ask(site, session, each: Address) -> int:
     path = each.path.format(**site.told)
     if each.method == "POST":
         return site.post(session, path).status_code
-    with session.get(site.url + path, timeout=30, allow_redirects=False, stream=True) as answer:
+    with session.get(site.url + path, timeout=120, allow_redirects=False, stream=True) as answer:
         return answer.status_code
 
 
@@ -45,14 +45,14 @@ def test_pages_of_one_award_hold_nothing_of_the_other(site):
     """Both campaigns have the same organisations and shoppers: what tells them apart are their names."""
     erik = site.someone("erik")
     for path in ("", "organisations/", "organisations/fjordvik/", "shoppers/", "people/"):
-        page = erik.get(f"{site.url}/evaluator/{path}", timeout=30).text
+        page = erik.get(f"{site.url}/evaluator/{path}", timeout=120).text
         assert "town-award" not in page
         assert "ny@svartid.example" not in page
-    assert "other-award" in erik.get(f"{site.url}/evaluator/", timeout=30).text
+    assert "other-award" in erik.get(f"{site.url}/evaluator/", timeout=120).text
 
 
 def test_headers_of_every_answer(site):
-    answer = site.someone("eva").get(f"{site.url}/evaluator/", timeout=30)
+    answer = site.someone("eva").get(f"{site.url}/evaluator/", timeout=120)
     policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"

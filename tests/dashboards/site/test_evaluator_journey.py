@@ -49,7 +49,7 @@ def test_pause_and_go_on_stand_in_the_trail(site, visit):
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Let it go on").click()
     page.get_by_role("button", name="Pause").wait_for()
-    trail = site.someone("eva").get(f"{site.url}/evaluator/trail/?action=campaign.", timeout=30).text
+    trail = site.someone("eva").get(f"{site.url}/evaluator/trail/?action=campaign.", timeout=120).text
     assert trail.index("campaign.resumed") < trail.index("campaign.paused")
 
 

@@ -44,10 +44,10 @@ def with_provider(site, tmp_path):
 
 def sign_in_there(url: str, name: str) -> tuple[requests.Session, requests.Response]:
     session = requests.Session()
-    page = session.get(f"{url}/account/login/", timeout=30)
+    page = session.get(f"{url}/account/login/", timeout=120)
     assert "Nabohuset" in page.text
     at_provider = session.post(
-        f"{url}/account/oidc/house/login/?process=login", data=token(page.text), timeout=30
+        f"{url}/account/oidc/house/login/?process=login", data=token(page.text), timeout=120
     )
     assert "/accounts/login/" in at_provider.url
     back = session.post(
@@ -57,7 +57,7 @@ def sign_in_there(url: str, name: str) -> tuple[requests.Session, requests.Respo
             "password": "hos naboen er det stille",
             **token(at_provider.text),
         },
-        timeout=30,
+        timeout=120,
     )
     return session, back
 
@@ -65,7 +65,7 @@ def sign_in_there(url: str, name: str) -> tuple[requests.Session, requests.Respo
 def test_somebody_known_comes_in(with_provider):
     session, back = sign_in_there(with_provider, "siv")
     assert back.url.startswith(with_provider)
-    answer = session.get(f"{with_provider}/account/email/", timeout=30, allow_redirects=False)
+    answer = session.get(f"{with_provider}/account/email/", timeout=120, allow_redirects=False)
     assert answer.status_code == 200
     assert "siv@svartid.example" in answer.text
 
@@ -73,12 +73,12 @@ def test_somebody_known_comes_in(with_provider):
 def test_somebody_unknown_does_not(with_provider):
     session, back = sign_in_there(with_provider, "gjest")
     assert back.url.startswith(with_provider)
-    answer = session.get(f"{with_provider}/account/email/", timeout=30, allow_redirects=False)
+    answer = session.get(f"{with_provider}/account/email/", timeout=120, allow_redirects=False)
     assert answer.status_code == 302
 
 
 def test_the_policy_lets_a_form_lead_there_and_nowhere_else(with_provider):
-    page = requests.get(f"{with_provider}/account/login/", timeout=30)
+    page = requests.get(f"{with_provider}/account/login/", timeout=120)
     policy = dict(part.strip().split(" ", 1) for part in page.headers["Content-Security-Policy"].split(";"))
     kept, there = policy["form-action"].split(" ")
     assert kept == "'self'"

@@ -20,28 +20,28 @@ def letters(site) -> list[email.message.EmailMessage]:
 
 def test_a_code_by_mail_lets_in(site):
     session = requests.Session()
-    page = session.get(f"{site.url}/account/login/code/", timeout=30)
+    page = session.get(f"{site.url}/account/login/code/", timeout=120)
     sent = session.post(
         f"{site.url}/account/login/code/",
         data={"email": "siv@svartid.example", **token(page.text)},
-        timeout=30,
+        timeout=120,
     )
     letter = letters(site)[-1]
     assert letter["To"] == "siv@svartid.example"
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter.get_content(), re.MULTILINE).group(1)
-    done = session.post(sent.url, data={"code": code, **token(sent.text)}, timeout=30, allow_redirects=False)
+    done = session.post(sent.url, data={"code": code, **token(sent.text)}, timeout=120, allow_redirects=False)
     assert done.status_code == 302
-    assert session.get(f"{site.url}/account/email/", timeout=30, allow_redirects=False).status_code == 200
+    assert session.get(f"{site.url}/account/email/", timeout=120, allow_redirects=False).status_code == 200
 
 
 def test_a_stranger_gets_no_code_and_no_word_about_it(site):
     session = requests.Session()
     before = len(letters(site))
-    page = session.get(f"{site.url}/account/login/code/", timeout=30)
+    page = session.get(f"{site.url}/account/login/code/", timeout=120)
     answer = session.post(
         f"{site.url}/account/login/code/",
         data={"email": "nobody@svartid.example", **token(page.text)},
-        timeout=30,
+        timeout=120,
         allow_redirects=False,
     )
     assert answer.status_code == 302
@@ -54,11 +54,11 @@ def test_five_wrong_tries_lock_a_name(site):
     session = requests.Session()
 
     def tried(password: str) -> requests.Response:
-        page = session.get(f"{site.url}/account/login/", timeout=30)
+        page = session.get(f"{site.url}/account/login/", timeout=120)
         return session.post(
             f"{site.url}/account/login/",
             data={"login": "olga@svartid.example", "password": password, **token(page.text)},
-            timeout=30,
+            timeout=120,
             allow_redirects=False,
         )
 
@@ -73,33 +73,33 @@ def test_five_wrong_tries_lock_a_name(site):
 
 
 def test_nobody_signs_up(site):
-    page = requests.get(f"{site.url}/account/signup/", timeout=30)
+    page = requests.get(f"{site.url}/account/signup/", timeout=120)
     assert 'name="password1"' not in page.text
 
 
 def test_an_invitation_lets_in_once(site):
     session = requests.Session()
     url = f"{site.url}/invitation/{site.told['other_token']}/"
-    page = session.get(url, timeout=30)
+    page = session.get(url, timeout=120)
     assert "taken@svartid.example" in page.text
-    weak = session.post(url, data={"name": "Tora", "password": "kort", **token(page.text)}, timeout=30)
+    weak = session.post(url, data={"name": "Tora", "password": "kort", **token(page.text)}, timeout=120)
     assert "errorlist" in weak.text
     done = session.post(
         url,
         data={"name": "Tora Ny", "password": "et langt og rolig ord", **token(page.text)},
-        timeout=30,
+        timeout=120,
         allow_redirects=False,
     )
     assert done.status_code == 302
-    assert session.get(f"{site.url}/evaluator/", timeout=30, allow_redirects=False).status_code == 200
-    again = requests.get(url, timeout=30)
+    assert session.get(f"{site.url}/evaluator/", timeout=120, allow_redirects=False).status_code == 200
+    again = requests.get(url, timeout=120)
     assert again.status_code == 404
     assert "taken@svartid.example" not in again.text
 
 
 def test_an_erased_account_is_out_at_once(site):
     session = site.sign_in("jo")
-    assert session.get(f"{site.url}/account/email/", timeout=30, allow_redirects=False).status_code == 200
+    assert session.get(f"{site.url}/account/email/", timeout=120, allow_redirects=False).status_code == 200
     left = site.run(
         "from results.models import Account\n"
         "from results.erase_account import erase_account\n"
@@ -112,4 +112,4 @@ def test_an_erased_account_is_out_at_once(site):
         "print(cursor.fetchone())"
     )
     assert left == "(0, 0)"
-    assert session.get(f"{site.url}/account/email/", timeout=30, allow_redirects=False).status_code == 302
+    assert session.get(f"{site.url}/account/email/", timeout=120, allow_redirects=False).status_code == 302

@@ -64,7 +64,7 @@ def settle(*, most: int = 40) -> dict[str, Any]:
             invited_by="operator",
             language="en",
         )
-        for name, given in (("ny", award), ("annen", other), ("taken", award))
+        for name, given in (("ny", award), ("annen", other), ("taken", award), ("trukket", award))
     }
     return {
         "people": {name: account.pk for name, account in people.items()},
@@ -76,7 +76,7 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "session_elsewhere": rated.filter(contact__campaign=elsewhere)[0].pk,
         "dispute": disputes["own"],
         "dispute_elsewhere": disputes["other"],
-        "invitation": invitations["ny"].invitation.pk,
+        "invitation": invitations["trukket"].invitation.pk,
         "invitation_elsewhere": invitations["annen"].invitation.pk,
         "token": invitations["ny"].token,
         "other_token": invitations["taken"].token,
