@@ -27,8 +27,10 @@ def phone(
 
     First many calls over all behaviours and languages, with the town's voices and with real studio voices
     and hold music where Debian's packages are installed: the error of each event (p50, p95, largest),
-    what each true sound was taken for, transfers, outcomes. Then ever more simultaneous calls, until
-    sound is lost or the analysis lags, beside as many plain calls without any analysis.
+    what each true sound was taken for, transfers, outcomes. As in a campaign, the calls of a centre are
+    heard again beside one another in the end (`first_hearing` says what each call alone had come to).
+    Then ever more simultaneous calls, until sound is lost or the analysis lags, beside as many plain calls
+    without any analysis.
 
     Aims: signalling p95 ≤ 20 ms, person p95 ≤ 300 ms, no recording taken for a person, transfers F1 ≥ 0.99,
     100 simultaneous calls on two cores.

@@ -15,7 +15,8 @@ _COUNTING = """
   WHERE a.campaign_id = %(campaign)s AND a.state IN ('finished', 'lost', 'cancelled')
   ORDER BY a.contact_id, (a.outcome = c.outcome) DESC, a.number DESC
 """
-# The counting attempt: the last that ended as the contact did. Earlier ones are kept and shown.
+# The counting attempt: the last that ended as the contact did. Earlier ones are kept and shown. Where its
+# timeline was made anew (heard again, corrected), that one's outcome counts.
 
 _ORGANISATIONS = """
   SELECT o.slug AS organisation, k.slug AS "class", o.country, o.clock
@@ -37,11 +38,15 @@ _CONTACTS = f"""
   WITH counting AS ({_COUNTING}), made AS (
     SELECT contact_id, count(*) AS attempts FROM results_attempt
     WHERE campaign_id = %(campaign)s AND state IN ('finished', 'lost', 'cancelled') GROUP BY contact_id
+  ), newest AS (
+    SELECT DISTINCT ON (t.attempt_id) t.attempt_id, t.document ->> 'outcome' AS outcome
+    FROM results_timelinedocument t JOIN counting ON counting.id = t.attempt_id AND t.number > 1
+    ORDER BY t.attempt_id, t.number DESC
   )
   SELECT c.key AS contact, o.slug AS organisation, c.channel, d.slug AS scenario,
     coalesce(s.label, 'machine') AS shopper,
     coalesce(counting.day, (c.due_at AT TIME ZONE o.clock)::date) AS day,
-    coalesce(nullif(counting.outcome, ''), 'not_run') AS outcome,
+    coalesce(nullif(newest.outcome, ''), nullif(counting.outcome, ''), 'not_run') AS outcome,
     coalesce(made.attempts, 0) AS attempts, counting.started_at AS started
   FROM results_contact c
   JOIN results_organisation o ON o.id = c.organisation_id
@@ -49,6 +54,7 @@ _CONTACTS = f"""
   LEFT JOIN results_shopper s ON s.id = c.shopper_id
   LEFT JOIN counting ON counting.contact_id = c.id
   LEFT JOIN made ON made.contact_id = c.id
+  LEFT JOIN newest ON newest.attempt_id = counting.id
   WHERE c.campaign_id = %(campaign)s ORDER BY c.key
 """  # noqa: S608  # parts of our own, values are bound
 

@@ -9,6 +9,7 @@ from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.claim import LEASE_S
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.desk import Desk
+from benchmark.fieldwork.second_hearing import hear_campaign_again
 from benchmark.fieldwork.status import CampaignStatus, campaign_status, left_for, why_waiting
 from benchmark.fieldwork.worker import working
 from results.models import Campaign
@@ -42,7 +43,8 @@ async def run_campaign(
     """Work on one campaign until nothing is left that this machine can serve, or until interrupted.
 
     SIGINT or SIGTERM: nothing new is begun, what goes on ends by itself; the second one hangs up at once.
-    A campaign that is stopped ends the run, one that is paused is waited for.
+    A campaign that is stopped ends the run, one that is paused is waited for. When all is done here the
+    calls of each touchpoint are heard again beside one another.
     """
     desk = Desk()
     interrupted = asyncio.Event()
@@ -59,6 +61,8 @@ async def run_campaign(
             with leaving_by_signal(crew, interrupted):
                 await _until_done(campaign, crew, desk, interrupted, show)
                 await crew.drain()
+        if not interrupted.is_set():
+            await desk.do(lambda: hear_campaign_again(campaign=campaign, actor="svartid"))
         status = await desk.do(lambda: campaign_status(campaign))
         if show is not None:
             show(status, crew)

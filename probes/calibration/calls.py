@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from probes.attempt import run_attempt
+from probes.phone.aftermath import FEATURES
 from probes.phone.means import Means
 from probes.phone.probe import PhoneProbe
 from probes.probe import ProbeRequest
@@ -29,10 +30,11 @@ class PlannedCall:
 
 @dataclass(frozen=True, slots=True)
 class MadeCall:
-    """A call that was made: its plan and its timeline."""
+    """A call that was made: its plan, its timeline, and the features to hear it again by, if it had sound."""
 
     planned: PlannedCall
     timeline: Timeline = field(repr=False)
+    features: bytes | None = field(default=None, repr=False)
 
 
 async def make_calls(
@@ -63,7 +65,7 @@ async def make_calls(
             async with touchpoints[call.centre.behaviour.id], room:
                 request = _request(call, folder / f"{call.centre.behaviour.id}-{number:03d}")
                 timeline = await run_attempt(probe, request, watcher=watcher(call) if watcher else None)
-                made = MadeCall(call, timeline)
+                made = MadeCall(call, timeline, _features(request.evidence))
                 if done:
                     done(made)
                 return made
@@ -71,6 +73,11 @@ async def make_calls(
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(make(number, call)) for number, call in enumerate(planned)]
         return [task.result() for task in tasks]
+
+
+def _features(evidence: Path) -> bytes | None:
+    path = evidence / FEATURES
+    return path.read_bytes() if path.exists() else None
 
 
 def _request(call: PlannedCall, evidence: Path) -> ProbeRequest:

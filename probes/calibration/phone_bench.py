@@ -1,6 +1,6 @@
 import asyncio
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from probes.calibration.comparison import Comparison
 from probes.calibration.kept_calls import keep_misses, keep_truth
 from probes.calibration.load import find_most_calls
 from probes.calibration.own_cost import usage
+from probes.calibration.second_hearing import heard_again
 from probes.calibration.town_calls import compare_call, plan_calls, town_means, true_call
 from probes.errors import BadSettings
 from probes.event import EventKind
@@ -29,6 +30,9 @@ class PhoneBench:
     """What `svartid bench phone` found. `load` is None if it was not asked for."""
 
     calibration: Calibration
+    """As a campaign's record has it in the end: each centre's calls heard again beside one another."""
+    first_hearing: Calibration
+    """As each call alone was heard at its end, with what was known of the centre until then."""
     load: Bearing | None
     studio: bool
     """Real studio voices and hold music were among the sounds."""
@@ -46,6 +50,7 @@ class PhoneBench:
                 name: {"n": one.n, "p50_ms": one.p50_ms, "p95_ms": one.p95_ms, "max_ms": one.max_ms}
                 for name, one in self.calibration.spreads.items()
             },
+            "first_hearing": self.first_hearing.flat(),
             "confusion_s": self.calibration.confusion_s,
             "outcomes": self.calibration.outcomes,
             "studio_voices": self.studio,
@@ -86,13 +91,14 @@ async def bench_phone(
     if studio:
         sets = [("town", calls - calls // 2), ("studio", calls // 2)]
     comparisons: list[Comparison] = []
+    first: list[Comparison] = []
     bearing = None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("calls compared with the truth", total=calls)
         for voices, number in sets:
             talk_limit_s = QUICK_TALK_S if quick else 60.0
-            found, bearing = await _compared(
+            found, alone, bearing = await _compared(
                 voices,
                 calls=number,
                 at_once=at_once,
@@ -102,6 +108,7 @@ async def bench_phone(
                 out=out,
             )
             comparisons += found
+            first += alone
         if not quick:
             bearing = None
             if load:
@@ -109,7 +116,7 @@ async def bench_phone(
                 bearing = await find_most_calls(
                     tell=lambda text: progress.update(loading, description=f"simultaneous calls: {text}"),
                 )
-    return PhoneBench(calibrate(comparisons), bearing, studio)
+    return PhoneBench(calibrate(comparisons), calibrate(first), bearing, studio)
 
 
 async def _compared(
@@ -121,7 +128,7 @@ async def _compared(
     talk_limit_s: float,
     advance: Callable[[], None],
     out: Path | None,
-) -> tuple[Sequence[Comparison], Bearing]:
+) -> tuple[list[Comparison], list[Comparison], Bearing]:
     async with running_town(seed=seed, voices=voices) as town, town_means(town) as means:
         rounds = -(-calls // len(town.centres))
         planned = plan_calls(town.centres.values(), rounds=rounds, talk_limit_s=talk_limit_s)[:calls]
@@ -133,14 +140,17 @@ async def _compared(
         await asyncio.sleep(0.3)
         together = min(at_once, len(made))
         bearing = Bearing.of_usage(before, after, calls=together, call_seconds=sum(map(_length_s, made)))
-        compared = [compare_call(town, call) for call in made]
+        alone = [compare_call(town, call) for call in made]
+        anew = await asyncio.to_thread(heard_again, made)
+        compared = [compare_call(town, call) for call in anew]
         if out:
             for number, call in enumerate(made):
                 keep_truth(
                     true_call(town, call), out / voices / f"{call.planned.centre.behaviour.id}-{number:03d}"
                 )
-            keep_misses(made, compared, voices=voices, path=out / "misses.jsonl")
-        return compared, bearing
+            keep_misses(made, alone, voices=voices, path=out / "misses-first.jsonl")
+            keep_misses(anew, compared, voices=voices, path=out / "misses.jsonl")
+        return compared, alone, bearing
 
 
 def _prepare(out: Path | None) -> None:

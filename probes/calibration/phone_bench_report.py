@@ -24,6 +24,12 @@ def show(result: PhoneBench) -> None:
         f" recall {_share(calibration.transfer_recall)};"
         f" outcomes right: {_share(calibration.outcome_accuracy)}"
     )
+    first = result.first_hearing
+    console.print(
+        f"before the second hearing: person p95 {first.spreads['person'].p95_ms or 0:.0f} ms,"
+        f" recordings taken for a person {first.recording_as_person}, missed {first.person_missed},"
+        f" outcomes right {_share(first.outcome_accuracy)}"
+    )
     if result.load is not None:
         load = result.load
         console.print(

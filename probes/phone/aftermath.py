@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from probes.event import EventKind, Source
+from probes.event import Event, EventKind, Source
 from probes.phone.conversation.heard import Heard
 from probes.phone.minutes import Minutes
 from probes.phone.sound.segment import SoundKind, Speaker
@@ -14,6 +14,9 @@ _KINDS = {
     SoundKind.TONE: (EventKind.TONE_STARTED, EventKind.TONE_ENDED),
     SoundKind.SILENCE: (EventKind.SILENCE_STARTED, EventKind.SILENCE_ENDED),
 }
+FEATURES = "features.bin"
+"""The evidence from which a call can be heard again; no sound can be made of it."""
+
 _SILENCE_S = 1.0
 """Shorter silences are the pauses of speech and would only crowd the timeline."""
 
@@ -28,29 +31,38 @@ _SAID = ("speaker", "prompt", "tone", "frequency_hz", "same_voice", "reasons")
 
 def record_sound(minutes: Minutes, heard: Sequence[Heard]) -> None:
     """Write what the final analysis heard as events, the first person's first word among them."""
+    for event in sound_events(heard):
+        minutes.event(
+            event.kind,
+            event.source,
+            at_ns=round(event.offset_ms * 1e6),
+            confidence=event.confidence,
+            detail=event.detail,
+        )
+
+
+def sound_events(heard: Sequence[Heard]) -> Iterator[Event]:
+    """Tell what was heard as events; their offsets are the ms of the clock that `heard` is placed on."""
     for stretch in heard:
         if stretch.kind is SoundKind.SILENCE and stretch.lasting(stretch.end or stretch.start) < _SILENCE_S:
             continue
         started, ended = _KINDS[stretch.kind]
         detail = _said(stretch)
-        minutes.event(
-            started, Source.MEDIA, at_ns=_ns(stretch.start), confidence=stretch.confidence, detail=detail
-        )
+        yield Event(stretch.start * 1000, started, Source.MEDIA, stretch.confidence, detail)
         if stretch.end is not None:
             short = {key: value for key, value in detail.items() if key != "reasons"}
-            minutes.event(
-                ended, Source.MEDIA, at_ns=_ns(stretch.end), confidence=stretch.confidence, detail=short
-            )
+            yield Event(stretch.end * 1000, ended, Source.MEDIA, stretch.confidence, short)
     first = first_person(heard)
     if first is not None:
         detail = {"reasons": first.detail["reasons"]} if first.detail.get("reasons") else {}
-        minutes.event(
-            EventKind.PERSON_ANSWERED,
-            Source.MEDIA,
-            at_ns=_ns(first.start),
-            confidence=first.confidence,
-            detail=detail,
-        )
+        yield Event(first.start * 1000, EventKind.PERSON_ANSWERED, Source.MEDIA, first.confidence, detail)
+
+
+def keep_features(minutes: Minutes, features: bytes, *, origin_s: float) -> None:
+    """Attach a call's features, with a note when they begin: `origin_s` on CLOCK_MONOTONIC."""
+    name = minutes.attach(FEATURES, features)
+    detail = {"note": "features"}
+    minutes.event(EventKind.NOTE, Source.MEDIA, at_ns=_ns(origin_s), detail=detail, evidence=name)
 
 
 def first_person(heard: Sequence[Heard]) -> Heard | None:

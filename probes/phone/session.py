@@ -9,6 +9,7 @@ from probes.phone.aftermath import (
     first_person,
     glimpse_of,
     glimpse_person,
+    keep_features,
     record_conclusions,
     record_sound,
 )
@@ -192,7 +193,7 @@ class Session:
             else:
                 self._learn(heard_all)
             record_sound(minutes, heard)
-            minutes.attach("features.bin", heard_all.features)
+            keep_features(minutes, heard_all.features, origin_s=self._call.origin)
         with contextlib.suppress(ProbeError, TimeoutError):
             async with asyncio.timeout(1.0):
                 quality = await line.media_quality()

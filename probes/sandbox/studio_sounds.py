@@ -54,6 +54,10 @@ _PROMPTS: dict[str, tuple[str, ...]] = {
     "goodbye": ("auth-thankyou", "vm-goodbye"),
 } | {f"queue_position_{n}": ("queue-thereare", f"digits/{n}", "queue-callswaiting") for n in range(1, 7)}
 
+_SYLLABLE = RATE // 4
+_UNEVEN = 0.06
+"""By how much a person's pace wavers, each quarter of a second (project's own choice)."""
+
 _NOT_A_WORD = ("beep", "tone", "monkeys", "silence/", "confbridge-join", "confbridge-leave")
 _LENGTH_S: dict[Moment, tuple[float, float]] = {
     "greet": (1.6, 3.6),
@@ -74,8 +78,9 @@ class StudioSounds:
     """Sounds made from recorded human voices and music.
 
     A prompt is always the same clips in the same order; a person is a fresh row of short clips that no
-    prompt uses, with drawn pauses, pace and loudness. Music is known by number (`1`), by file name, or
-    by anything else, which picks a piece. `spoken_as` says which voice stands for a centre's language.
+    prompt uses, with drawn pauses, a wavering pace and loudness. Music is known by number (`1`), by file
+    name, or by anything else, which picks a piece. `spoken_as` says which voice stands for a centre's
+    language.
     """
 
     def __init__(self, *, spoken_as: Mapping[str, str] | None = None) -> None:
@@ -112,7 +117,7 @@ class StudioSounds:
             clip = _clip(language, names[rng.integers(len(names))])
             if parts and spoken + len(clip) / RATE > most + 0.8:
                 break
-            parts += [_stretch(clip, pace * rng.uniform(0.97, 1.03))]
+            parts += [_lively(clip, pace * rng.uniform(0.97, 1.03), rng)]
             parts += [np.zeros(int(rng.uniform(0.06, 0.35) * RATE), dtype=np.int16)]
             spoken += (len(parts[-2]) + len(parts[-1])) / RATE
         gain = 10 ** (rng.uniform(-5.0, 1.0) / 20)
@@ -165,6 +170,12 @@ def _clip(language: str, name: str) -> Sound:
     return trim(read_wav(_VOICES / STUDIOS[language] / f"{name}.wav"))
 
 
-def _stretch(sound: Sound, pace: float) -> Sound:
-    place = np.arange(0, len(sound) - 1, pace)
+def _lively(sound: Sound, pace: float, rng: np.random.Generator) -> Sound:
+    """Say it as a person does: never twice at the same pace from syllable to syllable."""
+    knots = np.arange(0, len(sound) + _SYLLABLE, _SYLLABLE)
+    paces = pace * rng.uniform(1 - _UNEVEN, 1 + _UNEVEN, len(knots))
+    # Where each sample of the new sound stands in the old one: the sum of the paces.
+    steps = np.interp(np.arange(int(len(sound) / pace * 1.2)), knots / pace, paces)
+    place = np.cumsum(steps)
+    place = place[place < len(sound) - 1]
     return np.asarray(np.interp(place, np.arange(len(sound)), sound), dtype=np.int16)

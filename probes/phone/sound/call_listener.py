@@ -1,7 +1,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -14,7 +13,7 @@ from probes.phone.sound.judge_call import judge_call
 from probes.phone.sound.listener import Samples
 from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.pieces import CallerAct, Piece
-from probes.phone.sound.segment import Segment, SoundKind, Speaker, Tone
+from probes.phone.sound.segment import Segment, SoundKind, Speaker
 from probes.phone.sound.segmenter import Segmenter
 from probes.phone.sound.stretch_pieces import PieceMaker
 from probes.phone.sound.track import Track
@@ -115,7 +114,7 @@ class CallListener:
         self._pieces = self._maker.pieces(self._segmenter.stretches)
         now = length / RATE
         self._pieces = judge_call(self._track, self._pieces, self._acts, now_s=now)
-        return [_segment(piece, latest=now) for piece in self._pieces if piece.start_s < now]
+        return [piece.to_segment(latest=now) for piece in self._pieces if piece.start_s < now]
 
     def learnable(self) -> list[Fingerprint]:
         """Return, after `finish`, the recordings that may be remembered, and what may turn out to be one.
@@ -168,29 +167,10 @@ class CallListener:
         decide(self._pieces, self._acts, now_s=now, final=False, established=self._established)
         news = []
         for number, piece in enumerate(self._pieces):
-            segment = _segment(piece)
+            segment = piece.to_segment()
             if self._told.get((segment.kind, segment.start_s)) != segment:
                 self._told[segment.kind, segment.start_s] = segment
                 news.append(segment)
             if number < len(self._pieces) - _RECENT // 2:
                 self._established |= piece.speaker is Speaker.PERSON
         return news
-
-
-def _segment(piece: Piece, *, latest: float | None = None) -> Segment:
-    detail: dict[str, object] = {}
-    confidence = 1.0
-    if piece.kind is SoundKind.TONE:
-        detail = {"tone": (piece.tone or Tone.OTHER).value, "frequency_hz": piece.frequency_hz}
-    elif piece.kind is SoundKind.SPEECH:
-        confidence = piece.confidence
-        detail = {"speaker": piece.speaker.value, "reasons": list(piece.reasons)}
-        if piece.known is not None:
-            detail["prompt"] = piece.known
-        elif piece.new is not None:
-            detail["new"] = piece.new
-        if piece.same_voice is not None:
-            detail["same_voice"] = piece.same_voice
-            detail["reasons"] = [*piece.reasons, "same_voice" if piece.same_voice else "another_voice"]
-    end = piece.end_s if latest is None or piece.end_s is None else min(piece.end_s, latest)
-    return Segment(piece.kind, piece.start_s, end, confidence, MappingProxyType(detail))

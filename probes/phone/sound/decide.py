@@ -53,25 +53,30 @@ def decide(
         if piece.kind is SoundKind.SPEECH:
             piece.speaker, piece.confidence, piece.reasons = Speaker.UNDECIDED, 0.5, []
     voices = Voices(pieces, acts, now_s=now_s, final=final, dead=dead)
+    acquainted = False
     for scene in scenes_of(pieces, now_s=now_s):
-        _Judge(scene, voices, final=final, established=established).judge()
+        acquainted |= any(turn.known and not turn.again for turn in scene.turns)
+        _Judge(scene, voices, final=final, established=established, acquainted=acquainted).judge()
         established |= any(turn.speaker is Speaker.PERSON for turn in scene.turns)
 
 
 class _Judge:
     """Decides one scene."""
 
-    def __init__(self, scene: Scene, voices: Voices, *, final: bool, established: bool) -> None:
+    def __init__(
+        self, scene: Scene, voices: Voices, *, final: bool, established: bool, acquainted: bool
+    ) -> None:
         self._scene = scene
         self._voices = voices
         self._final = final
         self._established = established
+        self._acquainted = acquainted
 
     def judge(self) -> None:
         turns = self._scene.turns
         voices = self._voices
         begin = 0
-        proven = False
+        proven = in_vain = False
         for number, turn in enumerate(turns):
             if turn.known:
                 turn.decide(Speaker.RECORDING, 0.99, "heard_again" if turn.again else "heard_before")
@@ -83,14 +88,14 @@ class _Judge:
             elif voices.pressed(turn):
                 for earlier in turns[begin : number + 1]:
                     earlier.decide(Speaker.RECORDING, 0.9, "keys_accepted")
-                begin = number + 1
+                begin, in_vain = number + 1, True
             elif self._proof(turns[begin : number + 1], last=number + 1 == len(turns)):
-                self._extend(turns, begin, number)
+                self._extend(turns, begin, number, alone=not in_vain)
                 proven = True
             elif voices.unanswered(turn):
                 for earlier in turns[begin : number + 1]:
                     earlier.decide(Speaker.RECORDING, 0.85, "nothing_answers")
-                begin = number + 1
+                begin, in_vain = number + 1, True
         if not proven and begin < len(turns):
             self._by_form(turns[begin:])
 
@@ -110,8 +115,10 @@ class _Judge:
             # Live: a whole sentence after the queue, and an answer at once.
             return self._scene.after_queue and turn.lasting_s >= 1.0 and self._sentence(turn)
         if last and voices.followed(turn, self._scene.after) is not None:
-            # "Please hold the line" may come by chance after a "hello?", hardly after a whole sentence.
-            return self._established or self._scene.after_queue or self._sentence(strong[-1])
+            # "Please hold the line" may come by chance after a "hello?", hardly after a whole sentence, nor
+            # where it has not been heard before though other recordings of this touchpoint have.
+            unheard = self._acquainted and turn.pieces[0].new is True
+            return self._established or self._scene.after_queue or unheard or self._sentence(strong[-1])
         if voices.silence_after(turn) < WAIT_S or voices.unanswered(turn):
             return False
         return turn.lasting_s <= (2 * TURN_S if self._final else TURN_S)
@@ -120,15 +127,18 @@ class _Judge:
         act = self._voices.answered(turn)
         return act is not None and act.end_s is not None and act.end_s - act.start_s >= SENTENCE_S
 
-    def _extend(self, turns: Sequence[Turn], begin: int, number: int) -> None:
-        """Give a proven person what they said before the proof."""
+    def _extend(self, turns: Sequence[Turn], begin: int, number: int, *, alone: bool) -> None:
+        """Give a proven person what they said before the proof.
+
+        `alone`: no unknown recording spoke into the same silence before.
+        """
         voices = self._voices
         strong = [n for n in range(begin, number + 1) if voices.strong(turns[n])]
         first = strong[0] if strong else number
         for turn in turns[first : number + 1]:
             turn.decide(Speaker.PERSON, 0.95, "answers")
         nth = first - 1
-        while nth >= begin and self._same_person(turns[nth], turns[nth + 1], alone=begin == 0):
+        while nth >= begin and self._same_person(turns[nth], turns[nth + 1], alone=alone):
             # Nobody greets for so long: the end of it was the person's.
             whole = turns[nth].decide_end(Speaker.PERSON, 0.9, "was_answered_to", most_s=MONOLOGUE_S)
             nth -= 1

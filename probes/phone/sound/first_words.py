@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.scenes import Scene, scenes_of
@@ -9,6 +10,12 @@ from probes.phone.sound.track import Track, frame_at, seconds_of
 
 _SURE = 0.85
 """Confidence from which a recording shows how the recordings of a call sound."""
+
+_CUT_IN_S = 0.6
+"""Who cuts a recording off begins within this time after it (project's own choice)."""
+
+_BESIDE_A_SEAM = 2.0
+"""Log odds that a takeover in a short pause needs where the words begin at one (project's own choice)."""
 
 
 def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> list[Piece]:
@@ -23,8 +30,17 @@ def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> 
         first, answers = _first_words(scene)
         if first and first[0].known is None:
             spans = [_span(piece) for piece in first]
-            _cut(made, first, find_takeover(track, spans, [_span(piece) for piece in answers], recorded))
+            seam = _seam_is_known(pieces, first[0])
+            least = _BESIDE_A_SEAM if seam else 0.0
+            after = [_span(piece) for piece in answers]
+            _cut(made, first, find_takeover(track, spans, after, recorded, least=least))
     return made
+
+
+def _seam_is_known(pieces: Sequence[Piece], first: Piece) -> bool:
+    """Tell whether the words begin where a known recording was cut in upon."""
+    before = next((b for b, piece in pairwise(pieces) if piece is first), None)
+    return before is not None and before.left and first.start_s - (before.end_s or 0.0) < _CUT_IN_S
 
 
 def _cut(made: list[Piece], first: Sequence[Piece], place: tuple[int, int] | None) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from probes.phone.sound.segment import SoundKind, Speaker, Tone
+from probes.phone.sound.segment import Segment, SoundKind, Speaker, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Piece:
     A stretch of speech in which the source changed is several pieces. `known`: id of the recording that
     it equals, with `likeness`; `again`: that recording was heard earlier in the same call; `new`: its
     first third of a second is no known recording's (None: too early to tell). `same_voice`: after a wait
-    inside a talk, whether the voice from before it is back (None: not known).
+    inside a talk, whether the voice from before it is back (None: not known). `left`: the sound left the
+    recording while it went on, which somebody who cuts in does.
     """
 
     kind: SoundKind
@@ -31,6 +33,7 @@ class Piece:
     again: bool = False
     likeness: float = 0.0
     new: bool | None = None
+    left: bool = False
     same_voice: bool | None = None
     speaker: Speaker = Speaker.UNDECIDED
     confidence: float = 0.5
@@ -39,3 +42,22 @@ class Piece:
     def lasting(self, now_s: float) -> float:
         """Length in s, up to now if it lasts."""
         return (now_s if self.end_s is None else self.end_s) - self.start_s
+
+    def to_segment(self, *, latest: float | None = None) -> Segment:
+        """Return what is told of it; an end later than `latest` (s) is that."""
+        detail: dict[str, object] = {}
+        confidence = 1.0
+        if self.kind is SoundKind.TONE:
+            detail = {"tone": (self.tone or Tone.OTHER).value, "frequency_hz": self.frequency_hz}
+        elif self.kind is SoundKind.SPEECH:
+            confidence = self.confidence
+            detail = {"speaker": self.speaker.value, "reasons": list(self.reasons)}
+            if self.known is not None:
+                detail["prompt"] = self.known
+            elif self.new is not None:
+                detail["new"] = self.new
+            if self.same_voice is not None:
+                detail["same_voice"] = self.same_voice
+                detail["reasons"] = [*self.reasons, "same_voice" if self.same_voice else "another_voice"]
+        end = self.end_s if latest is None or self.end_s is None else min(self.end_s, latest)
+        return Segment(self.kind, self.start_s, end, confidence, MappingProxyType(detail))

@@ -180,10 +180,25 @@ class Recaller:
                 following.apart = (following.apart * done + float(fresh.sum())) / (done + len(fresh))
             following.until = stop
         if end >= len(recording) - following.shift + 5:
+            if self._goes_on_in_another(following, len(recording) - following.shift):
+                return self._go_on(following, end)
             following.ended = True
             following.until = max(following.until, len(recording) - following.shift)
             return True
         return False
+
+    def _goes_on_in_another(self, following: Following, end: int) -> bool:
+        """Where a copy of a recording ends, follow a longer one: the first was cut short."""
+        last = self._track.bands[max(following.start, end - ENOUGH) : end]
+        if len(last) < ENOUGH:
+            return False
+        match = self._shelf.find(last, room=_LEFT_WIDTH)
+        if match is None or match.score < LIKE_MIDDLE or match.fingerprint is following.known:
+            return False
+        following.known = match.fingerprint
+        following.shift = match.offset - (end - ENOUGH)
+        following.until = end
+        return True
 
 
 def _apart(here: NDArray[np.float32], there: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -44,10 +44,11 @@ class Shelf:
         """Put one more recording on the shelf."""
         self._books.append(_Book(fingerprint))
 
-    def find(self, query: Bands, *, from_start: bool = False) -> Match | None:
+    def find(self, query: Bands, *, from_start: bool = False, room: int = 0) -> Match | None:
         """Return the best place for the query (at most half a minute), or None if nothing is on the shelf.
 
         `from_start`: only where the query begins at most 0.6 s before and 0.3 s after a recording does.
+        `room`: only where the recording goes on for so many frames after the query.
         """
         best: Match | None = None
         centred = np.maximum(query, FLOOR)
@@ -58,6 +59,8 @@ class Shelf:
         spectra: dict[int, NDArray[np.complexfloating]] = {}
         for book in self._books:
             likeness = book.likeness(centred, spectra, from_start=from_start)
+            if room:
+                likeness = likeness[: max(0, book.before + book.length - len(query) - room + 1)]
             if not len(likeness):
                 continue
             place = int(likeness.argmax())
@@ -74,6 +77,7 @@ class _Book:
 
     def __init__(self, fingerprint: Fingerprint) -> None:
         self.fingerprint = fingerprint
+        self.length = len(fingerprint.bands)
         bands = np.maximum(fingerprint.bands, FLOOR)
         padded = np.full((len(bands) + 2 * self.before, BANDS), FLOOR, dtype=np.float32)
         padded[self.before : self.before + len(bands)] = bands

@@ -119,5 +119,6 @@ class PieceMaker:
                 name, again = own.id, True
             piece = Piece(SoundKind.SPEECH, seconds_of(part.start), None if end is None else seconds_of(end))
             piece.known, piece.again, piece.likeness, piece.new = name, again, part.score, part.new
+            piece.left = name is not None and part.left_at is not None
             made.append(piece)
         return made

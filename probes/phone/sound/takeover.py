@@ -41,6 +41,9 @@ rehearsed and 125 of calls to the town, with synthetic and real voices; 162 of t
 _BEFORE, _AFTER = 40, 30
 """Frames that lie before and after a takeover at least."""
 
+_LONG_PAUSE = 50
+"""Frames of silence after which a message has mostly ended: 0.5 s."""
+
 _NEAR = 400
 """Frames on either side whose voices are compared: 4 s."""
 
@@ -67,16 +70,22 @@ def sounds_of(track: Track, spans: Sequence[Span], *, room: Sequence[Span] = ())
 
 
 def find_takeover(
-    track: Track, first: Sequence[Span], answers: Sequence[Span], recordings: Sequence[Span]
+    track: Track,
+    first: Sequence[Span],
+    answers: Sequence[Span],
+    recordings: Sequence[Span],
+    *,
+    least: float = 0.0,
 ) -> Span | None:
     """Return the pause, frames [from, to), at which the person takes over, or None.
 
     `first`: what was said before the first answer, piece by piece. Of `answers` the first few seconds count.
+    `least`: the log odds that are asked for in a pause shorter than half a second.
     """
     best, place = 0.0, None
     for pause, signs in takeover_signs(track, first, answers, recordings):
         weight = WEIGHTS["takeover"] + sum(WEIGHTS[name] * value for name, value in signs.items())
-        if weight > best:
+        if weight > (best if pause[1] - pause[0] >= _LONG_PAUSE else max(best, least)):
             best, place = weight, pause
     return place
 
