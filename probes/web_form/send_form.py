@@ -69,13 +69,15 @@ async def read_answer(
     before: Complaints,
     sent_ns: int,
     pages_before: int,
+    own: frozenset[str],
     limit_s: float,
 ) -> Answer:
     """Wait until the page has answered a form sent at `sent_ns`, at most `limit_s` seconds.
 
     A confirmation wins over complaints; complaints count when the page has settled; a page that only
-    shows a button to send once more is a `review`. A page without the form and without known words is
-    `gone`: it was probably taken in. After the limit it is `nothing`. Raises EngineLost if the browser fails.
+    shows a button to send once more is a `review`. A page without the form's fields (`own`: their selectors)
+    and without known words is `gone`: it was probably taken in. After the limit it is `nothing`. Raises
+    EngineLost if the browser fails.
     """
     end = time.monotonic() + limit_s
     known = {each.words for each in watch.thanks if each.at_ns <= sent_ns}
@@ -101,7 +103,7 @@ async def read_answer(
             answer = await _settled(page, watch, allowed=allowed, before=before, fresh=fresh)
             if answer is not None:
                 return answer
-            if fresh and time.monotonic() - quiet_since >= _GONE_S and await _form_is_gone(page, allowed):
+            if fresh and time.monotonic() - quiet_since >= _GONE_S and await _is_gone(page, allowed, own):
                 return Answer("gone", time.monotonic_ns(), status=watch.status)
         if time.monotonic() >= end:
             return Answer("nothing", time.monotonic_ns(), status=watch.status)
@@ -126,9 +128,9 @@ async def _settled(
     return None
 
 
-async def _form_is_gone(page: Page, allowed: AllowedHosts) -> bool:
+async def _is_gone(page: Page, allowed: AllowedHosts, own: frozenset[str]) -> bool:
     controls = await read_controls(page, allowed=allowed)
-    return not any(each.kind == "textarea" or each.type == "email" for each in controls)
+    return not any(each.selector in own for each in controls)
 
 
 async def _complaints(page: Page) -> list[str]:

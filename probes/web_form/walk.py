@@ -38,6 +38,7 @@ MOST_STEPS = 12
 """The most pages of one form; project's own choice."""
 _TIDY_S = 5.0
 """What is left of the deadline for pictures after the answer; project's own choice."""
+_OWN_WORDS = 0.9
 _UNKNOWN_WORDS = 0.6
 """How sure a page without the form and without known words is a confirmation; project's own choice."""
 _LINK_S = 1.5
@@ -82,7 +83,7 @@ class FormWalk:
             if button is None:
                 return await self._dead_end("no_button", Outcome.FORM_REJECTED)
             if button is form.send:
-                outcome = await self._send(button)
+                outcome = await self._send(button, form)
             else:
                 outcome = await self._step(button, step)
             if outcome is not None:
@@ -156,7 +157,9 @@ class FormWalk:
                 and await find_link(self._page, allowed=self._allowed)
             ):
                 return None
-            late = stood > (FORM_S if self._grows() else _STILL_S)
+            answerable = form.asks > 0 and (form.next is not None or form.send is not None)
+            patience_s = _STILL_S if not self._grows() else _LINK_S if answerable else FORM_S
+            late = stood > patience_s
             if late or now - began > LOAD_S:
                 return form if form.asks and (form.next or form.send) else None
             await asyncio.sleep(0.1)
@@ -204,19 +207,22 @@ class FormWalk:
             self._check_stray()
             if self._watch.status is not None and self._watch.status >= 400:
                 return self._refused(Answer("refused", time.monotonic_ns(), status=self._watch.status))
-            if await self._outline() != before:
-                await self._visit.read_clock()
-                return None
+            moved = await self._outline() != before
+            if moved and not self._watch.loaded:
+                continue
             if messages := await complaints.since(self._page):
                 await self._picture("answer")
                 return self._refused(Answer("refused", time.monotonic_ns(), messages=messages))
+            if moved:
+                await self._visit.read_clock()
+                return None
         return await self._dead_end("nothing_happened", Outcome.FORM_REJECTED)
 
     async def _outline(self) -> tuple[object, ...]:
         controls = await read_controls(self._page, allowed=self._allowed)
         return (self._watch.pages, *((each.frame, each.selector, each.label) for each in controls))
 
-    async def _send(self, button: Control) -> Outcome | None:
+    async def _send(self, button: Control, form: FormMap) -> Outcome | None:
         """Press the button. None: the page only wants it to be pressed once more (a review)."""
         target = await target_of(self._page, button)
         if target and not self._allowed.allows_url(target):
@@ -241,6 +247,7 @@ class FormWalk:
             before=before,
             sent_ns=sent_ns,
             pages_before=pages,
+            own=frozenset(known.control.selector for known in form.fields),
             limit_s=limit_s,
         )
         submitted = next((at_ns for at_ns in self._watch.submits if at_ns >= sent_ns - 50_000_000), None)
@@ -275,7 +282,11 @@ class FormWalk:
             "confirmation.txt", mask_personal(words, self._answers.personal).encode()
         )
         detail = {"by": by} | ({"case_number": number} if number else {})
-        sure = _UNKNOWN_WORDS if answer.kind == "gone" else 1.0
+        sure = 1.0
+        if answer.kind == "gone":
+            # A page that shows our own words is most likely the case they became.
+            message = " ".join(self._answers.values["message"].split())[:40]
+            sure = _OWN_WORDS if message in " ".join(words.split()) else _UNKNOWN_WORDS
         self._recorder.event(
             EventKind.CONFIRMED,
             Source.PAGE,

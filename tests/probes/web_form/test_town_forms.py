@@ -211,7 +211,7 @@ def test_thanks_in_unknown_words_count_with_less_confidence(attempt, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("kind", "outcome"), [(EventKind.SUBMITTING, Outcome.LOST), (EventKind.FORM_READY, Outcome.ERROR)]
+    ("kind", "outcome"), [(EventKind.SUBMITTING, Outcome.LOST), (EventKind.PAGE_OPENED, Outcome.ERROR)]
 )
 def test_a_browser_that_goes_away_after_sending_leaves_it_lost(house, tmp_path, kind, outcome):
     async def go():
@@ -230,3 +230,12 @@ def test_a_browser_that_goes_away_after_sending_leaves_it_lost(house, tmp_path, 
     timeline = house.run(go())
     assert timeline.outcome is outcome
     assert not (outcome is Outcome.LOST and timeline.outcome.may_retry)
+
+
+def test_a_step_that_comes_back_is_a_refusal_and_not_tried_again(attempt):
+    form = FormBehaviour(pages=(("address",), ("email", "message")), required=("address", "email"))
+    timeline, truth, _ = attempt(form)
+    assert timeline.outcome is Outcome.FORM_REJECTED
+    assert "Feltet må fylles ut: Adresse" in timeline.first(EventKind.FORM_REFUSED).detail["messages"]
+    assert timeline.first(EventKind.SUBMITTING) is None
+    assert [event.event for event in truth].count(Happening.FORM_REFUSED) == 1
