@@ -215,7 +215,8 @@ def test_thanks_in_unknown_words_count_with_less_confidence(attempt, monkeypatch
 )
 def test_a_browser_that_goes_away_after_sending_leaves_it_lost(house, tmp_path, kind, outcome):
     async def go():
-        async with house.site(FormBehaviour(works=seconds(5))) as (address, _):
+        form = FormBehaviour(works=seconds(5), built_after=seconds(0 if outcome is Outcome.LOST else 3))
+        async with house.site(form) as (address, _):
             request = house.request_for(f"{address}/kontakt", tmp_path / "evidence", answer_s=20.0)
             before = set(house.browser.contexts)
 
