@@ -8,6 +8,7 @@ from benchmark.fieldwork.book import campaign_book, organisation_in
 from benchmark.fieldwork.claim import Claim
 from benchmark.fieldwork.errors import StaleClaim
 from probes.email.correlate import plain_case
+from probes.email.measure import sent_after_s
 from probes.event import EventKind
 from probes.timeline import Timeline
 from probes.working_time import reply_due_at
@@ -40,13 +41,14 @@ def await_letter(*, claim: Claim, timeline: Timeline, folder: Path | None = None
         mode=timeline.mode,
         events=[event for event in timeline.events if event.kind is not EventKind.FINISHED],
     )
-    sent_at = attempt.due_at if campaign_book(claim.campaign).demo else timeline.started_at
+    left_at = timeline.started_at + timedelta(seconds=sent_after_s(timeline))
+    sent_at = attempt.due_at if campaign_book(claim.campaign).demo else left_at
     due_at = due_of(attempt, sent_at=sent_at)
     attempt.state = AttemptState.AWAITING
     attempt.started_at = timeline.started_at
     attempt.awaiting_at = timezone.now()
     attempt.reply_due_at = max(
-        timeline.started_at + (due_at - sent_at) / pace, attempt.awaiting_at + timedelta(seconds=1)
+        left_at + (due_at - sent_at) / pace, attempt.awaiting_at + timedelta(seconds=1)
     )
     attempt.lease_until = None
     attempt.save(update_fields=["state", "started_at", "awaiting_at", "reply_due_at", "lease_until"])

@@ -39,6 +39,7 @@ from probes.outcome import Outcome
 from probes.phone.measure import measure
 from probes.probe import Probe
 from probes.timeline import Timeline
+from probes.web_form.measure import measure_form
 from results.errors import RecordError
 
 _LOG = logging.getLogger(__name__)
@@ -325,6 +326,8 @@ def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[Word], None], word: W
 def _measured(timeline: Timeline) -> list[Measurement]:
     if timeline.channel == "chat" and timeline.outcome is not Outcome.ERROR:
         return list(measure_chat(timeline).values())
+    if timeline.channel == "web_form" and timeline.outcome is not Outcome.ERROR:
+        return list(measure_form(timeline).values())
     if timeline.channel != "phone" or timeline.outcome is Outcome.ERROR:
         return []
     return list(measure(timeline).values())

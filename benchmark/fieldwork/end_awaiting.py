@@ -11,11 +11,12 @@ from benchmark.fieldwork.book import campaign_book, organisation_in
 from benchmark.fieldwork.breaker import note_outcome
 from probes.email.arrived import ArrivedLetter, Matched
 from probes.email.ending import ending_of
-from probes.email.measure import measure_reply
+from probes.email.measure import measure_reply, sent_after_s
 from probes.event import Event, EventKind, Source
 from probes.measurement import Measurement
 from probes.outcome import Outcome
 from probes.timeline import Timeline
+from probes.web_form.measure import measure_form
 from results.keep_timeline import keep_timeline, newest_timeline
 from results.letters import evidence_name
 from results.models import Attempt, AttemptState, Letter, Touchpoint
@@ -114,7 +115,8 @@ def correct_ending(*, attempt: int, made_by: str = "mailbox") -> bool:
 def letters_of(attempt: Attempt) -> list[ArrivedLetter]:
     """Return an attempt's letters in order of their arrival, each as it is decided on now."""
     found = []
-    quick = _pace(attempt) > 1.0
+    timeline = newest_timeline(attempt)
+    quick = timeline is not None and _pace(attempt, timeline) > 1.0
     for letter in Letter.objects.filter(attempt=attempt).order_by("received_at", "pk"):
         decision = letter.decisions.order_by("-number").first()
         found.append(
@@ -153,35 +155,41 @@ def measured(attempt: Attempt, timeline: Timeline) -> list[Measurement]:
         return []
     limit = campaign_book(attempt.campaign_id).limit(attempt.channel)
     organisation = organisation_in(attempt.campaign_id, attempt.organisation_id)
-    waited = attempt.reply_due_at - attempt.started_at
+    left_at = _left_at(attempt, timeline)
+    waited = attempt.reply_due_at - left_at
     if timeline.outcome is Outcome.UNREACHABLE and attempt.ended_at is not None:
-        waited = attempt.ended_at - attempt.started_at
-    return list(
-        measure_reply(
-            timeline,
-            organisation=organisation,
-            touchpoint=attempt.touchpoint.slug,
-            sent_at=_sent_at(attempt),
-            waited_s=waited / timedelta(seconds=1),
-            limit=limit if isinstance(limit, ReplyLimit) else None,
-            pace=_pace(attempt),
-        ).values()
+        waited = attempt.ended_at - left_at
+    of_form = measure_form(timeline) if timeline.channel == "web_form" else {}
+    of_reply = measure_reply(
+        timeline,
+        organisation=organisation,
+        touchpoint=attempt.touchpoint.slug,
+        sent_at=_sent_at(attempt, timeline),
+        waited_s=waited / timedelta(seconds=1),
+        limit=limit if isinstance(limit, ReplyLimit) else None,
+        pace=_pace(attempt, timeline),
     )
+    return list({**of_form, **of_reply}.values())
 
 
-def _sent_at(attempt: Attempt) -> datetime:
-    """When the question was sent on the organisation's calendar: in a demonstration when it was planned."""
+def _left_at(attempt: Attempt, timeline: Timeline) -> datetime:
+    """When the question left by our own clock."""
     assert attempt.started_at is not None
-    return attempt.due_at if campaign_book(attempt.campaign_id).demo else attempt.started_at
+    return attempt.started_at + timedelta(seconds=sent_after_s(timeline))
 
 
-def _pace(attempt: Attempt) -> float:
+def _sent_at(attempt: Attempt, timeline: Timeline) -> datetime:
+    """When the question was sent on the organisation's calendar: in a demonstration when it was planned."""
+    demo = campaign_book(attempt.campaign_id).demo
+    return attempt.due_at if demo else _left_at(attempt, timeline)
+
+
+def _pace(attempt: Attempt, timeline: Timeline) -> float:
     """How many seconds of the calendar passed in one of ours, by its deadline; 1 but in demonstrations."""
-    if attempt.started_at is None or attempt.reply_due_at is None:
+    if not campaign_book(attempt.campaign_id).demo or attempt.reply_due_at is None:
         return 1.0
-    sent_at = _sent_at(attempt)
-    pace = (due_of(attempt, sent_at=sent_at) - sent_at) / (attempt.reply_due_at - attempt.started_at)
-    return pace if campaign_book(attempt.campaign_id).demo else 1.0
+    sent_at = _sent_at(attempt, timeline)
+    return (due_of(attempt, sent_at=sent_at) - sent_at) / (attempt.reply_due_at - _left_at(attempt, timeline))
 
 
 def _locked(attempt: int) -> Attempt:

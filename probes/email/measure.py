@@ -31,7 +31,8 @@ def measure_reply(
     """
     person = _first(timeline, {LetterKind.PERSON})
     automatic = _first(timeline, AUTOMATIC)
-    seconds = (person.offset_ms / 1000 if person else waited_s) * pace
+    zero_s = sent_after_s(timeline)
+    seconds = (max(person.offset_ms / 1000 - zero_s, 0.0) if person else waited_s) * pace
     status = Status.OBSERVED if person else Status.CENSORED
     sure = person.confidence if person else 1.0
     point = organisation.touchpoints[touchpoint]
@@ -52,10 +53,21 @@ def measure_reply(
         Measurement("acknowledgement_time", None, "s", Status.NOT_OBSERVED)
         if automatic is None
         else Measurement(
-            "acknowledgement_time", automatic.offset_ms / 1000 * pace, "s", confidence=automatic.confidence
+            "acknowledgement_time",
+            max(automatic.offset_ms / 1000 - zero_s, 0.0) * pace,
+            "s",
+            confidence=automatic.confidence,
         ),
     ]
     return {each.name: each for each in found}
+
+
+def sent_after_s(timeline: Timeline) -> float:
+    """Return how many seconds after the timeline's start the question left: a form is filled in first."""
+    for kind in (EventKind.SUBMITTED, EventKind.SUBMITTING, EventKind.SENT):
+        if (event := timeline.first(kind)) is not None:
+            return event.offset_ms / 1000
+    return 0.0
 
 
 def _first(timeline: Timeline, kinds: frozenset[LetterKind] | set[LetterKind]) -> Event | None:
