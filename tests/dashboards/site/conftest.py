@@ -154,7 +154,7 @@ def visit(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
             context.add_cookies([{"name": "svartid_language", "value": language, "url": site.url}])
             page = context.new_page()
             page.said = []
-            page.on("console", lambda message: page.said.append(message.text))
+            page.on("console", lambda message: _heard(page, message))
             page.on("pageerror", lambda error: page.said.append(str(error)))
             page.on("request", lambda request: _stays_here(request.url, site.url, page.said))
             page.goto(site.url + path)
@@ -166,3 +166,9 @@ def visit(site: Site, chromium: Any) -> Iterator[Callable[..., Any]]:
 def _stays_here(url: str, home: str, said: list[str]) -> None:
     if not url.startswith((home, "data:", "blob:")):
         said.append(f"left the site: {url}")
+
+
+def _heard(page: Any, message: Any) -> None:
+    """Chromium's advice on forms is its lowest kind of word; all others count."""
+    if not message.text.startswith("[DOM]"):
+        page.said.append(message.text)

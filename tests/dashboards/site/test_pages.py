@@ -53,6 +53,7 @@ def test_page(site, visit, who, path):
     allowed = ("404", "403") if page.locator(".entrance h1").count() else ()
     assert [said for said in page.said if not any(code in said for code in allowed)] == []
     page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(150)  # colours glide
     assert contrast(page) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
