@@ -1,7 +1,11 @@
 """Letters in the record: kept once, decided on, never lost."""
 
-from django.db import transaction
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from probes.email.arrived import TOO_LARGE, Matched
 from probes.email.correlate import plain_case
@@ -9,8 +13,12 @@ from probes.email.letter import Letter as ReadLetter
 from probes.email.mailbox import Bookmark, Fetched
 from probes.email.sorting.decision import Decision
 from results.errors import NobodyFound
+from results.evidence import remove_unneeded
 from results.models import Attempt, Correspondence, Letter, LetterDecision, Mailbox
 from results.store import Store
+
+KEPT_ASIDE_DAYS = 30
+"""How long a letter that was laid aside keeps its words, in case it was a mistake. Project's own choice."""
 
 _MARKED = "\x00"
 
@@ -105,6 +113,32 @@ def decide_letter(
             known.case_numbers = [*known.case_numbers, plain]
             known.save(update_fields=["case_numbers"])
     return decided
+
+
+@transaction.atomic
+def empty_laid_aside(*, now: datetime | None = None) -> int:
+    """Empty letters that were laid aside a while ago (`KEPT_ASIDE_DAYS`): they were somebody else's.
+
+    The row stays and says that there was one; content, sender and subject go. Returns how many.
+    """
+    now = now or timezone.now()
+    before = now - timedelta(days=KEPT_ASIDE_DAYS)
+    due = list(
+        Letter.objects.filter(laid_aside=True, purged_at__isnull=True)
+        .exclude(decisions__decided_at__gt=before)
+        .values_list("pk", "sha256")
+    )
+    if due:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL svartid.erasing = 'on'")  # what arrived may change for this only
+        Letter.objects.filter(pk__in=[pk for pk, _ in due]).update(
+            purged_at=now, sender="", subject="", recipient=""
+        )
+        for _, sha256 in due:
+            transaction.on_commit(partial(remove_unneeded, sha256))
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL svartid.erasing = 'off'")
+    return len(due)
 
 
 def tray() -> QuerySet[Letter]:

@@ -168,3 +168,22 @@ def test_a_letter_that_names_a_shopper_goes_with_the_shopper(planter, record):
     assert Evidence.objects.get(name="letter-2.eml").purged_at is not None
     everything = b"".join(path.read_bytes() for path in Store().all())
     assert b"Nordbotn" not in everything
+
+
+def test_what_was_laid_aside_is_emptied_after_a_while(planter, record):
+    from results.letters import KEPT_ASIDE_DAYS, empty_laid_aside, tray
+    from results.models import Letter
+    from results.store import Store
+
+    content = b"From: a@stranger.example\r\n\r\nHei\r\n"
+    aside, waiting = (_letter(uid, sha256=Store().put(content + bytes([uid]))) for uid in (1, 2))
+    _decide(aside, kind="other", laid_aside=True, decided_by="eva")
+    _decide(waiting, kind="person")
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=KEPT_ASIDE_DAYS - 1)
+    assert empty_laid_aside(now=soon) == 0
+    assert empty_laid_aside(now=soon + dt.timedelta(days=2)) == 1
+    emptied = Letter.objects.get(pk=aside.pk)
+    assert (emptied.sender, emptied.subject, emptied.purged_at is None) == ("", "", False)
+    assert not Store().path(aside.sha256).exists()
+    assert list(tray()) == [waiting]
+    assert Store().path(waiting.sha256).exists()
