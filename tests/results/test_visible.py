@@ -44,9 +44,9 @@ def test_nobody_looking_is_refused(record):
 @pytest.mark.parametrize(
     ("role", "table"),
     [
-        ("shopper", "Score"), ("shopper", "Organisation"), ("shopper", "Account"), ("organisation", "Account"),
-        ("organisation", "Shopper"), ("organisation", "AuditEvent"), ("juror", "Contact"), ("public", "Contact"),
-        ("public", "Organisation"), ("mallory", "Campaign"),
+        ("shopper", "Score"), ("shopper", "Organisation"), ("shopper", "Account"),
+        ("organisation", "Account"), ("organisation", "Shopper"), ("organisation", "AuditEvent"),
+        ("juror", "Contact"), ("public", "Contact"), ("public", "Organisation"), ("mallory", "Campaign"),
     ],
 )  # fmt: skip
 def test_a_role_without_business_is_refused(record, role, table):
