@@ -52,6 +52,14 @@ def fill(planter) -> None:
     keep_timeline(attempt=attempt, timeline=Timeline("phone", NOW, events=events), measurements=measured)
     keep_evidence(attempt=attempt, name="sip.txt", content=b"INVITE", at=NOW)
     RecordMemory().learn("fjordvik.switchboard", Fingerprint("abc", np.ones((3, 16), dtype=np.float32)))
+    models.Correspondence.objects.create(
+        attempt=attempt, token="k3v9x2m4", mailbox="town", address="svar+k3v9x2m4@maaling.example"
+    )
+    models.Mailbox.objects.create(name="town", uid_validity=7, last_uid=1)
+    letter = models.Letter.objects.create(
+        mailbox="town", uid_validity=7, uid=1, received_at=NOW, size=9, sha256="0" * 64, kind="other"
+    )
+    models.LetterDecision.objects.create(letter=letter, kind="other")
     models.Assignment.objects.create(contact=contact, shopper=sam, state="done")
     session = models.RatingSession.objects.create(
         contact=contact,
