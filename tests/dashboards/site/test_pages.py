@@ -78,7 +78,9 @@ def test_by_keyboard_alone(site, visit):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    assert page.evaluate("document.activeElement.textContent") == "New campaign"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.rows') !== null")
     page.keyboard.press("Enter")
     page.wait_for_url("**/evaluator/campaigns/**")
 
