@@ -179,7 +179,7 @@ def _figure(found: list[_Area], level: float, language: Language, *, narrow: boo
         figure,
         height=len(found) * (_NARROW_ROW if narrow else _ROW) + 92,
         language=language,
-        margin={"l": 8, "r": 92 if narrow else 120, "t": 72, "b": 8},
+        margin={"l": 8, "r": 106 if narrow else 120, "t": 72, "b": 8},
         xaxis=quiet_axis(range=[start, end], side="top", nticks=6),
         yaxis=row_axis(names, showticklabels=not narrow, tickfont={"size": 14, "color": INK}),
     )
