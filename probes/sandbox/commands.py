@@ -225,8 +225,8 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
         sites = Table(box=None, pad_edge=False, header_style="bold")
         for heading in ("web site", "touchpoint", "address here"):
             sites.add_column(heading, overflow="fold")
-        for each in town.sites:
-            sites.add_row(each.organisation, each.touchpoint, each.uri)
+        for site in town.sites:
+            sites.add_row(site.organisation, site.touchpoint, site.uri)
         _console().print()
         _console().print(sites)
     _console().print(f"\n{len(town.centres)} centres. Truth: {truth_folder(state)}. Ctrl-C ends the town.")

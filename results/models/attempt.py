@@ -25,9 +25,10 @@ class Attempt(models.Model):
            └────────┴──▶ not_run(reason) | cancelled
 
     What is asked in writing is `awaiting` from the moment it was sent until the answer came or was due: no
-    worker holds it then, its touchpoint is free, and no worker's death can lose it. The step to `contacting` is committed before the first packet. After it a dead worker leaves
-    `lost`, never dialled again by itself; before it, the sweep gives the attempt back. Triggers hold
-    the arrows, the caps a day and the fencing token, whatever any client does.
+    worker holds it then, its touchpoint is free, and no worker's death can lose it. The step to
+    `contacting` is committed before the first packet. After it a dead worker leaves `lost`, never dialled
+    again by itself; before it, the sweep gives the attempt back. Triggers hold the arrows, the caps a day
+    and the fencing token, whatever any client does.
     """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="attempts", db_index=False)

@@ -6,7 +6,7 @@ from results.models.attempt import Attempt
 from results.models.words import one_of
 
 MATCHED_BY = ("address", "references", "case_number", "person")
-"""How a letter was known to belong to an attempt: our own address, the thread, the case, or somebody's word."""
+"""How a letter was known to belong to an attempt: our own address, the thread, the case, a person's word."""
 
 _MATCHED = Q(attempt__isnull=False) & ~Q(matched_by="") | Q(attempt__isnull=True, matched_by="")
 
@@ -35,7 +35,9 @@ class Correspondence(models.Model):
 
         constraints = (
             models.CheckConstraint(
-                condition=Q(token__regex=r"^[a-z0-9]{8,40}$"), name="correspondence_token"
+                # An address's token, no secret.
+                condition=Q(token__regex=r"^[a-z0-9]{8,40}$"),  # noqa: S106
+                name="correspondence_token",
             ),
         )
 

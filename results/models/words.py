@@ -12,7 +12,7 @@ STATUSES = tuple(each.value for each in Status)
 
 
 class AttemptState(models.TextChoices):
-    """An attempt's life: planned → claimed → contacting (→ awaiting) → finished | lost | cancelled | not_run."""
+    """An attempt's life: planned → claimed → contacting (→ awaiting) → one of the other four."""
 
     PLANNED = "planned"
     CLAIMED = "claimed"
