@@ -36,7 +36,7 @@ _GUESS = """(hint) => {
         (el.innerText || '').length < 60 ? el.innerText : ''].join(' ');
       const press = el.matches('button, [role=button], a[href], summary');
       if (press && box.width && pattern.test(words)) {
-        const said = (el.innerText || el.getAttribute('aria-label') || '').trim();
+        const said = (el.getAttribute('aria-label') || el.innerText || '').trim();
         found.push({selector: path(el), words: said, within});
       }
       if (el.tagName === 'IFRAME' && pattern.test([el.src, el.title, el.id, el.className].join(' '))) {
