@@ -20,7 +20,7 @@ def web(
 
     How many forms a minute and the memory of each; how many letters a second, and whether each went to its
     own attempt. One browser carries them all, each contact in a context of its own, with pictures, trace
-    and axe as in fieldwork. The town's site runs in this process, too, so the figures are on the careful side.
+    and axe as in fieldwork. The town's site runs in this process, too: the figures are on the careful side.
 
     Example: `svartid bench web --contacts 40 --at-once 8 --json`
 
