@@ -131,6 +131,6 @@ def test_the_handover_is_one_transfer(held):
 
 
 def test_who_closed_it_is_told(held):
-    # That the organisation destroys its room is not seen yet: our side leaves after the farewell's time.
+    # The room outlives slixmpp's `destroy` here, and the widget shows no end: our side leaves in the end.
     timeline, _ = held
     assert timeline.first(EventKind.CHAT_CLOSED).detail["by"] == "shopper"
