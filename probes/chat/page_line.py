@@ -102,7 +102,10 @@ class PageLine:
         self._presses.clear()
         try:
             await box.click(timeout=15_000)
-            await box.press_sequentially(words, delay=self._letter_ms, timeout=120_000)
+            if self._letter_ms > 0:
+                await box.press_sequentially(words, delay=self._letter_ms, timeout=120_000)
+            else:
+                await box.fill(words, timeout=15_000)
             sent = time.monotonic_ns()
             if self._adapter.send == "enter":
                 await box.press("Enter", timeout=_PRESS_MS)
