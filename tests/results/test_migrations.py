@@ -119,7 +119,8 @@ def tables(connection) -> dict[str, int]:
 def test_every_table_can_be_filled(planter, record):
     fill(planter)
     with record.connect() as connection:
-        assert [name for name, count in tables(connection).items() if count == 0] == []
+        # Only attempts that go on just now have a row in `live`; here all are over.
+        assert [name for name, count in tables(connection).items() if count == 0] == ["live"]
 
 
 @pytest.fixture
