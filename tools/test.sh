@@ -1,25 +1,33 @@
 #!/usr/bin/env bash
-# Runs the tests in two halves at once: those that compute or use the database, politely beside those that talk
-# to real servers in real time, which is mostly waiting. Both must pass; coverage is of both together.
+# Runs the tests in three parts at once: those that compute or use the database, politely, and those of the
+# browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a second and
+# come first. Most of it is waiting. All must pass; coverage is of all together.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 computing=(tests/scenarios tests/dashboards tests/results tests/benchmark/planning tests/benchmark/scoring
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
+writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
+  tests/probes/manual tests/probes/web_form)
 rest=(tests)
-for folder in "${computing[@]}"; do rest+=("--ignore=$folder"); done
+for folder in "${computing[@]}" "${writing[@]}"; do rest+=("--ignore=$folder"); done
 
 rm -f .coverage .coverage.*
-log=$(mktemp)
-trap 'rm -f "$log"; kill $(jobs -p) 2>/dev/null' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"; kill $(jobs -p) 2>/dev/null' EXIT
 run() { COVERAGE_FILE=.coverage.$1 .venv/bin/pytest -m "not proof" --cov --cov-report= -q -p no:cacheprovider "${@:2}"; }
+part() { nice -n "$1" bash -c "$(declare -f run); run ${*:2}" >"$logs/$2" 2>&1; }
 
-nice -n 15 bash -c "$(declare -f run); run computing ${computing[*]}" >"$log" 2>&1 &
-half=$!
+part 15 computing "${computing[@]}" &
+first=$!
+part 5 writing "${writing[@]}" &
+second=$!
 run rest "${rest[@]}"
-second=$?
-wait "$half"
-first=$?
-echo "The half that computes:"
-cat "$log"
-.venv/bin/coverage combine -q .coverage.computing .coverage.rest && .venv/bin/coverage report
-exit $((first != 0 || second != 0))
+failed=$?
+wait "$second" || failed=1
+echo "Campaigns, browser, mail:"
+cat "$logs/writing"
+wait "$first" || failed=1
+echo "The part that computes:"
+cat "$logs/computing"
+.venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.rest && .venv/bin/coverage report
+exit $((failed != 0))
