@@ -7,11 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import requests
@@ -110,19 +112,27 @@ def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
 
 @contextmanager
 def serving(environment: dict[str, str]) -> Iterator[str]:
-    server = subprocess.Popen(
-        [_SVARTID, "serve", "--port", "0", "--workers", "1"],
-        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    try:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, server.stderr and server.stderr.read()
-        yield found.group(0).rstrip("/")
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    # Into a file: a pipe that nobody reads fills up, and the server would wait for ever to log.
+    with tempfile.TemporaryFile("w+") as log:
+        server = subprocess.Popen(
+            [_SVARTID, "serve", "--port", "0", "--workers", "1"], env=environment, stdout=log, stderr=log
+        )
+        try:
+            yield _address(server, log)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _address(server: subprocess.Popen[bytes], log: IO[str]) -> str:
+    until = time.monotonic() + 120
+    while time.monotonic() < until and server.poll() is None:
+        log.seek(0)
+        if found := re.search(r"http://\S+\s", log.read()):
+            return found.group(0).strip().rstrip("/")
+        time.sleep(0.1)
+    log.seek(0)
+    raise AssertionError(f"the site did not start: {log.read()}")
 
 
 @pytest.fixture(scope="session")
