@@ -1,8 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-from conftest import QUICK
-
 from probes.attempt import run_attempt
 from probes.chat.line import Signal, SignalKind
 from probes.chat.measure import measure_chat
@@ -12,6 +10,7 @@ from probes.chat.turn import Side, Speaker, Turn
 from probes.event import EventKind
 from probes.outcome import Outcome
 from probes.probe import ProbeRequest
+from tests.probes.chat.conftest import QUICK
 
 
 class Desk:
@@ -107,7 +106,7 @@ def hold(town, tmp_path, seat, far):
 
 
 class _NoTown:
-    from conftest import TownChat
+    from tests.probes.chat.conftest import TownChat
 
     request = TownChat.request
     url, widget, language, extra = "http://127.0.0.1:9", "shadow", "en", {}

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 from conformance import ProbeConformance
-from conftest import QUICK, town_chat
 
 from probes.chat.probe import ChatProbe
 from probes.sandbox.chat.chat_behaviour import ChatBehaviour, ChatQueue
 from probes.sandbox.truth import Happening
+from tests.probes.chat.conftest import QUICK, town_chat
 
 
 class TestTheChat(ProbeConformance):

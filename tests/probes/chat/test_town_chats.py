@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import QUICK, TownChat, town_chat
 
 from probes.attempt import run_attempt
 from probes.browser.chromium import running_chromium
@@ -22,6 +21,7 @@ from probes.sandbox.behaviour import Wait
 from probes.sandbox.chat.chat_behaviour import ChatBehaviour, ChatPerson, ChatQueue, Robot
 from probes.sandbox.truth import Happening
 from probes.timeline import Timeline
+from tests.probes.chat.conftest import QUICK, TownChat, town_chat
 
 SHORT = ChatQueue(wait=Wait(1.0, 1.5), every=Wait(0.4, 0.5), position=(2, 3))
 KARI = ChatPerson(agents=("Kari",), starts=Wait(0.8, 1.2), types=Wait(1.0, 1.5), turns=(9, 9))

@@ -11,7 +11,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from agents import Agent, Shift
-from conftest import QUICK
 from converse_page import converse_app
 from prosody import prosody
 
@@ -25,6 +24,7 @@ from probes.sandbox.web.serve_site import serving
 from scenarios.library_path import library_path
 from scenarios.load import load_enquiry
 from scenarios.organisation import Organisation
+from tests.probes.chat.conftest import QUICK
 
 ROOM = "support@rooms.localhost"
 
