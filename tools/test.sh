@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Runs the tests in three parts at once: those that compute or use the database, politely, and those of the
+# Runs the tests in four parts at once: those that compute or use the database, politely, and those of the
 # browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a second and
 # come first. Most of it is waiting. All must pass; coverage is of all together.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-computing=(tests/scenarios tests/dashboards tests/results tests/benchmark/planning tests/benchmark/scoring
+computing=(tests/scenarios tests/dashboards/charts tests/results tests/benchmark/planning tests/benchmark/scoring
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
 writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
   tests/probes/manual tests/probes/web_form)
+# The site has settings of its own, so it has a process of its own.
+site=(tests/dashboards)
 rest=(tests)
-for folder in "${computing[@]}" "${writing[@]}"; do rest+=("--ignore=$folder"); done
+for folder in "${computing[@]}" "${writing[@]}" "${site[@]}"; do rest+=("--ignore=$folder"); done
 
 rm -f .coverage .coverage.*
 logs=$(mktemp -d)
@@ -19,6 +21,8 @@ part() { nice -n "$1" bash -c "$(declare -f run); run ${*:2}" >"$logs/$2" 2>&1; 
 
 part 15 computing "${computing[@]}" &
 first=$!
+part 10 site "${site[@]}" --ignore=tests/dashboards/charts &
+third=$!
 part 5 writing "${writing[@]}" &
 second=$!
 run rest "${rest[@]}"
@@ -29,5 +33,8 @@ cat "$logs/writing"
 wait "$first" || failed=1
 echo "The part that computes:"
 cat "$logs/computing"
-.venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.rest && .venv/bin/coverage report
+wait "$third" || failed=1
+echo "The site:"
+cat "$logs/site"
+.venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.site .coverage.rest && .venv/bin/coverage report
 exit $((failed != 0))

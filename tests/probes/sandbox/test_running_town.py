@@ -76,7 +76,9 @@ async def test_the_same_seed_draws_the_same_sounds_of_a_call(tmp_path, make_call
             caller.ack()
             await until(town, "elvedal", Happening.UTTERANCE_ENDED)
             caller.bye()
-            ns = {event.event: event.ns for event in town.truth("elvedal")}
+            ns: dict[Happening, int] = {}
+            for event in town.truth("elvedal"):
+                ns.setdefault(event.event, event.ns)  # the first utterance, whatever followed
             lengths.append(ns[Happening.UTTERANCE_ENDED] - ns[Happening.UTTERANCE_STARTED])
     assert abs(lengths[0] - lengths[1]) < 40e6
 
