@@ -32,7 +32,7 @@ HABITS = {
     "kvitterer": MailHabit(acknowledges=seconds(0.3)),
     "ukjent": MailHabit(bounces="later"),
     "avvist": MailHabit(bounces="at once"),
-    "sent": MailHabit(answers=seconds(9.0)),
+    "sent": MailHabit(),
 }
 METHOD = """
 method: quick
@@ -41,7 +41,7 @@ title: {nb: Rask}
 about: {nb: Bare for prøver.}
 sample: {contacts: as planned, source: project's choice}
 limits:
-  email: {reply: 6 s, otherwise: missing, source: project's choice}
+  email: {reply: 9 s, otherwise: missing, source: project's choice}
 score: none
 """
 ENQUIRY = """
@@ -172,6 +172,17 @@ async def post_and_worker(folder, monkeypatch, campaign) -> AsyncIterator[PostOf
             yield post
 
 
+def late_answer() -> bytes:
+    """An answer to the question put to `sent`, which the town has not given in time."""
+    from results.models import Correspondence
+
+    address = Correspondence.objects.get(attempt__organisation__slug="sent").address
+    return (
+        f"From: Kari <post@sent.example>\r\nTo: {address}\r\nSubject: Re: Plass i barnehage\r\n"
+        "Message-ID: <late@sent.example>\r\n\r\nHei! Fristen er 1. mars.\r\nHilsen Kari\r\n"
+    ).encode()
+
+
 def outcomes():
     from results.models import Attempt
 
@@ -210,7 +221,8 @@ def test_a_campaign_by_mail_from_the_first_letter_to_the_late_one(record, store_
                 b"Message-ID: <stray@elvedal.example>\r\n\r\nHvem er du?\r\n"
             )
             over = lambda: all(state == "finished" for state, _ in outcomes().values())  # noqa: E731
-            await until(over, within_s=25)
+            await until(over, within_s=40)
+            await post.mailbox.deliver(await asyncio.to_thread(_closing, late_answer))
             late = lambda: Letter.objects.filter(attempt__organisation__slug="sent").exists()  # noqa: E731
             await until(late, within_s=15)
 
