@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     *_RECORD,
     "dashboards.site",
     "dashboards.evaluator",
+    "dashboards.shopper",
 ]
 
 MIDDLEWARE = [

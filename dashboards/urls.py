@@ -15,6 +15,7 @@ urlpatterns = [
     path("invitation/<str:token>/", take_invitation, name="invitation"),
     path("account/", include("dashboards.site.people.urls")),
     path("evaluator/", include("dashboards.evaluator.urls")),
+    path("shopper/", include("dashboards.shopper.urls")),
 ]
 
 handler400 = "dashboards.site.views.errors.bad_request"

@@ -145,9 +145,11 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Attempt: _own_contact("contact"),
         Campaign: _given_contacts,
         Contact: _own_contact(),
+        Evidence: _own_contact("attempt__contact"),
         RatingSession: _own_shopper("shopper"),
         Review: _own_shopper("session__shopper"),
         Shopper: _own_shopper("pk"),
+        TimelineDocument: _own_contact("attempt__contact"),
     },
     "organisation": {
         Attempt: _own_released("organisation", "campaign"),

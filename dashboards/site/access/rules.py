@@ -70,6 +70,12 @@ def is_own_contact(viewer: Viewer, row: Any) -> bool:
 
 
 @predicate
+def is_own_to_place(viewer: Viewer, contact: Contact) -> bool:
+    """Hold where the shopper places the contact; whoever rates it again never does."""
+    return viewer.shopper is not None and viewer.shopper == contact.shopper_id
+
+
+@predicate
 def is_own_organisation(viewer: Viewer, row: Any) -> bool:
     """Hold where a row belongs to the organisation and its campaign is released."""
     contact = row if isinstance(row, Contact) else row.contact
@@ -97,4 +103,5 @@ allow("evaluator.change", is_evaluator & is_of_its_award)
 allow("evaluator.shopper", is_evaluator & is_asked_by_its_award)
 allow("shopper.home", is_shopper)
 allow("shopper.contact", is_shopper & is_own_contact)
+allow("shopper.place", is_shopper & is_own_to_place)
 allow("organisation.contact", is_own_organisation)

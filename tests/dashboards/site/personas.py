@@ -34,6 +34,13 @@ def evaluator(name: str, path: str, *, erik: int = 404, eva: int = 200, method: 
     )
 
 
+def shopper(name: str, path: str, *, sam: int = 200, siv: int = 404, method: str = "GET") -> Address:
+    """An address of shoppers: what is Sam's is not Siv's; strangers sign in, other roles are refused."""
+    return Address(
+        f"shopper:{name}", f"/shopper/{path}", 403, {"stranger": 302, "sam": sam, "siv": siv}, method
+    )
+
+
 SIGNED_IN = {"stranger": 302}
 
 _ONE = "campaigns/{campaign}/"
@@ -90,6 +97,10 @@ ADDRESSES = (
         method="POST",
     ),
     evaluator("trail", "trail/", erik=403),
+    shopper("home", "", siv=200),
+    shopper("contact", "contacts/{sams_contact}/"),
+    shopper("contact", "contacts/{sivs_contact}/", sam=404, siv=200),
+    shopper("contact", "contacts/0/", sam=404),
 )
 """Ours."""
 

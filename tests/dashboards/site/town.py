@@ -71,6 +71,8 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "campaign": campaign.slug,
         "elsewhere": elsewhere.slug,
         "contact": mine.filter(state="done", channel="phone").order_by("pk")[0].key,
+        "sams_contact": _planned("sam", not_of="siv").pk,
+        "sivs_contact": _planned("siv", not_of="sam").pk,
         "contact_elsewhere": theirs.filter(state="done", channel="phone").order_by("pk")[0].key,
         "session": rated.filter(contact__campaign=campaign)[0].pk,
         "session_elsewhere": rated.filter(contact__campaign=elsewhere)[0].pk,
@@ -84,3 +86,14 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "touchpoint": "switchboard",
         "shopper": "sam",
     }
+
+
+def _planned(label: str, *, not_of: str) -> Any:
+    """The shopper's first planned telephone contact that the other has nothing to do with."""
+    from django.db.models import Q
+
+    from results.models import Contact
+
+    others = Q(shopper__label=not_of) | Q(second_shopper__label=not_of)
+    mine = Contact.objects.filter(state="planned", channel="phone", shopper__label=label)
+    return mine.exclude(pk__in=Contact.objects.filter(others).values("pk")).order_by("pk")[0]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from dashboards.site.access.find import find
+from results.access.visible import visible
+from results.models import Contact
+
+_View = Callable[..., HttpResponse]
+
+
+def own_contact(permission: str = "shopper.contact") -> Callable[[_View], _View]:
+    """Hand a view the shopper's contact of the address's `pk`, for both guards; else nothing is there.
+
+    `shopper.contact` is for whoever places or rates it, `shopper.place` for the one who places it alone.
+    The contact comes with its campaign, organisation, touchpoint and enquiry.
+    """
+
+    def around(view: _View) -> _View:
+        @wraps(view)
+        def found(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+            rows = visible(Contact).select_related(
+                "campaign__questionnaire", "organisation", "touchpoint", "enquiry"
+            )
+            contact = find(request, Contact, permission, among=rows, pk=pk)
+            return view(request, contact, **more)
+
+        return found
+
+    return around

@@ -1,0 +1,1 @@
+"""One page, or one tight family of pages, a file."""
