@@ -19,7 +19,7 @@ def keep_timeline(
     `number` counts. `made_by` says by what code, or by whom and why.
     """
     last = attempt.timelines.aggregate(last=Max("number"))["last"] or 0
-    document = _storable(timeline.to_document())
+    document = storable(timeline.to_document())
     kept = TimelineDocument.objects.create(
         attempt=attempt,
         number=last + 1,
@@ -53,12 +53,12 @@ def newest_timeline(attempt: Attempt) -> Timeline | None:
     return None if kept is None else Timeline.from_document(kept.document, name=f"attempt {attempt.pk}")
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """Return JSON that PostgreSQL takes: a NUL, which a broken SIP message may hold, is shown as ␀."""
     if isinstance(value, str):
         return value.replace("\0", "\u2400")
     if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
+        return {storable(key): storable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_storable(each) for each in value]
+        return [storable(each) for each in value]
     return value

@@ -104,6 +104,8 @@ WHERE a.state = 'planned' AND k.state = 'running'
     AND {SERVABLE}
     AND NOT EXISTS (SELECT FROM results_attempt b
                     WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
+    AND NOT EXISTS (SELECT FROM results_trial r
+                    WHERE r.touchpoint_id = a.touchpoint_id AND r.state = 'running')
     AND a.id <> ALL(%(refused)s::bigint[]) AND a.touchpoint_id <> ALL(%(busy)s::bigint[])
     AND a.campaign_id <> ALL(%(closed)s::bigint[])
     AND (q.mode <> 'bridged' OR q.shopper_id <> ALL(%(on_the_phone)s::bigint[]))

@@ -217,7 +217,7 @@ class Crew:
                 watcher=self._watcher(running),
                 stop=running.stop,
             )
-            measured = await asyncio.to_thread(_measured, timeline)
+            measured = await asyncio.to_thread(measured_by, timeline)
             await self._desk.do(lambda: self._write(claim, timeline, measured, folder))
         finally:
             self._pulse.release(claim)
@@ -323,7 +323,8 @@ def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[Word], None], word: W
         loop.call_soon_threadsafe(take, word)
 
 
-def _measured(timeline: Timeline) -> list[Measurement]:
+def measured_by(timeline: Timeline) -> list[Measurement]:
+    """Return what can be measured on a timeline, by its channel."""
     if timeline.channel == "chat" and timeline.outcome is not Outcome.ERROR:
         return list(measure_chat(timeline).values())
     if timeline.channel == "web_form" and timeline.outcome is not Outcome.ERROR:

@@ -57,7 +57,7 @@ def finish_attempt(
     attempt.started_at = timeline.started_at
     attempt.ended_at = timeline.started_at + timedelta(milliseconds=last_ms)
     attempt.lease_until = None
-    attempt.error = "; ".join(filter(None, (_own_fault(timeline), fault)))
+    attempt.error = "; ".join(filter(None, (own_fault(timeline), fault)))
     attempt.save(update_fields=["state", "outcome", "started_at", "ended_at", "lease_until", "error"])
     keep_timeline(attempt=attempt, timeline=timeline, measurements=measurements)
     if folder is not None:
@@ -66,7 +66,7 @@ def finish_attempt(
     return follow_up(attempt=attempt, outcome=outcome, now=now) is not None
 
 
-def _own_fault(timeline: Timeline) -> str:
+def own_fault(timeline: Timeline) -> str:
     """What went wrong on our side, as the timeline tells it."""
     for event in timeline.all(EventKind.ENGINE_LOST, EventKind.REFUSED, EventKind.NOTE):
         if event.kind is EventKind.ENGINE_LOST and "exit" in event.detail:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.fieldwork.capabilities import Capabilities
+from benchmark.fieldwork.carry_trials import TrialMeans, carry_trials
 from benchmark.fieldwork.claim import LEASE_S
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.delivery import AWAY, TICK_S, deliver, dispatch
@@ -110,6 +111,8 @@ async def working(
             asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
             asyncio.create_task(keep_house(desk=desk)),
         ]
+        means = TrialMeans(probes, memory, allowed, directory, accounts, folder)
+        tasks.append(asyncio.create_task(carry_trials(crew, desk=desk, worker=worker, means=means)))
         if accounts:
             tasks.append(asyncio.create_task(keep_post(desk=desk, accounts=accounts, actor=label)))
         for task in tasks:

@@ -30,6 +30,7 @@ from results.models import (
     Shopper,
     TimelineDocument,
     Touchpoint,
+    Trial,
 )
 
 Row = TypeVar("Row", bound=Model)
@@ -139,6 +140,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Shopper: _award_shopper,
         TimelineDocument: _award("attempt__campaign__award"),
         Touchpoint: _award_organisation("organisation"),
+        Trial: _award_organisation("touchpoint__organisation"),
     },
     "shopper": {
         Assignment: _own_shopper("shopper"),

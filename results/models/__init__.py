@@ -19,6 +19,7 @@ from results.models.score import RankingRow, RankingRun, Score, ScoreRun
 from results.models.shopper import ConflictOfInterest, Shopper
 from results.models.timeline import TimelineDocument, TimelineEvent
 from results.models.touchpoint import RecordingAgreement, Touchpoint
+from results.models.trial import Trial
 from results.models.words import AttemptState, CampaignState, ContactState
 from results.models.worker import Worker
 
@@ -66,5 +67,6 @@ __all__ = [
     "TimelineDocument",
     "TimelineEvent",
     "Touchpoint",
+    "Trial",
     "Worker",
 ]
