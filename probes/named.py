@@ -11,6 +11,7 @@ from scenarios.errors import ScenarioErrors
 from scenarios.library_path import library_file, library_files
 from scenarios.load import load_enquiry, load_organisation
 from scenarios.organisation import Organisation
+from scenarios.text import LANGUAGES
 
 
 def named_organisation(name: str) -> Organisation:
@@ -38,11 +39,23 @@ def named_touchpoint(organisation: Organisation, name: str | None, *, channel: s
     found = next(iter(known), None) if name is None else name
     if found is None or found not in known:
         told = ", ".join(known) or "none"
-        what = channel.replace("_", " ")
+        what, wanted = channel.replace("_", " "), f" {name!r}" if name else ""
         raise BadSettings(
-            f"{organisation.organisation}: there is no {what} touchpoint {found or ''} (known: {told})"
+            f"{organisation.organisation}: there is no {what} touchpoint{wanted} (known: {told})"
         )
     return found
+
+
+def named_language(asked: str | None, organisation: Organisation, *, touchpoint: str) -> str:
+    """Return the language to use: the one asked for, else the touchpoint's or the organisation's first.
+
+    Raises BadSettings, with those that enquiries are written in.
+    """
+    own = getattr(organisation.touchpoints[touchpoint], "languages", ())
+    language = asked or (own or organisation.spoken)[0]
+    if language not in LANGUAGES:
+        raise BadSettings(f"--language: {language!r} is not spoken here (known: {', '.join(LANGUAGES)})")
+    return language
 
 
 def named_seconds(option: str, text: str) -> float:

@@ -11,6 +11,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 
 from probes.directory import read_directory
+from probes.single_attempt import check_web_address
 from probes.web_form.inspect_form import FormProposal, inspect_form, legend
 
 touchpoint = typer.Typer(
@@ -47,11 +48,12 @@ def inspect(
 
     Example: `svartid touchpoint inspect https://www.fjordvik.example/kontakt --picture form.png`
 
-    Exit codes: 0 a form (a chat) was found · 1 there is none · 3 the page does not come, or no Chromium is
-    here.
+    Exit codes: 0 a form (a chat) was found · 1 there is none · 3 the address is none, the page does not
+    come, or no Chromium is here.
     """
     directory = read_directory(state=town)
     place = directory.numbers.get(url, url)
+    check_web_address(place)
     if chat:
         from probes.chat.inspect_command import inspect_chat_page
 

@@ -3,7 +3,7 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -49,12 +49,14 @@ def serve(
 
 def invite(
     email: Annotated[str, typer.Argument(help="Whom to invite.")],
-    role: Annotated[str, typer.Option(help="evaluator, shopper, organisation or juror.")] = "evaluator",
+    role: Annotated[
+        Literal["evaluator", "shopper", "organisation", "juror"], typer.Option(help="What they will be.")
+    ] = "evaluator",
     award: Annotated[str, typer.Option(help="The award of an evaluator or juror, by its short name.")] = "",
     organisation: Annotated[str, typer.Option(help="The organisation, by its short name.")] = "",
     shopper: Annotated[str, typer.Option(help="The shopper's label.")] = "",
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
-    language: Annotated[str, typer.Option(help="nb, sv or en.")] = "nb",
+    language: Annotated[Literal["nb", "sv", "en"], typer.Option(help="The language of the letter.")] = "nb",
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")] = False,
 ) -> None:
     """Invite somebody to the site and print the link; the first evaluator comes in this way.
@@ -65,35 +67,49 @@ def invite(
     """
     from results.setup import open_record
 
+    _check_invited(email, role, {"award": award, "organisation": organisation, "shopper": shopper})
     open_record()
-    from django.db import IntegrityError
-
-    from dashboards.site.errors import BadInvitation
     from results.access.invitations import invite as make
     from results.models import Award, Organisation, Shopper
 
-    try:
-        made = make(
-            email=email,
-            role=role,
-            name=name,
-            language=language,
-            award=_named(Award, "slug", award),
-            organisation=_named(Organisation, "slug", organisation),
-            shopper=_named(Shopper, "label", shopper),
-            invited_by="operator",
-        )
-    except IntegrityError as error:
-        raise BadInvitation(
-            f"{role}: an evaluator may have --award, a juror needs it; a shopper needs --shopper,"
-            " somebody of an organisation --organisation; languages are nb, sv, en"
-        ) from error
+    made = make(
+        email=email,
+        role=role,
+        name=name,
+        language=language,
+        award=_named(Award, "slug", award),
+        organisation=_named(Organisation, "slug", organisation),
+        shopper=_named(Shopper, "label", shopper),
+        invited_by="operator",
+    )
     base = os.environ.get("SVARTID_SITE_URL", "") or "http://127.0.0.1:8000"
     url = f"{base.rstrip('/')}/invitation/{made.token}/"
     if json_:
         typer.echo(json.dumps({"email": made.invitation.email, "role": role, "url": url}))
     else:
         typer.echo(f"Give {made.invitation.email} this link; it works once, for two weeks:\n  {url}")
+
+
+_NEEDS = {"evaluator": "", "shopper": "shopper", "organisation": "organisation", "juror": "award"}
+
+
+def _check_invited(email: str, role: str, belongs: dict[str, str]) -> None:
+    """Refuse an address that is none, and a role that lacks what it belongs to or has too much."""
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from dashboards.site.errors import BadInvitation
+
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise BadInvitation(f"{email}: this is no e-mail address – write it like eva@house.example") from None
+    needed = _NEEDS[role]
+    if needed and not belongs[needed]:
+        raise BadInvitation(f"--role {role} needs --{needed}: whom or what it belongs to")
+    for name, value in belongs.items():
+        if value and name != needed and (role, name) != ("evaluator", "award"):
+            raise BadInvitation(f"--role {role} goes without --{name}")
 
 
 def _named(table: Any, column: str, wanted: str) -> Any:

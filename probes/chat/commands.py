@@ -1,16 +1,9 @@
 """`svartid chat`: one measured chat from the command line."""
 
 import asyncio
-import contextlib
-import ipaddress
 import json
-import signal
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -20,10 +13,17 @@ from probes.attempt import run_attempt
 from probes.directory import read_directory
 from probes.errors import BadSettings
 from probes.event import Event, EventKind, Source
-from probes.named import named_enquiry, named_organisation, named_seconds, named_touchpoint
-from probes.outcome import Outcome
+from probes.named import named_enquiry, named_language, named_organisation, named_seconds, named_touchpoint
 from probes.probe import ProbeRequest
 from probes.recorder import Watcher
+from probes.single_attempt import (
+    ask_first,
+    check_web_address,
+    end_command,
+    evidence_folder,
+    is_on_this_machine,
+    stop_by_signal,
+)
 from probes.timeline import Timeline
 from scenarios.touchpoint import ChatTouchpoint
 
@@ -63,7 +63,7 @@ def chat(
     The practice town must run for the first example: `svartid sandbox up`. Ctrl-C leaves at once.
 
     Exit codes: 0 the attempt was made, whatever came of it · 2 typed wrong · 3 a setting, file or program is
-    missing or wrong · 130 interrupted.
+    missing or wrong · 4 refused by an ethics rule · 5 the browser was lost · 130 interrupted.
     """
     whom, asked = named_organisation(organisation), named_enquiry(enquiry)
     name = named_touchpoint(whom, touchpoint, channel="chat")
@@ -71,21 +71,29 @@ def chat(
     assert isinstance(point, ChatTouchpoint)
     if mode not in ("automatic", "bridged"):
         raise BadSettings(f"--mode: there is no mode {mode!r} (known: automatic, bridged)")
-    here = _on_this_machine(read_directory(state=town).numbers.get(point.chat, point.chat))
+    spoken = named_language(language, whom, touchpoint=name)
+    wait_s, talk_s = named_seconds("--wait", wait), named_seconds("--talk", talk)
+    place = read_directory(state=town).numbers.get(point.chat, point.chat)
+    check_web_address(place)
+    here = is_on_this_machine(place)
     if not here and not yes:
-        _ask_first(point.chat, whom.name)
+        ask_first(
+            point.chat,
+            kind="chat",
+            deed="open",
+            question=f"This opens a chat with {whom.name} ({point.chat}).",
+        )
     options: dict[str, object] = {"mode": mode}
     given = {"adapter": adapter, "person": person, "state": None if town is None else str(town)}
     options |= {key: value for key, value in given.items() if value is not None}
-    wait_s, talk_s = named_seconds("--wait", wait), named_seconds("--talk", talk)
     console = Console(stderr=as_json, quiet=as_json)
-    with _folder(out) as evidence:
+    with evidence_folder(out) as evidence:
         request = ProbeRequest(
             whom,
             name,
             asked,
             evidence,
-            language=language or whom.spoken[0],
+            language=spoken,
             wait_limit_s=wait_s,
             talk_limit_s=talk_s,
             deadline_s=wait_s + talk_s + 90.0,
@@ -100,10 +108,7 @@ async def _make(request: ProbeRequest, console: Console) -> Timeline:
     from probes.chat.terminal_seat import TerminalSeat
 
     seat = TerminalSeat(console) if request.options.get("mode") == "bridged" else None
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop = stop_by_signal()
     words = f"{request.organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}"
     console.print(words, style="bold")
     return await run_attempt(
@@ -143,36 +148,4 @@ def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool)
         console.print(chat_summary(timeline))
         if out is not None:
             console.print(f"Written to {out}: timeline, masked words of the chat", style="dim")
-    if timeline.outcome is Outcome.CANCELLED:
-        typer.echo("svartid: interrupted, left the chat", err=True)
-        raise typer.Exit(130)
-    if timeline.outcome is Outcome.ERROR:
-        notes = [
-            event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"
-        ]
-        reason = notes[0].get("reason") or notes[0].get("error") if notes else "it took too long"
-        raise BadSettings(f"the chat could not be held: {reason}")
-
-
-def _ask_first(url: str, whom: str) -> None:
-    if not sys.stdin.isatty():
-        raise BadSettings(f"{url} is a real chat – add --yes to open it without being asked")
-    if not typer.confirm(f"This opens a chat with {whom} ({url}). Go on?", err=True):
-        raise typer.Exit(130)
-
-
-def _on_this_machine(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-@contextlib.contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
-    if out is not None:
-        yield out
-        return
-    with tempfile.TemporaryDirectory(prefix="svartid-chat-") as folder:
-        yield Path(folder)
+    end_command(timeline, interrupted="interrupted, left the chat", failed="the chat could not be held")

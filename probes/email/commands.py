@@ -1,19 +1,13 @@
 """`svartid mail …` and `svartid write`: our mail accounts, and one letter, from the command line."""
 
 import asyncio
-import contextlib
 import json
-import signal
-import sys
-import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic_core import PydanticCustomError
 from rich.console import Console
 
 from probes.attempt import run_attempt
@@ -21,13 +15,12 @@ from probes.email.account import MailAccount
 from probes.email.account_file import load_accounts
 from probes.email.check import check_account
 from probes.email.measure import measure_reply
-from probes.errors import BadSettings, EngineLost, NotAllowed, ProbeError
+from probes.errors import BadSettings
 from probes.event import Event, EventKind
-from probes.named import named_enquiry, named_organisation
-from probes.outcome import Outcome
+from probes.named import named_enquiry, named_language, named_organisation, named_seconds, named_touchpoint
 from probes.probe import ProbeRequest
+from probes.single_attempt import ask_first, end_command, evidence_folder, stop_by_signal
 from probes.timeline import Timeline
-from scenarios.duration import Duration
 from scenarios.touchpoint import EmailTouchpoint
 
 _SIGNS = {"good": "[green]good[/green]", "bad": "[red]bad [/red]", "note": "[yellow]note[/yellow]"}
@@ -114,30 +107,29 @@ def write(
     missing or wrong · 4 refused by an ethics rule · 5 nobody knows whether it was sent · 130 interrupted.
     """
     asked, found = named_enquiry(enquiry), named_organisation(organisation)
-    name, point = _mailbox_of(found.touchpoints, touchpoint, organisation)
+    name = named_touchpoint(found, touchpoint, channel="email")
+    point = found.touchpoints[name]
+    assert isinstance(point, EmailTouchpoint)
+    spoken = named_language(language, found, touchpoint=name)
+    seconds = named_seconds("--wait", wait)
     known = load_accounts(accounts)
     if not known:
         raise BadSettings(_NO_ACCOUNT)
     if asked.email is None:
         raise BadSettings(f"{asked.enquiry} has no words for a letter – add `email:` to it")
     if not point.email.endswith(".example") and not yes:
-        _ask_first(point.email)
-    seconds = _seconds(wait)
+        ask_first(point.email, kind="mailbox", deed="write to", question=f"This writes to {point.email}.")
     console = Console(stderr=as_json, quiet=as_json, highlight=False)
     console.print(f"{found.name} · {name} · {asked.enquiry}", style="bold")
-    with _folder(out) as evidence:
+    with evidence_folder(out) as evidence:
         request = ProbeRequest(
-            found, name, asked, evidence, language=language or found.spoken[0],
+            found, name, asked, evidence, language=spoken,
             deadline_s=seconds + 700.0, allowed=(point.email,),
         )  # fmt: skip
         timeline = asyncio.run(_make(request, known[0], seconds, console))
     if as_json:
         typer.echo(json.dumps(_document(timeline, request, seconds), ensure_ascii=False, indent=1))
-    if timeline.outcome is Outcome.CANCELLED:
-        typer.echo("svartid: interrupted", err=True)
-        raise typer.Exit(130)
-    if (error := _error(timeline)) is not None:
-        raise error
+    end_command(timeline, interrupted="interrupted", failed="the letter could not be sent")
 
 
 async def _make(request: ProbeRequest, account: MailAccount, wait_s: float, console: Console) -> Timeline:
@@ -145,9 +137,7 @@ async def _make(request: ProbeRequest, account: MailAccount, wait_s: float, cons
     from probes.email.replies import mailbox_replies
     from probes.email.token import new_token
 
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_by_signal()
 
     def watch(event: Event, stored: bool) -> None:
         if stored:
@@ -163,27 +153,6 @@ async def _make(request: ProbeRequest, account: MailAccount, wait_s: float, cons
         }  # fmt: skip
         asked = replace(request, options=options)
         return await run_attempt(EmailProbe((account,)), asked, channel="email", watcher=watch, stop=stop)
-
-
-def _seconds(wait: str) -> float:
-    try:
-        return Duration.parse(wait).seconds
-    except PydanticCustomError as error:
-        raise BadSettings(f"--wait: {error.message()} (found {wait!r})") from None
-
-
-def _error(timeline: Timeline) -> ProbeError | None:
-    """Return the error that a timeline tells of, so that the command ends with its words and its code."""
-    refused = timeline.first(EventKind.REFUSED)
-    if refused is not None and timeline.outcome is Outcome.ERROR:
-        return NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
-    if timeline.outcome is Outcome.LOST:
-        lost = timeline.first(EventKind.ENGINE_LOST)
-        return EngineLost(str(lost.detail.get("reason", "")) if lost else "nobody knows whether it was sent")
-    if timeline.outcome is not Outcome.ERROR:
-        return None
-    notes = [each.detail for each in timeline.all(EventKind.NOTE) if each.detail.get("note") == "error"]
-    return BadSettings(str(notes[0].get("reason") if notes else "the letter could not be sent"))
 
 
 def _words(event: Event) -> str:
@@ -211,30 +180,3 @@ def _document(timeline: Timeline, request: ProbeRequest, wait_s: float) -> dict[
         "measurements": [each.to_document() for each in measured.values()],
         "timeline": timeline.to_document(),
     }
-
-
-def _mailbox_of(points: object, wanted: str | None, organisation: str) -> tuple[str, EmailTouchpoint]:
-    assert isinstance(points, dict)
-    boxes = {name: each for name, each in points.items() if isinstance(each, EmailTouchpoint)}
-    if wanted is None and boxes:
-        wanted = next(iter(boxes))
-    if wanted is None or wanted not in boxes:
-        known = ", ".join(boxes) or "none"
-        raise BadSettings(f"{organisation} has no mailbox {wanted or 'at all'} (it has {known})")
-    return wanted, boxes[wanted]
-
-
-def _ask_first(address: str) -> None:
-    if not sys.stdin.isatty():
-        raise BadSettings(f"{address} is a real mailbox – add --yes to write to it without being asked")
-    if not typer.confirm(f"This writes to {address}. Go on?", err=True):
-        raise typer.Exit(130)
-
-
-@contextlib.contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
-    if out is not None:
-        yield out
-        return
-    with tempfile.TemporaryDirectory(prefix="svartid-write-") as folder:
-        yield Path(folder)

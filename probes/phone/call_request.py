@@ -1,23 +1,16 @@
 import re
-from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
 from probes.directory import SHOPPER, Directory
 from probes.errors import BadSettings
+from probes.named import named_organisation, named_touchpoint
 from probes.phone.conversation.plan import Mode, mode_of
 from probes.phone.guard import check_dialable
-from scenarios.duration import Duration
 from scenarios.enquiry import Enquiry
-from scenarios.errors import ScenarioErrors
-from scenarios.library_path import library_file, library_files
-from scenarios.load import load_enquiry, load_organisation
 from scenarios.organisation import Organisation
 from scenarios.touchpoint import PhoneTouchpoint
-
-_Kind = TypeVar("_Kind", Enquiry, Organisation)
 
 _LOOPBACK = re.compile(r"^sips?:([^@]+@)?(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?(;.*)?$", re.IGNORECASE)
 
@@ -49,14 +42,6 @@ class Callee(NamedTuple):
     address: str
 
 
-def find_enquiry(name: str | None) -> Enquiry:
-    """Return the enquiry of a file or of the library; without a name, the one that only reaches a person.
-
-    Raises BadSettings naming what is known, or with every mistake of the file.
-    """
-    return REACHING if name is None else _find("enquiry", name, Enquiry)
-
-
 def find_callee(*, target: str | None, organisation: str | None, touchpoint: str | None) -> Callee:
     """Return whom to call: an organisation of a file or the library, or a bare number or SIP address.
 
@@ -66,8 +51,7 @@ def find_callee(*, target: str | None, organisation: str | None, touchpoint: str
     if (target is None) == (organisation is None):
         raise BadSettings("say whom to call – give either a TARGET (sip:… or a number) or --organisation")
     if organisation is not None:
-        found = _find("organisation", organisation, Organisation)
-        return _callee(found, touchpoint)
+        return _callee(named_organisation(organisation), touchpoint)
     assert target is not None
     check_dialable(target, country="NO", allowed=None)
     try:
@@ -83,16 +67,6 @@ def find_callee(*, target: str | None, organisation: str | None, touchpoint: str
     except ValidationError as error:
         raise BadSettings(f"{target}: {error.errors()[0]['msg']}") from None
     return _callee(alone, touchpoint)
-
-
-def find_language(asked: str | None, callee: Callee) -> str:
-    """Return the language to speak: the one asked for, else the touchpoint's or organisation's first."""
-    spoken = callee.organisation.phone(callee.touchpoint).languages or callee.organisation.spoken
-    language = asked or spoken[0]
-    known = ("nb", "nn", "sv", "da", "fi", "en")
-    if language not in known:
-        raise BadSettings(f"--language: the robot does not speak {language!r} (it speaks {', '.join(known)})")
-    return language
 
 
 def find_mode(asked: str | None, *, enquiry: Enquiry, shopper: str | None) -> Mode:
@@ -128,14 +102,6 @@ def find_shopper(asked: str | None, directory: Directory, *, trunk: bool) -> str
     return asked
 
 
-def find_seconds(name: str, text: str) -> float:
-    """Return a length of time such as `5 min` in seconds. Raises BadSettings naming the option."""
-    try:
-        return Duration.parse(text).seconds
-    except PydanticCustomError as error:
-        raise BadSettings(f"{name}: {error.message()} (found {text!r})") from None
-
-
 def may_be_reached(callee: Callee, directory: Directory) -> tuple[str, ...]:
     """Return where a transfer or redirection may send us: the organisation's own numbers and exchange."""
     points = callee.organisation.touchpoints.values()
@@ -156,26 +122,5 @@ def stays_on_this_machine(callee: Callee, directory: Directory) -> bool:
 
 
 def _callee(organisation: Organisation, touchpoint: str | None) -> Callee:
-    phones = organisation.of_channel("phone")
-    if touchpoint is None and phones:
-        touchpoint = next(iter(phones))
-    if touchpoint is None or touchpoint not in phones:
-        known = ", ".join(phones) or "none"
-        raise BadSettings(
-            f"{organisation.organisation}: there is no telephone touchpoint {touchpoint!r} (known: {known})"
-        )
-    return Callee(organisation, touchpoint, organisation.phone(touchpoint).phone)
-
-
-def _find(kind: str, name: str, model: type[_Kind]) -> _Kind:
-    is_file = name.endswith((".yaml", ".yml")) or "/" in name
-    path = Path(name) if is_file else library_file(kind=kind, name=name)
-    if path is None:
-        known = ", ".join(file.stem for file in library_files(kind))
-        raise BadSettings(f"--{kind}: the library has no {name!r} (it has {known}) – or name a file")
-    try:
-        found = load_enquiry(path) if model is Enquiry else load_organisation(path)
-    except ScenarioErrors as error:
-        raise BadSettings(str(error)) from None
-    assert isinstance(found, model)
-    return found
+    name = named_touchpoint(organisation, touchpoint, channel="phone")
+    return Callee(organisation, name, organisation.phone(name).phone)

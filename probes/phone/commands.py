@@ -1,12 +1,7 @@
 """`svartid call`: one measured call from the command line."""
 
 import asyncio
-import contextlib
 import json
-import signal
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +10,14 @@ from rich.console import Console
 
 from probes.attempt import run_attempt
 from probes.directory import read_directory
-from probes.errors import BadSettings, ChannelUnavailable, EngineLost, NotAllowed, ProbeError
+from probes.errors import BadSettings
 from probes.event import EventKind
-from probes.outcome import Outcome
+from probes.named import named_enquiry, named_language, named_seconds
 from probes.phone.call_request import (
+    REACHING,
     Callee,
     find_callee,
-    find_enquiry,
-    find_language,
     find_mode,
-    find_seconds,
     find_shopper,
     may_be_reached,
     stays_on_this_machine,
@@ -32,6 +25,7 @@ from probes.phone.call_request import (
 from probes.phone.live import LiveTimeline
 from probes.phone.summary import call_document, summary
 from probes.probe import ProbeRequest
+from probes.single_attempt import ask_first, end_command, evidence_folder, stop_by_signal
 from probes.timeline import Timeline
 
 
@@ -93,7 +87,9 @@ def call(
     is missing or wrong · 4 refused by an ethics rule · 5 the call engine was lost · 130 interrupted.
     """
     callee = find_callee(target=target, organisation=organisation, touchpoint=touchpoint)
-    asked = find_enquiry(enquiry)
+    asked = REACHING if enquiry is None else named_enquiry(enquiry)
+    wait_s, talk_s = named_seconds("--wait", wait), named_seconds("--talk", talk)
+    spoken = named_language(language, callee.organisation, touchpoint=callee.touchpoint)
     directory = read_directory(state=town)
     shopper = find_shopper(shopper, directory, trunk=trunk is not None)
     options: dict[str, object] = {"mode": find_mode(mode, enquiry=asked, shopper=shopper).value}
@@ -102,15 +98,19 @@ def call(
     if trunk is None and not stays_on_this_machine(callee, directory):
         raise BadSettings(_unreachable(callee))
     if not stays_on_this_machine(callee, directory) and not yes:
-        _ask_first(callee)
-    wait_s, talk_s = find_seconds("--wait", wait), find_seconds("--talk", talk)
-    with _folder(out) as evidence:
+        ask_first(
+            callee.address,
+            kind="line",
+            deed="call",
+            question=f"This calls {callee.address} ({callee.organisation.name}).",
+        )
+    with evidence_folder(out) as evidence:
         request = ProbeRequest(
             callee.organisation,
             callee.touchpoint,
             asked,
             evidence,
-            language=find_language(language, callee),
+            language=spoken,
             wait_limit_s=wait_s,
             talk_limit_s=talk_s,
             deadline_s=wait_s + talk_s + 60.0,
@@ -125,22 +125,13 @@ def call(
 
 
 async def _make(request: ProbeRequest, console: Console) -> Timeline:
-    """Make the call; the first Ctrl-C hangs up, a second one ends the program."""
     from probes.registry import load_probe
 
     probe = load_probe("phone")
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def interrupt() -> None:
-        stop.set()
-        loop.remove_signal_handler(signal.SIGINT)
-
-    loop.add_signal_handler(signal.SIGINT, interrupt)
-    loop.add_signal_handler(signal.SIGTERM, interrupt)
+    stop = stop_by_signal()
     organisation = request.organisation
     console.print(f"{organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}", style="bold")
-    with LiveTimeline(console, clock=loop.time) as live:
+    with LiveTimeline(console, clock=asyncio.get_running_loop().time) as live:
         return await run_attempt(probe, request, watcher=live.watch, stop=stop)
 
 
@@ -158,42 +149,13 @@ def _write(timeline: Timeline, folder: Path) -> None:
 
 
 def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool) -> None:
-    error = _error(timeline)
     if as_json:
         typer.echo(json.dumps(call_document(timeline), ensure_ascii=False, indent=1))
     elif timeline.first(EventKind.DIALLED) is not None:
         console.print(summary(timeline))
         if out is not None:
             console.print(f"Written to {out}: timeline, picture (call.html), trace, ladder", style="dim")
-    if timeline.outcome is Outcome.CANCELLED:
-        typer.echo("svartid: interrupted, hung up", err=True)
-        raise typer.Exit(130)
-    if error is not None:
-        raise error
-
-
-def _error(timeline: Timeline) -> ProbeError | None:
-    """Return the error that a timeline tells of, so that the command ends with its words and its code."""
-    refused = timeline.first(EventKind.REFUSED)
-    if refused is not None and timeline.outcome is Outcome.ERROR:
-        return NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
-    if timeline.outcome is Outcome.LOST:
-        lost = timeline.first(EventKind.ENGINE_LOST)
-        return EngineLost(str(lost.detail.get("reason", "the call engine was lost")) if lost else "lost")
-    if timeline.outcome is not Outcome.ERROR:
-        return None
-    notes = [event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"]
-    if notes:
-        reason = notes[0].get("reason") or f"the call could not be made ({notes[0].get('error')})"
-        return BadSettings(str(reason))
-    return ChannelUnavailable("the call could not be made")
-
-
-def _ask_first(callee: Callee) -> None:
-    if not sys.stdin.isatty():
-        raise BadSettings(f"{callee.address} is a real line – add --yes to call it without being asked")
-    if not typer.confirm(f"This calls {callee.address} ({callee.organisation.name}). Go on?", err=True):
-        raise typer.Exit(130)
+    end_command(timeline, interrupted="interrupted, hung up", failed="the call could not be made")
 
 
 def _unreachable(callee: Callee) -> str:
@@ -201,12 +163,3 @@ def _unreachable(callee: Callee) -> str:
         f"{callee.address} cannot be reached from here – start the practice town (svartid sandbox up),"
         " or name a SIP trunk with --trunk"
     )
-
-
-@contextlib.contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
-    if out is not None:
-        yield out
-        return
-    with tempfile.TemporaryDirectory(prefix="svartid-call-") as folder:
-        yield Path(folder)

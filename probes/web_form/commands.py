@@ -2,16 +2,11 @@
 
 import asyncio
 import contextlib
-import ipaddress
 import json
-import signal
-import sys
-import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -19,12 +14,19 @@ from rich.text import Text
 
 from probes.attempt import run_attempt
 from probes.directory import read_directory
-from probes.errors import BadSettings, EngineLost, NotAllowed
+from probes.errors import BadSettings
 from probes.event import Event, EventKind, Source
-from probes.named import named_enquiry, named_organisation, named_seconds, named_touchpoint
-from probes.outcome import Outcome
+from probes.named import named_enquiry, named_language, named_organisation, named_seconds, named_touchpoint
 from probes.probe import ProbeRequest
 from probes.recorder import Watcher
+from probes.single_attempt import (
+    ask_first,
+    check_web_address,
+    end_command,
+    evidence_folder,
+    is_on_this_machine,
+    stop_by_signal,
+)
 from probes.timeline import Timeline
 from scenarios.touchpoint import WebFormTouchpoint
 
@@ -72,21 +74,29 @@ def submit(
     name = named_touchpoint(whom, touchpoint, channel="web_form")
     point = whom.touchpoints[name]
     assert isinstance(point, WebFormTouchpoint)
-    here = _on_this_machine(read_directory(state=town).numbers.get(point.web_form, point.web_form))
+    spoken = named_language(language, whom, touchpoint=name)
+    wait_s = 0.0 if wait is None else named_seconds("--wait", wait)
+    place = read_directory(state=town).numbers.get(point.web_form, point.web_form)
+    check_web_address(place)
+    here = is_on_this_machine(place)
     if not here and not yes:
-        _ask_first(point.web_form, whom.name)
+        ask_first(
+            point.web_form,
+            kind="form",
+            deed="send",
+            question=f"This sends a form to {whom.name} ({point.web_form}).",
+        )
     options: dict[str, object] = {"reply_address": reply_to or _address(here)}
     given = {"person": person, "phone": phone, "state": None if town is None else str(town)}
     options |= {key: value for key, value in given.items() if value is not None}
-    wait_s = 0.0 if wait is None else named_seconds("--wait", wait)
     console = Console(stderr=as_json, quiet=as_json)
-    with _folder(out) as evidence:
+    with evidence_folder(out) as evidence:
         request = ProbeRequest(
             whom,
             name,
             asked,
             evidence,
-            language=language or whom.spoken[0],
+            language=spoken,
             deadline_s=300.0 + wait_s,
             options=options,
         )
@@ -99,10 +109,7 @@ async def _make(request: ProbeRequest, console: Console, wait_s: float) -> Timel
 
     from probes.registry import load_probe
 
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop = stop_by_signal()
     words = f"{request.organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}"
     console.print(words, style="bold")
     async with _replies(wait_s, request.enquiry.enquiry) as source:
@@ -157,20 +164,7 @@ def _tell(timeline: Timeline, console: Console, out: Path | None, as_json: bool)
         console.print(form_summary(timeline))
         if out is not None:
             console.print(f"Written to {out}: timeline, pictures, findings", style="dim")
-    if timeline.outcome is Outcome.CANCELLED:
-        typer.echo("svartid: interrupted", err=True)
-        raise typer.Exit(130)
-    refused = timeline.first(EventKind.REFUSED)
-    if refused is not None:
-        raise NotAllowed(str(refused.detail.get("reason", "refused by a rule")))
-    if timeline.outcome is Outcome.LOST:
-        lost = timeline.first(EventKind.ENGINE_LOST)
-        raise EngineLost(str(lost.detail.get("reason", "lost")) if lost else "the browser was lost")
-    if timeline.outcome is not Outcome.ERROR:
-        return
-    notes = [event.detail for event in timeline.all(EventKind.NOTE) if event.detail.get("note") == "error"]
-    reason = notes[0].get("reason") or notes[0].get("error") if notes else "it took too long"
-    raise BadSettings(f"the form could not be sent: {reason}")
+    end_command(timeline, interrupted="interrupted", failed="the form could not be sent")
 
 
 def _address(here: bool) -> str:
@@ -187,27 +181,3 @@ def _address(here: bool) -> str:
         "there is no mailbox in which an answer could arrive – set SVARTID_MAIL to the file of your mail"
         " accounts, or give --reply-to"
     )
-
-
-def _ask_first(url: str, whom: str) -> None:
-    if not sys.stdin.isatty():
-        raise BadSettings(f"{url} is a real form – add --yes to send it without being asked")
-    if not typer.confirm(f"This sends a form to {whom} ({url}). Go on?", err=True):
-        raise typer.Exit(130)
-
-
-def _on_this_machine(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-@contextlib.contextmanager
-def _folder(out: Path | None) -> Iterator[Path]:
-    if out is not None:
-        yield out
-        return
-    with tempfile.TemporaryDirectory(prefix="svartid-submit-") as folder:
-        yield Path(folder)

@@ -12,7 +12,7 @@ from probes.browser.allowed_hosts import AllowedHosts
 from probes.browser.captcha import find_captcha
 from probes.browser.cookie_banner import answer_cookies
 from probes.browser.visit import open_visit
-from probes.errors import ProbeError
+from probes.errors import ChannelUnavailable
 from probes.web_form.control import Control, frame_of, read_controls
 from probes.web_form.fill import choose
 from probes.web_form.find_form import follow_link
@@ -94,7 +94,7 @@ class FormProposal:
 async def inspect_form(browser: Browser, url: str, *, hosts: tuple[str, ...] = ()) -> FormProposal:
     """Open a page, read its form and propose the touchpoint. Nothing is filled in and nothing sent.
 
-    `hosts`: further hosts that the page may reach. Raises ProbeError if the page does not come.
+    `hosts`: further hosts that the page may reach. Raises ChannelUnavailable if the page does not come.
     """
     refused: dict[str, None] = {}
     watch = FormWatch(_Nobody(), confirmation=None)
@@ -143,9 +143,9 @@ async def _open(page: Page, url: str) -> None:
         answer = await page.goto(url, wait_until="load", timeout=_PATIENCE_MS)
     except PlaywrightError as error:
         reason = next(iter(error.message.splitlines()), "").partition(" at ")[0]
-        raise ProbeError(f"{url}: the page does not come ({reason})") from None
+        raise ChannelUnavailable(f"{url}: the page does not come ({reason})") from None
     if answer is not None and answer.status >= 400:
-        raise ProbeError(f"{url}: the server answers {answer.status}")
+        raise ChannelUnavailable(f"{url}: the server answers {answer.status}")
     await _settle(page)
 
 

@@ -17,8 +17,9 @@ import pytest
 from probes.attempt import run_attempt
 from probes.calibration.town_calls import town_means
 from probes.event import EventKind
+from probes.named import named_language
 from probes.phone.bridge import NO_PERSON
-from probes.phone.call_request import find_callee, find_language, may_be_reached
+from probes.phone.call_request import find_callee, may_be_reached
 from probes.phone.means import Means
 from probes.phone.measure import measure
 from probes.phone.probe import PhoneProbe
@@ -148,7 +149,7 @@ async def bridged(
         callee.touchpoint,
         ENQUIRY,
         folder,
-        language=find_language(None, callee),
+        language=named_language(None, callee.organisation, touchpoint=callee.touchpoint),
         wait_limit_s=60.0,
         talk_limit_s=talk_s,
         allowed=may_be_reached(callee, town.directory),

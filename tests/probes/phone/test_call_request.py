@@ -2,12 +2,11 @@ import pytest
 
 from probes.directory import Directory, Entry
 from probes.errors import BadSettings, NotAllowed
+from probes.named import named_enquiry, named_language, named_seconds
 from probes.phone.call_request import (
+    REACHING,
     find_callee,
-    find_enquiry,
-    find_language,
     find_mode,
-    find_seconds,
     may_be_reached,
     stays_on_this_machine,
 )
@@ -26,8 +25,8 @@ TOWN = Directory(
 def test_an_organisation_of_the_library_is_called_at_its_first_telephone():
     callee = find_callee(**FJORDVIK)
     assert (callee.touchpoint, callee.address) == ("switchboard", "+47 10 55 10 00")
-    assert find_language(None, callee) == "nb"
-    assert find_language("sv", callee) == "sv"
+    assert named_language(None, callee.organisation, touchpoint="switchboard") == "nb"
+    assert named_language("sv", callee.organisation, touchpoint="switchboard") == "sv"
 
 
 def test_a_bare_address_is_an_organisation_of_its_own():
@@ -49,7 +48,7 @@ def test_emergency_and_premium_numbers_are_refused_before_anything_else(number):
         ({"target": None, "organisation": "nowhere", "touchpoint": None}, "the library has no 'nowhere'"),
         (
             FJORDVIK | {"touchpoint": "mailbox"},
-            "there is no telephone touchpoint 'mailbox' (known: switchboard)",
+            "there is no phone touchpoint 'mailbox' (known: switchboard)",
         ),
         (FJORDVIK | {"organisation": "missing.yaml"}, "missing.yaml:1:1: cannot be read"),
     ],
@@ -61,8 +60,7 @@ def test_what_cannot_be_called_is_told_in_a_sentence(asked, said):
 
 
 def test_without_an_enquiry_only_reaching_a_person_is_measured():
-    enquiry = find_enquiry(None)
-    assert find_mode(None, enquiry=enquiry, shopper=None) is Mode.REACH
+    assert find_mode(None, enquiry=REACHING, shopper=None) is Mode.REACH
 
 
 @pytest.mark.parametrize(
@@ -74,20 +72,20 @@ def test_without_an_enquiry_only_reaching_a_person_is_measured():
     ],
 )
 def test_a_shopper_means_bridged_unless_another_mode_is_asked_for(asked, shopper, mode):
-    assert find_mode(asked, enquiry=find_enquiry("nursery-admission"), shopper=shopper) is mode
+    assert find_mode(asked, enquiry=named_enquiry("nursery-admission"), shopper=shopper) is mode
 
 
 def test_wrong_options_are_told_with_what_is_known():
-    enquiry = find_enquiry("nursery-admission")
+    enquiry = named_enquiry("nursery-admission")
     with pytest.raises(BadSettings, match="known: automatic, bridged, reach"):
         find_mode("loud", enquiry=enquiry, shopper=None)
     with pytest.raises(BadSettings, match="needs the shopper's phone"):
         find_mode("bridged", enquiry=enquiry, shopper=None)
-    with pytest.raises(BadSettings, match="does not speak 'de'"):
-        find_language("de", find_callee(**FJORDVIK))
+    with pytest.raises(BadSettings, match="'de' is not spoken here"):
+        named_language("de", find_callee(**FJORDVIK).organisation, touchpoint="switchboard")
     with pytest.raises(BadSettings, match="--wait: must be a length of time"):
-        find_seconds("--wait", "300")
-    assert find_seconds("--wait", "2 min") == 120.0
+        named_seconds("--wait", "300")
+    assert named_seconds("--wait", "2 min") == 120.0
 
 
 def test_a_transfer_may_go_to_the_organisation_and_its_exchange_only():

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from dashboards.command.main import assemble
 from probes.directory import read_directory, remove_directory, write_directory
 from probes.sandbox.web.town_sites import running_sites, site_catalogue
+from scenarios.library_path import library_file
 from scenarios.touchpoint import WebFormTouchpoint
 
 
@@ -58,7 +59,11 @@ def test_a_form_that_leads_elsewhere_ends_with_the_rules_code(town):
 
 
 def test_a_real_form_is_not_sent_without_a_word(tmp_path):
-    asked = ["--organisation", "fjordvik", "--enquiry", "nursery-admission", "--town", str(tmp_path)]
+    file = tmp_path / "real.yaml"
+    file.write_text(
+        library_file(kind="organisation", name="fjordvik").read_text().replace(".example", ".internal")
+    )
+    asked = ["--organisation", str(file), "--enquiry", "nursery-admission", "--town", str(tmp_path)]
     result = run("submit", *asked)
     assert "add --yes" in str(result.exception)
 
