@@ -33,10 +33,14 @@ def invite(
     award: Award | None = None,
     organisation: Organisation | None = None,
     shopper: Shopper | None = None,
+    owner: bool | None = None,
+    post: str = "",
 ) -> Invited:
     """Make an invitation into one role. The database refuses a role without what it belongs to.
 
-    Returns the secret beside it: the record keeps its hash only.
+    Whoever the house invites into an organisation is an owner there and may invite colleagues; `owner` says
+    otherwise. `post` is where a colleague stands in it. Returns the secret beside it: the record keeps its
+    hash only.
     """
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
@@ -47,6 +51,8 @@ def invite(
         award=award,
         organisation=organisation,
         shopper=shopper,
+        owner=role == "organisation" if owner is None else owner,
+        post=post,
         token_hash=_hash(token),
         invited_by=invited_by,
         expires_at=timezone.now() + dt.timedelta(days=VALID_DAYS),
@@ -89,7 +95,11 @@ def accept(invitation: Invitation, account: Account) -> Role | None:
         organisation=invitation.organisation,
         shopper=invitation.shopper,
         ended_at=None,
-        defaults={"granted_by": invitation.invited_by},
+        defaults={
+            "granted_by": invitation.invited_by,
+            "owner": invitation.owner,
+            "post": invitation.post,
+        },
     )
     audit(
         actor=account.label,

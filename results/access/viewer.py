@@ -16,6 +16,7 @@ class Viewer:
         label: what the audit trail names, such as account:12.
         account, award, organisation, shopper: ids; None where the role has none. An evaluator without an
             award is one of all.
+        owner: of an organisation: may invite colleagues.
     """
 
     role: str
@@ -24,6 +25,7 @@ class Viewer:
     award: int | None = None
     organisation: int | None = None
     shopper: int | None = None
+    owner: bool = False
 
 
 PUBLIC = Viewer("public", "public")

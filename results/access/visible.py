@@ -9,6 +9,7 @@ from django_scopes.exceptions import ScopeError  # type: ignore[import-untyped]
 from results.access.viewer import Viewer, who_looks
 from results.models import (
     Account,
+    Action,
     Assignment,
     Attempt,
     AuditEvent,
@@ -19,8 +20,13 @@ from results.models import (
     Dispute,
     Evidence,
     Invitation,
+    ListeningHour,
+    ListeningMoment,
+    ListeningSeat,
     Measurement,
+    Mention,
     Organisation,
+    OwnTarget,
     Participant,
     RankingRow,
     RatingSession,
@@ -106,6 +112,21 @@ def _own_released(organisation: str, campaign: str) -> _Rule:
     return rule
 
 
+def _own_organisation(path: str) -> _Rule:
+    """What an organisation keeps for itself: its plan, its hours, its people."""
+    return lambda viewer: Q(**{path: viewer.organisation})
+
+
+def _colleagues_words(viewer: Viewer) -> Q:
+    """Comments of one's own organisation: neither a jury's nor the house's notes, nor what was hidden."""
+    own = _own_released("contact__organisation", "contact__campaign")(viewer)
+    return own & Q(role="organisation", hidden_at__isnull=True)
+
+
+def _named_oneself(viewer: Viewer) -> Q:
+    return Q(account=viewer.account, comment__contact__organisation=viewer.organisation)
+
+
 def _taken_part(viewer: Viewer) -> Q:
     theirs = Participant.objects.filter(campaign=OuterRef("pk"), organisation=viewer.organisation)
     return Q(Exists(theirs), released_at__isnull=False)
@@ -154,15 +175,25 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         TimelineDocument: _own_contact("attempt__contact"),
     },
     "organisation": {
+        Action: _own_organisation("organisation"),
         Attempt: _own_released("organisation", "campaign"),
         Campaign: _taken_part,
-        Comment: _own_released("contact__organisation", "contact__campaign"),
+        Comment: _colleagues_words,
         Contact: _own_released("organisation", "campaign"),
         Dispute: _own_released("organisation", "contact__campaign"),
         Evidence: _own_released("attempt__organisation", "attempt__campaign"),
+        Invitation: _own_organisation("organisation"),
+        ListeningHour: _own_organisation("organisation"),
+        ListeningMoment: _own_organisation("hour__organisation"),
+        ListeningSeat: _own_organisation("hour__organisation"),
         Measurement: _own_released("attempt__organisation", "attempt__campaign"),
+        Mention: _named_oneself,
         Organisation: lambda viewer: Q(pk=viewer.organisation),
+        OwnTarget: _own_organisation("organisation"),
+        Participant: _own_released("organisation", "campaign"),
+        RankingRow: _own_released("organisation", "run__score_run__campaign"),
         RatingSession: _own_released("contact__organisation", "contact__campaign"),
+        Role: _own_organisation("organisation"),
         Score: _own_released("organisation", "run__campaign"),
         TimelineDocument: _own_released("attempt__organisation", "attempt__campaign"),
         Touchpoint: lambda viewer: Q(organisation=viewer.organisation),

@@ -37,6 +37,8 @@ WORDS = {
     "campaign.seed": "The number from which plan and bootstrap are drawn.",
     "campaign.cap_organisation_day": "Contacts with one organisation on one day; empty for no cap.",
     "campaign.released_at": "When the results were released, in UTC; empty before.",
+    "campaign.names_others": "Whether organisations are told the names of the others of their class.",
+    "campaign.dispute_days": "Days from the release in which an organisation may object to a contact.",
     "campaigncontrol.state": "running, paused or stopped.",
     "campaigncontrol.stop_requested_at": "When the stop button was pressed, in UTC.",
     "campaigncontrol.changed_at": "When the state last changed, in UTC.",

@@ -8,8 +8,12 @@ from django.db.models import ForeignKey, Model
 Table = type[Model]
 
 
-_ACCOUNTS = {"account", "role", "invitation"}
-"""Who may sign in here is no part of what was measured: no package holds it, nor a hash of a password."""
+_ACCOUNTS = {
+    "account", "role", "invitation", "action", "listeninghour", "listeningmoment", "listeningseat", "mention",
+    "owntarget",
+}  # fmt: skip
+"""Who may sign in here, and what organisations plan for themselves, is no part of what was measured: no
+package holds it, nor a hash of a password."""
 
 
 def package_tables() -> list[Table]:

@@ -10,8 +10,10 @@ from results.models.correction import RatingCorrection
 from results.models.document import Document
 from results.models.evidence import Evidence
 from results.models.known_recording import KnownRecording
+from results.models.improvement import Action, OwnTarget
 from results.models.letter import Correspondence, Letter, LetterDecision, Mailbox
 from results.models.measurement import Measurement
+from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
 from results.models.organisation import Organisation, OrganisationClass
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
 from results.models.review import Comment, Dispute, Review
@@ -27,6 +29,7 @@ __all__ = [
     "Account",
     "Assignment",
     "Attempt",
+    "Action",
     "AttemptState",
     "AuditEvent",
     "Award",
@@ -50,10 +53,15 @@ __all__ = [
     "Mailbox",
     "Measurement",
     "Organisation",
+    "ListeningHour",
+    "ListeningMoment",
+    "ListeningSeat",
     "OrganisationClass",
     "Participant",
+    "Mention",
     "RankingRow",
     "RankingRun",
+    "OwnTarget",
     "RatingAnswer",
     "RatingCorrection",
     "RatingEvent",

@@ -11,6 +11,8 @@ from results.models.words import one_of
 
 SITE_LANGUAGES = ("nb", "sv", "en")
 ROLES = ("evaluator", "shopper", "organisation", "juror")
+POSTS = ("team", "leader", "top")
+"""Where somebody of an organisation stands in it: answers, leads those who answer, leads the whole."""
 
 _BELONGS = (
     Q(role="evaluator", organisation__isnull=True, shopper__isnull=True)
@@ -80,6 +82,10 @@ class Role(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     shopper = models.ForeignKey(Shopper, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.BooleanField(default=False)
+    """Somebody of an organisation who may invite colleagues and end their roles."""
+    post = models.CharField(max_length=8, blank=True, default="")
+    """Of somebody of an organisation: one of POSTS, for the rota of listening hours."""
     granted_at = models.DateTimeField(auto_now_add=True)
     granted_by = models.CharField(max_length=200, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -90,6 +96,10 @@ class Role(models.Model):
         constraints = (
             one_of("role", ROLES, name="role_word"),
             models.CheckConstraint(condition=_BELONGS, name="role_belongs"),
+            models.CheckConstraint(
+                condition=Q(role="organisation") | Q(owner=False, post=""), name="role_owner_of"
+            ),
+            one_of("post", POSTS, name="role_post", empty=True),
             models.UniqueConstraint(
                 fields=["account", "role", "award", "organisation", "shopper"],
                 condition=Q(ended_at__isnull=True),
@@ -115,6 +125,8 @@ class Invitation(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     shopper = models.ForeignKey(Shopper, models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.BooleanField(default=False)
+    post = models.CharField(max_length=8, blank=True, default="")
     token_hash = models.CharField(max_length=64, unique=True)
     """SHA-256 of the link's secret."""
     invited_by = models.CharField(max_length=200)

@@ -31,6 +31,10 @@ class Campaign(models.Model):
     """A demonstration: its times follow a demo clock and are never published."""
     created_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    names_others = models.BooleanField(default=False)
+    """Whether the release tells an organisation who the others of its class are; else they are letters."""
+    dispute_days = models.PositiveSmallIntegerField(default=21)
+    """Days from the release in which an organisation may object to a contact. Project's own choice."""
 
     class Meta:
         """What the database itself holds."""

@@ -76,8 +76,8 @@ def fill(planter) -> None:
     models.Dispute.objects.create(
         contact=contact, organisation=point.organisation, opened_by="otto", text="We did answer."
     )
-    models.Comment.objects.create(contact=contact, attempt=attempt, offset_ms=900, author="otto",
-                                  role="organisation", text="Well said.")  # fmt: skip
+    said = models.Comment.objects.create(contact=contact, attempt=attempt, offset_ms=900, author="otto",
+                                         role="organisation", text="Well said.")  # fmt: skip
     run = models.ScoreRun.objects.create(
         campaign=campaign, method=campaign.method, code_version="0.1.0", inputs_hash="0" * 64
     )
@@ -102,6 +102,27 @@ def fill(planter) -> None:
         token_hash="0" * 64,
         invited_by=eva.label,
         expires_at=NOW,
+    )
+    hour = models.ListeningHour.objects.create(
+        organisation=point.organisation, title="November", starts_at=NOW, made_by="account:1"
+    )
+    models.ListeningMoment.objects.create(
+        hour=hour,
+        contact=contact,
+        attempt=attempt,
+        offset_ms=900,
+        comment=said,
+        place=1,
+        added_by="account:1",
+    )
+    models.ListeningSeat.objects.create(hour=hour, account=eva)
+    models.Mention.objects.create(comment=said, account=eva)
+    models.Action.objects.create(
+        organisation=point.organisation, text="One more at the desk.", owner=eva, due_on=NOW.date(),
+        made_by="account:1",
+    )  # fmt: skip
+    models.OwnTarget.objects.create(
+        organisation=point.organisation, first_contact=0.7, changed_by="account:1"
     )
     audit(actor="eva", action="campaign.kept", subject=f"campaign:{campaign.slug}")
 

@@ -89,6 +89,32 @@ def is_own_organisation(viewer: Viewer, row: Any) -> bool:
 def _campaign(row: Any) -> Campaign:
     if isinstance(row, Campaign):
         return row
+@predicate
+def is_of_an_organisation(viewer: Viewer) -> bool:
+    """Hold for somebody of an organisation."""
+    return viewer.role == "organisation" and viewer.organisation is not None
+
+
+@predicate
+def is_owner(viewer: Viewer) -> bool:
+    """Hold for whoever may invite colleagues into the organisation."""
+    return viewer.owner
+
+
+@predicate
+def is_own_edition(viewer: Viewer, campaign: Campaign) -> bool:
+    """Hold where a campaign is released and the organisation took part."""
+    theirs = Participant.objects.filter(campaign=campaign, organisation=viewer.organisation)
+    return campaign.released_at is not None and theirs.exists()
+
+
+@predicate
+def is_own(viewer: Viewer, row: Any) -> bool:
+    """Hold where a row is the organisation's own: of its plan, its hours, its people."""
+    organisation = getattr(row, "organisation_id", None)
+    return organisation is not None and organisation == viewer.organisation
+
+
     if isinstance(row, RatingSession | Dispute):
         return row.contact.campaign
     campaign: Campaign = row.campaign
@@ -104,4 +130,8 @@ allow("evaluator.shopper", is_evaluator & is_asked_by_its_award)
 allow("shopper.home", is_shopper)
 allow("shopper.contact", is_shopper & is_own_contact)
 allow("shopper.place", is_shopper & is_own_to_place)
-allow("organisation.contact", is_own_organisation)
+allow("organisation.contact", is_of_an_organisation & is_own_organisation)
+allow("organisation.home", is_of_an_organisation)
+allow("organisation.edition", is_of_an_organisation & is_own_edition)
+allow("organisation.own", is_of_an_organisation & is_own)
+allow("organisation.people", is_of_an_organisation & is_owner)

@@ -60,4 +60,5 @@ def _viewer(request: HttpRequest) -> Viewer | None:
         award=role.award_id,
         organisation=role.organisation_id,
         shopper=role.shopper_id,
+        owner=role.owner,
     )

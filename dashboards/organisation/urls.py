@@ -1,0 +1,4 @@
+"""The organisation's addresses."""
+
+app_name = "organisation"
+urlpatterns: list[object] = []
