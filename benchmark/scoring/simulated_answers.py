@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,13 +11,11 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.fieldwork_check import ANSWERS, OUTCOMES
 from benchmark.scoring.rules import Rules, worths
 from benchmark.scoring.simulated_contacts import Codes, SimulatedContacts
+from benchmark.scoring.simulated_design import Design
 from benchmark.scoring.simulated_truth import Truth
 from benchmark.scoring.words import named
 from scenarios.item import Item
 from scenarios.questionnaire import Questionnaire
-
-if TYPE_CHECKING:
-    from benchmark.scoring.simulated import Design
 
 _RATED = [OUTCOMES.index(word) for word in ("answered_by_person", "replied", "looked_up")]
 _GIVEN, _NOT_APPLICABLE = ANSWERS.index("given"), ANSWERS.index("not_applicable")

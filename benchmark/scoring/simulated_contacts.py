@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from benchmark.scoring.fieldwork_check import OUTCOMES
+from benchmark.scoring.simulated_design import Design
 from benchmark.scoring.simulated_truth import Truth
 from benchmark.scoring.words import named
 from benchmark.scoring.working_days import public_holidays
-
-if TYPE_CHECKING:
-    from benchmark.scoring.simulated import Design
 
 Codes = NDArray[np.intp]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,10 @@ from benchmark.scoring.contact_state import wait_of
 from benchmark.scoring.curve import Curve, Floats
 from benchmark.scoring.errors import BadChoice
 from benchmark.scoring.rules import CHANNELS, Rules
+from benchmark.scoring.simulated_design import Design
 from scenarios.duration import WorkingDays
 from scenarios.limits import ReplyLimit, WaitLimit
 from scenarios.method import Method
-
-if TYPE_CHECKING:
-    from benchmark.scoring.simulated import Design
 
 SIGMA = 0.9
 """Standard deviation of the logarithm of waits; the project's own choice."""

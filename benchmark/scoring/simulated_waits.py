@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
@@ -12,13 +10,11 @@ from benchmark.scoring.curve import Floats
 from benchmark.scoring.fieldwork_check import OUTCOMES
 from benchmark.scoring.rules import CHANNELS
 from benchmark.scoring.simulated_contacts import Codes, SimulatedContacts
+from benchmark.scoring.simulated_design import Design
 from benchmark.scoring.simulated_truth import SIGMA, Truth
 from benchmark.scoring.working_days import public_holidays
 from scenarios.limits import ReplyLimit, WaitLimit
 from scenarios.method import Method
-
-if TYPE_CHECKING:
-    from benchmark.scoring.simulated import Design
 
 _TRANSFERRED = 0.2
 _WATCH_S = 2.0

@@ -13,7 +13,7 @@ from probes.sandbox.chat.chat_desk import ChatDesk
 from probes.sandbox.chat.chat_words import ChatWords, chat_words
 from probes.sandbox.truth import Happening, TruthLog
 from probes.sandbox.web.page import page
-from probes.sandbox.web.site import RANDOM, SITE, TRUTH
+from probes.sandbox.web.site_parts import RANDOM, SITE, TRUTH
 
 _WIDGET = Path(__file__).parent / "widget.js"
 _MOST_BYTES = 1 << 16

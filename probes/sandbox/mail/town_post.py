@@ -7,7 +7,7 @@ from probes.email.account_file import town_account_file
 from probes.sandbox.catalogue import ORGANISATIONS
 from probes.sandbox.mail.post_office import PostOffice, running_post
 from probes.sandbox.mail.town_mail import mailbox_of, town_habits
-from probes.sandbox.web.site import Submission
+from probes.sandbox.web.site_parts import Submission
 from scenarios.load import load_organisation
 
 

@@ -14,8 +14,8 @@ from probes.sandbox.behaviour import Wait
 from probes.sandbox.truth import Happening
 from probes.sandbox.web.form_html import form_html
 from probes.sandbox.web.page import page, plain_page
-from probes.sandbox.web.site import ELSEWHERE, RANDOM, RECEIVED, SITE, TRUTH, Submission
 from probes.sandbox.web.site_behaviour import FormBehaviour
+from probes.sandbox.web.site_parts import ELSEWHERE, RANDOM, RECEIVED, SITE, TRUTH, Submission
 from probes.sandbox.web.site_words import SAYS
 
 _VISIT = "visit"

@@ -2,7 +2,7 @@ from html import escape
 
 from aiohttp import web
 
-from probes.sandbox.web.site import SITE, SNIPPETS
+from probes.sandbox.web.site_parts import SITE, SNIPPETS
 from probes.sandbox.web.site_words import SAYS
 
 _STYLE = """

@@ -14,8 +14,9 @@ from probes.sandbox.chat.add_chat import add_chat
 from probes.sandbox.chat.chat_behaviour import ChatBehaviour
 from probes.sandbox.truth import TruthLog
 from probes.sandbox.web.serve_site import serving
-from probes.sandbox.web.site import RECEIVED, Received, site_app
+from probes.sandbox.web.site import site_app
 from probes.sandbox.web.site_behaviour import FieldName, FormBehaviour, SiteBehaviour
+from probes.sandbox.web.site_parts import RECEIVED, Received
 from scenarios.load import load_organisation
 from scenarios.organisation import Organisation
 from scenarios.touchpoint import ChatTouchpoint, WebFormTouchpoint
