@@ -9,6 +9,9 @@ RecordError
 ├── EvidenceDamaged     a piece of evidence is missing or is not what was kept
 ├── BadUpload           a file to be imported has mistakes; lists each with row and column
 ├── NotReviewable       a rating cannot be accepted, returned or corrected so
+├── NotRatable          a contact cannot be rated, or not by this shopper
+├── BadAnswer           an answer that the questionnaire does not have
+├── RatingIncomplete    a rating cannot be sent yet; holds the items that lack an answer or words
 ├── NotChangeable       something of the record cannot be changed by hand
 ├── NotDecidable        a dispute cannot be answered so
 └── NobodyFound         a person, campaign or organisation of this name is not in the record
@@ -65,6 +68,23 @@ class BadUpload(RecordError):
 
 class NotReviewable(RecordError):
     """A rating cannot be accepted, returned or corrected in this way."""
+
+
+class NotRatable(RecordError):
+    """A contact cannot be rated, or not by this shopper."""
+
+
+class BadAnswer(RecordError):
+    """An answer that the questionnaire does not have."""
+
+
+class RatingIncomplete(RecordError):
+    """A rating cannot be sent yet: items lack an answer (`answer`) or the words beside it (`words`)."""
+
+    def __init__(self, answer: tuple[str, ...], words: tuple[str, ...]) -> None:
+        super().__init__(f"items without an answer: {len(answer)}, without words: {len(words)}")
+        self.answer = answer
+        self.words = words
 
 
 class NotChangeable(RecordError):

@@ -86,7 +86,7 @@ _ANSWERS = """
     ) said
     ORDER BY session_id, item, turn DESC
   ) a
-  JOIN results_ratingsession r ON r.id = a.session_id AND r.state = 'submitted'
+  JOIN results_ratingsession r ON r.id = a.session_id AND r.state = 'submitted' AND r.role <> 'calibration'
   JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
   JOIN results_shopper s ON s.id = r.shopper_id
   WHERE (a.not_applicable OR a.option IS NOT NULL OR a.number IS NOT NULL)
@@ -103,8 +103,8 @@ def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str,
     """Return the frames `organisations, offers, contacts, measurements, answers` of a campaign.
 
     Columns as `benchmark.scoring.inputs.Fieldwork` describes them. `names` are the measurements wanted.
-    Contacts not made yet are there with the outcome `not_run`. Of ratings only submitted ones count, and
-    none that a review has rejected; free words stay in the record.
+    Contacts not made yet are there with the outcome `not_run`. Of ratings only submitted ones count, none
+    that a review has rejected, and none made for calibration; free words stay in the record.
     """
     values = {"campaign": campaign.pk, "names": list(names)}
     queries = {

@@ -26,7 +26,9 @@ class Item(Part):
     """The channels in which it is asked; without it, in all."""
     not_applicable: Flag = False
     """Whether "not applicable" may be answered; then the item leaves points and obtainable points."""
-    comment: Literal["none", "optional", "required", "required when worst"] = "none"
+    comment: Literal[
+        "none", "optional", "required", "required when worst", "required when a point is lost"
+    ] = "none"
     """Whether words must go with the answer."""
     measured: Measurement | None = None
     """The measurement that answers it where a machine was listening, such as answer_time."""

@@ -16,7 +16,7 @@ def disagreements(campaign: Campaign) -> frozenset[str]:
     Scoring the campaign tells it (about a second for 3,300 contacts), so the answer is kept in this process
     until a rating is sent or corrected. Nothing where the campaign cannot be scored yet.
     """
-    ratings = RatingSession.objects.filter(contact__campaign=campaign)
+    ratings = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     newest = ratings.order_by("-submitted_at").values_list("submitted_at", flat=True).first()
     state = (str(newest), ratings.filter(state="submitted").count())
     return _flagged(campaign.pk, state)

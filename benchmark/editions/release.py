@@ -41,7 +41,8 @@ def release_gates(campaign: Campaign) -> tuple[Gate, ...]:
     """
     contacts = Contact.objects.filter(campaign=campaign)
     left = contacts.exclude(state="done").count()
-    open_ratings = RatingSession.objects.filter(contact__campaign=campaign, state="open").count()
+    rated = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
+    open_ratings = rated.filter(state="open").count()
     waiting = len(review_queue(campaign=campaign.pk, disagreeing=disagreements(campaign)))
     disputes = Dispute.objects.filter(contact__campaign=campaign, state="open").count()
     run = ScoreRun.objects.filter(campaign=campaign).order_by("-pk").first()

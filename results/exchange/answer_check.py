@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from results.exchange.cells import BadCell, number
+from results.rating.needs_words import needs_words
 from scenarios.item import Item
 from scenarios.questionnaire import NumberScale, OptionScale, Questionnaire
 
@@ -8,6 +9,11 @@ _NOT_APPLICABLE = frozenset({
     "n/a", "na", "not applicable", "ikke aktuelt", "ikke relevant", "ikkje aktuelt", "ej aktuellt",
     "ej relevant", "inte aktuellt", "ikke aktuel", "ei sovellu",
 })  # fmt: skip
+
+_WHEN = {
+    "required when worst": " with its worst answer",
+    "required when a point is lost": " where a point is lost",
+}
 
 
 @dataclass(frozen=True)
@@ -32,9 +38,8 @@ def check_answer(
     asked = item.comment
     if comment and asked == "none":
         return read, [f"{item.item} takes no comment – leave it empty"]
-    worst = asked == "required when worst" and _is_worst(questionnaire, item, read)
-    if not comment and (asked == "required" or worst) and not read.not_applicable:
-        return read, [f"{item.item} needs a comment{' with its worst answer' if worst else ''} – write it"]
+    if not comment and needs_words(questionnaire, item, read):
+        return read, [f"{item.item} needs a comment{_WHEN.get(asked, '')} – write it"]
     return read, []
 
 
@@ -65,10 +70,3 @@ def _read(questionnaire: Questionnaire, item: Item, answer: str) -> Answered:
     if len(answer) > scale.words:
         raise BadCell(f"{item.item} takes {scale.words} letters, here are {len(answer)} – shorten it")
     return Answered(words=answer)
-
-
-def _is_worst(questionnaire: Questionnaire, item: Item, read: Answered) -> bool:
-    scale = questionnaire.scales[item.scale]
-    if isinstance(scale, OptionScale) and read.option is not None:
-        return scale.options[read.option].worth == min(option.worth for option in scale.options)
-    return isinstance(scale, NumberScale) and read.number == scale.numbers.from_

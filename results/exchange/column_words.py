@@ -109,7 +109,7 @@ WORDS = {
     "measurement.name": "Which number it is, such as answer_time.",
     "measurement.value": "The number, in `unit`; empty exactly if it was not observed.",
     "measurement.status": "observed, censored … or not_observed.",
-    "ratingsession.role": "first or second rating of the contact.",
+    "ratingsession.role": "first or second rating of the contact, or calibration, which never counts.",
     "ratingsession.questionnaire_id": "The questionnaire answered: the document's id.",
     "ratingsession.app_version": "The version of the form.",
     "ratingsession.state": "open, submitted or withdrawn.",
@@ -121,7 +121,7 @@ WORDS = {
     "ratinganswer.not_applicable": "Whether the item did not apply.",
     "ratinganswer.comment": "The shopper's words beside the answer.",
     "ratinganswer.answered_at": "When it was answered, in UTC.",
-    "ratingevent.kind": "opened, seen, answered, changed, submitted, returned or withdrawn.",
+    "ratingevent.kind": "opened, seen, answered, changed, late, submitted, returned or withdrawn.",
     "ratingevent.item": "The item, if it is about one.",
     "ratingevent.before": "The answer before.",
     "ratingevent.after": "The answer afterwards.",
@@ -181,6 +181,8 @@ UNITS = {
     "score.low": "points",
     "score.high": "points",
     "score.standard_error": "points",
+    "shopperseverity.effect": "points",
+    "shopperseverity.error": "points",
     "rankingrow.value": "points",
 }
 """The unit of a column, where it has one and always the same."""

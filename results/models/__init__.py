@@ -4,6 +4,7 @@ from results.models.account import Account, Invitation, Role
 from results.models.attempt import Attempt, DayCount
 from results.models.audit_event import AuditEvent
 from results.models.award import Award
+from results.models.calibration import Calibration, ShopperSeverity
 from results.models.campaign import Campaign, CampaignControl, CampaignUse, Participant
 from results.models.contact import Assignment, Contact
 from results.models.correction import RatingCorrection
@@ -15,6 +16,7 @@ from results.models.letter import Correspondence, Letter, LetterDecision, Mailbo
 from results.models.measurement import Measurement
 from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
 from results.models.organisation import Organisation, OrganisationClass
+from results.models.quiz import QuizSitting
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
 from results.models.review import Comment, Dispute, Review
 from results.models.score import RankingRow, RankingRun, Score, ScoreRun
@@ -33,6 +35,7 @@ __all__ = [
     "AttemptState",
     "AuditEvent",
     "Award",
+    "Calibration",
     "Campaign",
     "CampaignControl",
     "CampaignState",
@@ -59,6 +62,7 @@ __all__ = [
     "OrganisationClass",
     "Participant",
     "Mention",
+    "QuizSitting",
     "RankingRow",
     "RankingRun",
     "OwnTarget",
@@ -72,6 +76,7 @@ __all__ = [
     "Score",
     "ScoreRun",
     "Shopper",
+    "ShopperSeverity",
     "TimelineDocument",
     "TimelineEvent",
     "Touchpoint",

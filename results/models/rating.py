@@ -12,7 +12,8 @@ class RatingSession(models.Model):
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="ratings")
     shopper = models.ForeignKey(Shopper, models.PROTECT, related_name="ratings")
-    role = models.CharField(max_length=8, default="first")
+    role = models.CharField(max_length=16, default="first")
+    """`first` by who placed it, `second` by who rates it again, `calibration` by everybody, for practice."""
     questionnaire = models.ForeignKey(Document, models.PROTECT, related_name="+")
     language = models.CharField(max_length=8)
     app_version = models.CharField(max_length=64, blank=True, default="")
@@ -27,12 +28,14 @@ class RatingSession(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                fields=["contact", "role"], condition=~Q(state="withdrawn"), name="rating_role_once"
+                fields=["contact", "role"],
+                condition=~Q(state="withdrawn") & ~Q(role="calibration"),
+                name="rating_role_once",
             ),
             models.UniqueConstraint(
                 fields=["contact", "shopper"], condition=~Q(state="withdrawn"), name="rating_shopper_once"
             ),
-            one_of("role", ("first", "second"), name="rating_role"),
+            one_of("role", ("first", "second", "calibration"), name="rating_role"),
             one_of("origin", ("form", "import"), name="rating_origin"),
             one_of("state", ("open", "submitted", "withdrawn"), name="rating_state"),
             models.CheckConstraint(
@@ -80,7 +83,11 @@ class RatingAnswer(models.Model):
 
 
 class RatingEvent(models.Model):
-    """The audit trail of a rating: opened, answered, changed, submitted. Append-only."""
+    """The audit trail of a rating: opened, answered, changed, submitted. Append-only.
+
+    An answer that came from a telephone bears its `key`, so that one sent twice is kept once. `late` is one
+    that came after a newer answer to the item, or after the rating was sent: kept, and it changes nothing.
+    """
 
     session = models.ForeignKey(RatingSession, models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField()
@@ -90,15 +97,22 @@ class RatingEvent(models.Model):
     after = models.JSONField(null=True, blank=True)
     language = models.CharField(max_length=8, blank=True, default="")
     app_version = models.CharField(max_length=64, blank=True, default="")
+    key = models.CharField(max_length=36, blank=True, default="")
+    """A UUID made by the browser with the tap; empty for what was not tapped."""
+    tapped_at = models.DateTimeField(null=True, blank=True)
+    """When it was tapped, by our clock; `at` is when it arrived."""
 
     class Meta:
         """What the database itself holds."""
 
         indexes = (models.Index(fields=["session", "at"], name="rating_event_order"),)
         constraints = (
+            models.UniqueConstraint(
+                fields=["session", "key"], condition=~Q(key=""), name="rating_event_key_once"
+            ),
             one_of(
                 "kind",
-                ("opened", "seen", "answered", "changed", "submitted", "returned", "withdrawn"),
+                ("opened", "seen", "answered", "changed", "late", "submitted", "returned", "withdrawn"),
                 name="rating_event_kind",
             ),
         )

@@ -38,5 +38,6 @@ def contact_story(contact: Contact) -> ContactStory:
         newest = next(iter(attempt.timelines.all()), None)
         measured = sorted(newest.measurements.all(), key=lambda each: each.pk) if newest else []
         stories.append(AttemptStory(attempt, newest, measured, list(attempt.evidence.all())))
-    ratings = contact.ratings.exclude(state="withdrawn").select_related("shopper").prefetch_related("reviews")
+    ratings = contact.ratings.exclude(state="withdrawn").exclude(role="calibration")
+    ratings = ratings.select_related("shopper").prefetch_related("reviews")
     return ContactStory(contact, stories, list(ratings.order_by("role")))

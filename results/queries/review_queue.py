@@ -9,6 +9,10 @@ from django.db import connection
 RANDOM_SHARE = 0.1
 """The share of ratings that are looked at though nothing speaks against them. Project's own choice."""
 
+SIGN_SHARE = 0.3
+"""The share of a shopper's ratings that is looked at when something about the shopper is conspicuous: enough to
+tell severity from carelessness. Project's own choice."""
+
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<!\w)[A-ZÆØÅÄÖ][a-zæøåäöé]{2,}(?!\w)", re.MULTILINE)
 _TITLE = re.compile(r"^\W*[A-ZÆØÅÄÖ][a-zæøåäöé]{2,} (?:på|i|fra|från|at|from|in) ", re.MULTILINE)
 
@@ -25,12 +29,18 @@ class Waiting(NamedTuple):
     reasons: tuple[str, ...]
 
 
-REASONS = ("disagree", "name", "returned", "random")
-"""Machine and shopper disagree; a comment may hold a name; sent again after a return; the random share."""
+REASONS = ("disagree", "sign", "name", "returned", "shopper", "random")
+"""Machine and shopper disagree; something in the rating itself is odd; a comment may hold a name; sent again
+after a return; more than the random share of a shopper with signs; the random share."""
 
 
 def review_queue(
-    *, campaign: int, disagreeing: Iterable[str] = (), share: float = RANDOM_SHARE
+    *,
+    campaign: int,
+    disagreeing: Iterable[str] = (),
+    odd: Iterable[str] = (),
+    shoppers: Iterable[str] = (),
+    share: float = RANDOM_SHARE,
 ) -> list[Waiting]:
     """Return the submitted ratings of a campaign that are to be reviewed, those with most reasons first.
 
@@ -38,9 +48,11 @@ def review_queue(
         campaign: its id.
         disagreeing: keys of contacts where a machine's measurement and the shopper's answer differ by more
             than the method allows (`benchmark.editions.disagreements`).
+        odd: keys of contacts whose rating has a sign of its own, `shoppers` labels of shoppers with one
+            (`benchmark.editions.shopper_signs`): of theirs `SIGN_SHARE` is looked at.
         share: of the others, which share is looked at; which ones is settled by the campaign's seed.
     """
-    apart = set(disagreeing)
+    apart, strange, conspicuous = set(disagreeing), set(odd), set(shoppers)
     with connection.cursor() as cursor:
         cursor.execute(_SUBMITTED, {"campaign": campaign})
         rows = cursor.fetchall()
@@ -50,15 +62,20 @@ def review_queue(
             word
             for word, holds in (
                 ("disagree", key in apart),
+                ("sign", key in strange),
                 ("name", any(may_hold_a_name(text) for text in words or ())),
                 ("returned", again),
+                ("shopper", shopper in conspicuous and share <= draw < SIGN_SHARE),
                 ("random", draw < share),
             )
             if holds
         ]
         if reasons:
             found.append(Waiting(pk, key, organisation, channel, shopper, submitted, tuple(reasons)))
-    return sorted(found, key=lambda each: (each.reasons == ("random",), -len(each.reasons), each.submitted))
+    return sorted(
+        found,
+        key=lambda each: (each.reasons in (("random",), ("shopper",)), -len(each.reasons), each.submitted),
+    )
 
 
 def may_hold_a_name(text: str) -> bool:
@@ -92,7 +109,7 @@ _SUBMITTED = f"""
   JOIN results_organisation o ON o.id = c.organisation_id
   JOIN results_shopper s ON s.id = r.shopper_id
   {_NEWEST}
-  WHERE r.state = 'submitted'
+  WHERE r.state = 'submitted' AND r.role <> 'calibration'
     AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
   ORDER BY r.submitted_at
 """  # noqa: S608
@@ -101,7 +118,7 @@ _OPEN = f"""
   SELECT c.campaign_id, count(*) FROM results_ratingsession r
   JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = ANY(%s)
   {_NEWEST}
-  WHERE r.state = 'submitted'
+  WHERE r.state = 'submitted' AND r.role <> 'calibration'
     AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
   GROUP BY 1
 """  # noqa: S608

@@ -28,7 +28,8 @@ def shopper_load(shoppers: Iterable[int]) -> dict[int, Load]:
                    count(*) FILTER (WHERE r.state = 'open' AND EXISTS (
                      SELECT FROM results_review v
                      WHERE v.session_id = r.id AND v.decision = 'returned')) AS back
-                 FROM results_ratingsession r WHERE r.shopper_id = ANY(%(ids)s) GROUP BY 1
+                 FROM results_ratingsession r
+                 WHERE r.shopper_id = ANY(%(ids)s) AND r.role <> 'calibration' GROUP BY 1
                )
                SELECT t.shopper, count(*), count(*) FILTER (WHERE t.state = 'done'),
                  coalesce(max(rated.sent), 0), coalesce(max(rated.back), 0)

@@ -78,8 +78,22 @@ def fill(planter) -> None:
     )
     said = models.Comment.objects.create(contact=contact, attempt=attempt, offset_ms=900, author="otto",
                                          role="organisation", text="Well said.")  # fmt: skip
+    models.Calibration.objects.create(campaign=campaign, contact=contact, released_by="account:1")
+    models.QuizSitting.objects.create(
+        campaign=campaign,
+        shopper=sam,
+        asked=[],
+        questions=4,
+        pass_mark=0.8,
+        right=4,
+        passed=True,
+        answered_at=NOW,
+    )
     run = models.ScoreRun.objects.create(
         campaign=campaign, method=campaign.method, code_version="0.1.0", inputs_hash="0" * 64
+    )
+    models.ShopperSeverity.objects.create(
+        run=run, shopper=sam, source="calibration", effect=-1.5, contacts=1, raters=4
     )
     models.Score.objects.create(
         run=run, level="organisation", organisation=point.organisation, value=86.4, n=1
