@@ -208,20 +208,34 @@ def power(
     wanted: Annotated[
         float, typer.Option("--power", min=0.05, max=0.99, help="Wanted probability of telling.")
     ] = 0.8,
+    looks: Annotated[
+        int, typer.Option(min=1, max=50, help="How often the pair is looked at while the fieldwork runs.")
+    ] = 1,
+    rounds: Annotated[
+        tuple[int, int, int] | None,
+        typer.Option(help="Contacts for all, how many leaders go on, further contacts for each of them."),
+    ] = None,
+    spread: Annotated[
+        float, typer.Option(min=0, help="Standard deviation of true levels in a class, for --rounds.")
+    ] = 5.0,
     as_json: _Json = False,
 ) -> None:
     """Say how many contacts it takes to tell a difference, and what the planned number can tell.
 
     Three questions: a pair named beforehand; the best of a class against all others; all pairs of a class.
-    Without --sd a table for 8 to 18 points.
+    Without --sd a table for 8 to 18 points. With --looks the bounds that a pair must pass at each look;
+    with --rounds how often a second round for the leaders finds the truly best, beside one round of equal
+    cost.
 
-    Example: `svartid power --difference 3 --sd 12 --contacts 25 --organisations 7`
+    Examples: `svartid power --difference 3 --sd 12 --contacts 25 --organisations 7` ·
+    `svartid power --sd 12 --looks 4` · `svartid power --sd 12 --rounds 15 3 23`
 
     Exit codes: 0 done · 2 a number is impossible.
     """
     from rich.console import Console
 
     from benchmark.ranking.power_report import power_rows, print_power
+    from benchmark.ranking.stages_report import looks_json, print_stages, rounds_json
 
     rows = power_rows(
         difference=difference,
@@ -231,8 +245,18 @@ def power(
         confidence=confidence,
         power=wanted,
     )
+    stages: dict[str, Any] = {}
+    if looks > 1:
+        stages["looks"] = looks_json(looks=looks, confidence=confidence, power=wanted, rows=rows)
+    if rounds:
+        stages["rounds"] = rounds_json(
+            rounds=rounds,
+            organisations=organisations,
+            spread=spread,
+            deviations=[row["sd"] for row in rows[::3]],
+        )
     if as_json:
-        _print_json(rows)
+        _print_json({"questions": rows, **stages} if stages else rows)
     else:
         print_power(
             rows,
@@ -242,6 +266,7 @@ def power(
             organisations=organisations,
             power=wanted,
         )
+        print_stages(stages, Console())
 
 
 def _is_file(source: str) -> bool:

@@ -15,15 +15,32 @@ from benchmark.statistics.errors import BadArgument, BadTable, TooFew
 from benchmark.statistics.estimates import Estimates
 from benchmark.statistics.heaped_seconds import heaped_seconds
 from benchmark.statistics.overlapping_times import overlapping_times
+from benchmark.statistics.unlike_others import unlike_others
 
 Floats = NDArray[np.float64]
 Readings = Mapping[str, tuple[float, float | None]]
+
+SIGNS = (
+    "severity",
+    "regularity",
+    "too even ratings",
+    "straight lines",
+    "copied answers",
+    "highest marks",
+    "not applicable",
+    "hurried ratings",
+    "rounded seconds",
+    "overlap",
+    "waits unlike the machine's",
+)
 
 # Project's own choices: signs without a test are flagged from here on.
 MATCH_FROM = 0.85
 STRAIGHT_FROM = 0.5
 FALSE_DISCOVERY_RATE = 0.05
 _BEYOND_FROM = 0.2
+# Linacre's range of useful mean squares begins here; what lies below is too even to be a rating.
+_INFIT_BELOW = 0.5
 # Degrees of freedom below which a shopper's own spread says nothing.
 _LEAST_FREEDOM = 1.0
 
@@ -33,8 +50,7 @@ class Sign:
     """One sign for one shopper.
 
     Attributes:
-        name: `severity`, `regularity`, `straight lines`, `copied answers`, `rounded seconds`, `overlap`,
-            `waits unlike the machine's`.
+        name: one of `SIGNS`.
         value: in its own unit: z, ratio, share, count.
         p_value: chance of as much by accident; None where there is no test.
         q_value: the same after Benjamini and Hochberg over all shoppers.
@@ -70,6 +86,7 @@ def shopper_panel(
     estimates: Estimates,
     *,
     answers: pd.DataFrame | None = None,
+    infit: Mapping[str, float] | None = None,
     tolerance: float = 5.0,
 ) -> tuple[ShopperSigns, ...]:
     """Put the signs of all shoppers side by side, most conspicuous first.
@@ -79,9 +96,11 @@ def shopper_panel(
 
     Args:
         contacts: the table that `estimates` was fitted to; where known with `started`, `ended` (times),
-            `reported_wait`, `machine_wait` (seconds).
+            `reported_wait`, `machine_wait` (seconds), `not_applicable` (share of what was asked), `rating_s`
+            (seconds that the rating took).
         estimates: its fit, for severities and residuals.
         answers: one row a contact in the same order, one column an item, numbers.
+        infit: mean squares of shoppers from `fit_rasch`.
         tolerance: seconds by which a reported wait may differ from the machine's.
 
     Returns:
@@ -109,27 +128,15 @@ def shopper_panel(
         "severity": (_severity(estimates), np.inf),
         "regularity": (_regularity(table, estimates), np.inf),
     }
+    if infit is not None:
+        # Nothing tests it; most conspicuous is the smallest, so it is turned round.
+        read["too even ratings"] = (
+            {name: (1 / max(value, 1e-9), None) for name, value in infit.items() if name in set(names)},
+            1 / _INFIT_BELOW,
+        )
     if answers is not None:
-        copied = copied_answers(answers[known.to_numpy()].to_numpy(), shopper=table["shopper"].to_numpy())
-        read["straight lines"] = (
-            {name: (each.straight, None) for name, each in copied.items() if each.straight is not None},
-            STRAIGHT_FROM,
-        )
-        read["copied answers"] = (
-            {
-                name: (each.highest_match, None)
-                for name, each in copied.items()
-                if each.highest_match is not None
-            },
-            MATCH_FROM,
-        )
-    if "reported_wait" in table.columns:
-        read["rounded seconds"] = (_heaping(table), np.inf)
-    if {"started", "ended"} <= set(table.columns):
-        counts = overlapping_times(started=table["started"], ended=table["ended"], shopper=table["shopper"])
-        read["overlap"] = ({name: (float(count), None) for name, count in counts.items()}, 1.0)
-    if {"reported_wait", "machine_wait"} <= set(table.columns):
-        read["waits unlike the machine's"] = (_unlike(table, tolerance), _BEYOND_FROM)
+        read |= _of_answers(answers[known.to_numpy()], table["shopper"])
+    read |= _of_columns(table, tolerance)
     signs = {name: _signs(name, readings, limit) for name, (readings, limit) in read.items()}
     numbers = table["shopper"].value_counts()
     panel = []
@@ -157,6 +164,39 @@ def _signs(name: str, readings: Readings, limit: float) -> dict[str, Sign]:
         flagged = values[at] >= limit if q_value is None else q_value <= FALSE_DISCOVERY_RATE
         found[shopper] = Sign(name, float(values[at]), p_values[at], q_value, bool(flagged), float(ranks[at]))
     return found
+
+
+def _of_answers(answers: pd.DataFrame, shopper: pd.Series) -> dict[str, tuple[Readings, float]]:
+    copied = copied_answers(answers.to_numpy(), shopper=shopper.to_numpy())
+    straight = {name: (each.straight, None) for name, each in copied.items() if each.straight is not None}
+    matches = {
+        name: (each.highest_match, None) for name, each in copied.items() if each.highest_match is not None
+    }
+    highest = (answers == answers.max()).sum(axis=1) / answers.notna().sum(axis=1).replace(0, np.nan)
+    return {
+        "straight lines": (straight, STRAIGHT_FROM),
+        "copied answers": (matches, MATCH_FROM),
+        "highest marks": (unlike_others(highest, shopper=shopper, conspicuous="high"), np.inf),
+    }
+
+
+def _of_columns(table: pd.DataFrame, tolerance: float) -> dict[str, tuple[Readings, float]]:
+    """Signs of the further columns, those that are there."""
+    read: dict[str, tuple[Readings, float]] = {}
+    if "not_applicable" in table.columns:
+        left = table["not_applicable"].astype(float)
+        read["not applicable"] = (unlike_others(left, shopper=table["shopper"], conspicuous="high"), np.inf)
+    if "rating_s" in table.columns:
+        took = table["rating_s"].astype(float)
+        read["hurried ratings"] = (unlike_others(took, shopper=table["shopper"], conspicuous="low"), np.inf)
+    if "reported_wait" in table.columns:
+        read["rounded seconds"] = (_heaping(table), np.inf)
+    if {"started", "ended"} <= set(table.columns):
+        counts = overlapping_times(started=table["started"], ended=table["ended"], shopper=table["shopper"])
+        read["overlap"] = ({name: (float(count), None) for name, count in counts.items()}, 1.0)
+    if {"reported_wait", "machine_wait"} <= set(table.columns):
+        read["waits unlike the machine's"] = (_unlike(table, tolerance), _BEYOND_FROM)
+    return read
 
 
 def _severity(estimates: Estimates) -> Readings:

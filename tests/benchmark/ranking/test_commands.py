@@ -105,6 +105,17 @@ def test_power_agrees_with_the_specification(run):
     assert "one pair, named beforehand" in run("power").output
 
 
+def test_power_tells_of_several_looks_and_of_two_rounds(run):
+    told = json.loads(run("power", "--sd", 12, "--looks", 4, "--rounds", 15, 3, 23, "--json").output)
+    assert [row["contacts_needed"] for row in told["questions"]] == [252, 315, 460]
+    assert told["looks"]["critical"] == pytest.approx([4.05, 2.86, 2.34, 2.02], abs=0.005)
+    assert told["looks"]["contacts_needed"] == [{"sd": 12.0, "contacts": 259}]
+    assert told["rounds"][0]["best_wins"] == pytest.approx(0.72, abs=0.015)
+    said = run("power", "--sd", 12, "--looks", 4, "--rounds", 15, 3, 23).output
+    assert "beyond 4.05, 2.86, 2.34, 2.02 standard errors" in " ".join(said.split())
+    assert "in one round of 24 each in 68 %" in " ".join(said.split())
+
+
 def test_score_shows_zeros_and_what_varies(run, tmp_path):
     path = table(tmp_path, "organisation,score\nA,80\nA,0\nA,90\nB,70\nB,75\nB,71\nC,\n")
     told = json.loads(run("score", path, "--json").output)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from benchmark.statistics.confidence_sequence import sequence_half_width, sequence_interval
 from benchmark.statistics.critical_values import Purpose, critical_value
 from benchmark.statistics.errors import BadArgument
+from benchmark.statistics.group_sequential import group_sequential
 from benchmark.statistics.sample_size import (
     Comparison,
     contacts_needed,
@@ -138,9 +139,28 @@ def test_the_sequence_stays_on_the_scale():
     assert (found.high, found.low < 95) == (100.0, True)
 
 
+def test_looks_have_the_bounds_of_obrien_and_fleming():
+    """Bounds as specified; factors as Jennison and Turnbull (2000) print them, table 2.4."""
+    assert group_sequential(looks=4).critical == pytest.approx((4.05, 2.86, 2.34, 2.02), abs=0.005)
+    factors = {1: 1.0, 2: 1.008, 3: 1.017, 4: 1.024, 5: 1.028, 10: 1.040}
+    for looks, factor in factors.items():
+        assert group_sequential(looks=looks).inflation == pytest.approx(factor, abs=5e-4)
+    assert group_sequential(looks=1).critical[0] == pytest.approx(1.959964, abs=1e-6)
+
+
+def test_looks_err_together_as_seldom_as_one():
+    rng = np.random.default_rng(6)
+    walks = np.cumsum(rng.standard_normal((200_000, 4)), axis=1) / np.sqrt(np.arange(1, 5))
+    ever_outside = (np.abs(walks) > group_sequential(looks=4).critical).any(axis=1).mean()
+    assert ever_outside == pytest.approx(0.05, abs=0.002)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda: group_sequential(looks=0), "looks must be from 1 to 50"),
+        (lambda: group_sequential(looks=2, power=0.04), "power must lie between"),
+        (lambda: group_sequential(looks=2, level=95), "confidence level"),
         (lambda: critical_value(purpose=Purpose.WINNER, organisations=1), "two organisations"),
         (lambda: critical_value(purpose=Purpose.PAIR, organisations=2, level=95), "confidence level"),
         (lambda: Comparison(power=1), "power must"),

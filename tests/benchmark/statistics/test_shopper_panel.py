@@ -3,13 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from benchmark.statistics.copied_answers import copied_answers
 from benchmark.statistics.errors import BadArgument, BadTable, TooFew
 from benchmark.statistics.heaped_seconds import heaped_seconds
 from benchmark.statistics.mixed_model import fit_mixed_model
 from benchmark.statistics.overlapping_times import overlapping_times
-from benchmark.statistics.shopper_panel import shopper_panel
+from benchmark.statistics.shopper_panel import SIGNS, shopper_panel
+from benchmark.statistics.unlike_others import unlike_others
 
 
 @pytest.fixture
@@ -38,6 +40,7 @@ def test_good_work_is_hardly_flagged(campaign):
         "regularity",
         "straight lines",
         "copied answers",
+        "highest marks",
         "rounded seconds",
         "overlap",
         "waits unlike the machine's",
@@ -64,6 +67,41 @@ def test_a_shopper_who_makes_it_up_comes_first(campaign):
         "waits unlike the machine's",
     }
     assert all("overlap" not in flagged for name, flagged in flags.items() if name != "S3")
+
+
+def test_a_shopper_in_a_hurry_who_leaves_much_out(campaign):
+    frame, answers = campaign
+    rng = np.random.default_rng(13)
+    frame["not_applicable"] = rng.uniform(0, 0.2, len(frame))
+    frame["rating_s"] = rng.normal(240, 40, len(frame))
+    mine = (frame["shopper"] == "S3").to_numpy()
+    frame.loc[mine, "not_applicable"] += 0.1
+    frame.loc[mine, "rating_s"] -= 60
+    answers[mine] = answers[mine].mask(rng.random((mine.sum(), 20)) < 0.15, 5.0)
+    infit = {name: 0.4 if name == "S3" else 1.0 for name in frame["shopper"].unique()}
+    panel = shopper_panel(frame, fit_mixed_model(frame), answers=answers, infit=infit)
+    assert panel[0].shopper == "S3"
+    assert set(panel[0].flagged) >= {
+        "too even ratings",
+        "highest marks",
+        "not applicable",
+        "hurried ratings",
+    }
+    assert {sign.name for each in panel for sign in each.signs} == set(SIGNS)
+    others = [name for each in panel[1:] for name in each.flagged]
+    assert len(others) <= 1
+
+
+def test_unlike_others_is_the_rank_test():
+    values = [3.0, 4, 5, 6, 7, 1, 2, 2.5, 8, 0.5, np.nan]
+    found = unlike_others(values, shopper=["a"] * 5 + ["b"] * 6, conspicuous="high")
+    known = stats.mannwhitneyu(values[:5], values[5:10], alternative="greater", method="asymptotic")
+    assert found["a"] == (5.0, pytest.approx(known.pvalue))
+    assert found["b"][0] == pytest.approx(2.8)
+    assert unlike_others([1.0] * 12, shopper=["a"] * 6 + ["b"] * 6, conspicuous="low")["a"] == (1.0, 1.0)
+    assert unlike_others([1.0, 2, 3], shopper=["a", "a", "b"], conspicuous="low") == {}
+    with pytest.raises(BadTable, match="one for each"):
+        unlike_others([1.0], shopper=["a", "b"], conspicuous="low")
 
 
 def test_the_panel_takes_what_there_is(contacts):
