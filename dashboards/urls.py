@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 from dashboards.site.views.design import design
-from dashboards.site.views.home import choose_role, home
+from dashboards.site.views.home import choose_role, home, soon
 from dashboards.site.views.invitation import take_invitation
 from dashboards.site.views.language import choose_language
 
 urlpatterns = [
     path("", home, name="home"),
     path("role/", choose_role, name="choose_role"),
+    path("role/soon/", soon, name="soon"),
     path("language/", choose_language, name="language"),
     path("design/", design, name="design"),
     path("invitation/<str:token>/", take_invitation, name="invitation"),

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from benchmark.editions.disagreements import disagreements
 from benchmark.editions.errors import NotReleasable
+from benchmark.editions.to_review import to_review
 from results.audit import audit
 from results.models import (
     Campaign,
@@ -22,7 +22,6 @@ from results.models import (
     Review,
     ScoreRun,
 )
-from results.queries.review_queue import review_queue
 
 
 class Gate(NamedTuple):
@@ -43,7 +42,7 @@ def release_gates(campaign: Campaign) -> tuple[Gate, ...]:
     left = contacts.exclude(state="done").count()
     rated = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     open_ratings = rated.filter(state="open").count()
-    waiting = len(review_queue(campaign=campaign.pk, disagreeing=disagreements(campaign)))
+    waiting = len(to_review(campaign))
     disputes = Dispute.objects.filter(contact__campaign=campaign, state="open").count()
     run = ScoreRun.objects.filter(campaign=campaign).order_by("-pk").first()
     fresh = run is not None and run.made_at >= _last_change(campaign)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from results.keep_document import read_document
 from results.models import RatingSession
+from results.queries.possible_names import Piece, possible_names
 from scenarios.item import Item
 from scenarios.questionnaire import NumberScale, OptionScale, Questionnaire
 
@@ -24,6 +25,11 @@ class AnswerLine:
     corrected: str
     reason: str
     choices: tuple[tuple[str, str], ...]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The comment, cut where a word may name somebody."""
+        return possible_names(self.comment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 
+from dashboards.evaluator.library import library
 from scenarios.campaign import Campaign
-from scenarios.library_list import Entry, library_list
 from scenarios.rewrite import Value
 
 
@@ -49,11 +48,11 @@ class BuildForm(forms.Form):
         super().__init__(*args, **more)
         language = get_language() or "en"
         self.fields["method"].choices = [  # type: ignore[attr-defined]
-            (each.name, each.title) for each in _library("method", language)
+            (each.name, each.title) for each in library("method", language)
         ]
         self.fields["enquiries"].choices = sorted(  # type: ignore[attr-defined]
             (f"{group}:{each.name}", f"{group} – {each.title}")
-            for each in _library("enquiry", language)
+            for each in library("enquiry", language)
             for group in each.classes
             if group in classes
         )
@@ -102,9 +101,3 @@ def answers_of(campaign: Campaign) -> dict[str, Any]:
         "simultaneous": campaign.caps.simultaneous,
         "seed": campaign.seed,
     }
-
-
-@cache
-def _library(kind: str, language: str) -> tuple[Entry, ...]:
-    """What ships does not change while the site runs; reading it takes a second."""
-    return tuple(library_list(kind=kind, language=language))

@@ -66,6 +66,23 @@ def invite(
     return Invited(invitation, token)
 
 
+@transaction.atomic
+def renew(*, invitation: Invitation, renewed_by: str) -> Invited | None:
+    """Give an open invitation a new link and two more weeks; the old link leads nowhere from now on.
+
+    None if it was taken or withdrawn meanwhile.
+    """
+    token = secrets.token_urlsafe(24)
+    changed = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).update(token_hash=_hash(token), expires_at=timezone.now() + dt.timedelta(days=VALID_DAYS))
+    if not changed:
+        return None
+    audit(actor=renewed_by, action="invitation.renewed", subject=f"invitation:{invitation.pk}")
+    invitation.refresh_from_db()
+    return Invited(invitation, token)
+
+
 def open_invitation(token: str) -> Invitation | None:
     """Return the invitation of a link's secret while it is open: not taken, withdrawn or too old."""
     return (

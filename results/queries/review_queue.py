@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db import connection
 
+from results.queries.possible_names import may_hold_a_name
+
 RANDOM_SHARE = 0.1
 """The share of ratings that are looked at though nothing speaks against them. Project's own choice."""
 
 SIGN_SHARE = 0.3
-"""The share of a shopper's ratings that is looked at when something about the shopper is conspicuous: enough to
-tell severity from carelessness. Project's own choice."""
-
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<!\w)[A-ZÆØÅÄÖ][a-zæøåäöé]{2,}(?!\w)", re.MULTILINE)
-_TITLE = re.compile(r"^\W*[A-ZÆØÅÄÖ][a-zæøåäöé]{2,} (?:på|i|fra|från|at|from|in) ", re.MULTILINE)
+"""The share of a shopper's ratings that is looked at when something about the shopper is conspicuous: enough
+to tell severity from carelessness. Project's own choice."""
 
 
 class Waiting(NamedTuple):
@@ -76,14 +74,6 @@ def review_queue(
         found,
         key=lambda each: (each.reasons in (("random",), ("shopper",)), -len(each.reasons), each.submitted),
     )
-
-
-def may_hold_a_name(text: str) -> bool:
-    """Tell whether a comment may name a person: a capital inside a sentence, or at the head of "X på …".
-
-    Errs on the side of showing it: an organisation's name is one as well.
-    """
-    return bool(_NAME.search(text) or _TITLE.search(text))
 
 
 def review_counts(campaigns: Iterable[int]) -> Mapping[int, int]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dashboards.site.access.find import find, may, viewer_of
 from dashboards.site.access.trail import did
-from results.access.invitations import Invited, invite
+from results.access.invitations import Invited, invite, renew
 from results.access.visible import visible
 from results.models import Award, Invitation, Organisation, Role, Shopper
 
@@ -116,6 +116,32 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
         _write(made, url)
         return render(request, "evaluator/invited.html", {"invitation": made.invitation, "url": url})
     return render(request, "evaluator/invite.html", {"form": form})
+
+
+@require_POST
+def resend_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an invitation again with a new link, which is shown this once; the old one leads nowhere."""
+    found = find(request, Invitation, "evaluator.see", pk=pk)
+    made = renew(invitation=found, renewed_by=viewer_of(request).label)
+    if made is None:
+        messages.error(request, _("It was accepted or withdrawn meanwhile."))
+        return redirect("evaluator:people")
+    url = request.build_absolute_uri(reverse("invitation", args=[made.token]))
+    _write(made, url)
+    return render(request, "evaluator/invited.html", {"invitation": made.invitation, "url": url})
+
+
+@require_POST
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role back: whoever has it is out of its pages with the next click. Never one's own."""
+    found = find(request, Role, "evaluator.role", pk=pk)
+    if found.account_id == viewer_of(request).account:
+        messages.error(request, _("Nobody takes their own role back: ask a colleague."))
+        return redirect("evaluator:people")
+    if visible(Role).filter(pk=found.pk, ended_at__isnull=True).update(ended_at=timezone.now()):
+        did(request, "role.ended", f"role:{found.pk}")
+        messages.success(request, _("Ended. They are out with their next click."))
+    return redirect("evaluator:people")
 
 
 @require_POST

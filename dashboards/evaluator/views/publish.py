@@ -7,10 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from benchmark.editions.errors import NotReleasable
+from benchmark.editions.errors import NotReleasable, NotScorable
 from benchmark.editions.release import release, release_gates
+from benchmark.editions.score_and_rank import score_and_rank
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import viewer_of
+from results.models import Campaign
 
 _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
     "real": (
@@ -22,14 +24,20 @@ _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
     "rated": (gettext_lazy("No rating is half-way"), gettext_lazy("Ratings begun and not sent"), ""),
     "reviewed": (gettext_lazy("Reviews are done"), gettext_lazy("Ratings to look at"), "review"),
     "disputes": (gettext_lazy("Disputes are answered"), gettext_lazy("Disputes open"), "disputes"),
-    "scored": (gettext_lazy("Scored after the last change"), gettext_lazy("Run svartid score"), ""),
-    "ranked": (gettext_lazy("Ranked"), gettext_lazy("Run svartid rank"), ""),
+    "scored": (
+        gettext_lazy("Scored after the last change"),
+        gettext_lazy("Something has changed since, or it was never scored"),
+        "score",
+    ),
+    "ranked": (gettext_lazy("Ranked"), gettext_lazy("The newest scores have no ranking"), "score"),
 }
 
 
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what must hold before organisations see their results, and release them when all of it does."""
     found = find_campaign(request, slug, "evaluator.change")
+    if request.method == "POST" and request.POST.get("do") == "score":
+        return _score(request, found)
     if request.method == "POST":
         try:
             release(campaign=found, actor=viewer_of(request).label)
@@ -39,5 +47,22 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Released. Organisations can see their results."))
         return redirect("evaluator:publish", slug=slug)
     gates = [(gate, *_GATES[gate.word]) for gate in release_gates(found)]
-    context = campaign_context(found, "publish", gates=gates, ready=all(gate.met for gate, *_rest in gates))
+    context = campaign_context(
+        found,
+        "publish",
+        gates=gates,
+        ready=all(gate.met for gate, *_rest in gates),
+        scorable=any(page == "score" and not gate.met for gate, _words, _why, page in gates),
+    )
     return render(request, "evaluator/publish.html", context)
+
+
+def _score(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    """Score and rank by the campaign's own method, as the command line does."""
+    try:
+        score_and_rank(campaign=campaign, actor=viewer_of(request).label)
+    except NotScorable as error:
+        messages.error(request, _("It cannot be scored yet: %(why)s") % {"why": error})
+    else:
+        messages.success(request, _("Scored and ranked."))
+    return redirect("evaluator:publish", slug=campaign.slug)

@@ -8,31 +8,38 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from benchmark.editions.disagreements import disagreements
+from benchmark.editions.shopper_signs import shopper_signs
+from benchmark.editions.to_review import to_review
 from dashboards.evaluator.answers import answer_lines
 from dashboards.evaluator.pages import campaign_context, find_campaign
+from dashboards.evaluator.sign_words import contact_sign, review_reason, sign_words
 from dashboards.site.access.find import find, viewer_of
 from dashboards.site.access.trail import saw
 from dashboards.site.measured_words import measured_words
 from results.access.visible import visible
 from results.errors import NotReviewable
-from results.models import RatingSession
+from results.models import Campaign, RatingSession
 from results.queries.contact_story import contact_story
-from results.queries.review_queue import may_hold_a_name, review_queue
+from results.queries.possible_names import may_hold_a_name
+from results.queries.review_queue import REASONS, review_counts
 from results.review_rating import accept_rating, correct_rating, return_rating
 
 
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """List the ratings that somebody should look at, and why."""
     found = find_campaign(request, slug)
-    waiting = review_queue(campaign=found.pk, disagreeing=disagreements(found))
+    waiting = to_review(found)
     asked = request.GET.get("reason", "")
-    reasons = {
-        word: sum(word in each.reasons for each in waiting)
-        for word in ("disagree", "name", "returned", "random")
-    }
+    reasons = [(word, review_reason(word), sum(word in each.reasons for each in waiting)) for word in REASONS]
     shown = [each for each in waiting if not asked or asked in each.reasons]
     context = campaign_context(
-        found, "review", waiting=shown[:200], reasons=reasons, asked=asked, count=len(shown)
+        found,
+        "review",
+        waiting=[(each, [review_reason(word) for word in each.reasons]) for each in shown[:200]],
+        reasons=reasons,
+        asked=asked,
+        count=len(shown),
+        unreviewed=review_counts([found.pk]).get(found.pk, 0),
     )
     return render(request, "evaluator/review.html", context)
 
@@ -54,12 +61,12 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, told)
             if request.POST.get("do") != "correct":
-                return redirect("evaluator:review", slug=slug)
+                return _next(campaign, slug)
         return redirect("evaluator:review_one", slug=slug, pk=pk)
     saw(request, f"rating:{session.pk}")
     story = contact_story(session.contact)
     last = story.attempts[-1] if story.attempts else None
-    areas = answer_lines(session)
+    areas, signs = answer_lines(session), shopper_signs(campaign)
     context = campaign_context(
         campaign,
         "review",
@@ -67,10 +74,31 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         areas=areas,
         measured=[(measured_words(one.name), one) for one in (last.measurements if last else ())],
         flagged=session.contact.key in disagreements(campaign),
+        odd=[contact_sign(word) for word in sorted(signs.contacts.get(session.contact.key, ()))],
+        conspicuous=session.shopper.label in signs.shoppers,
         names=any(may_hold_a_name(line.comment) for area in areas for line in area.lines),
         reviews=session.reviews.order_by("-at"),
     )
     return render(request, "evaluator/review_one.html", context)
+
+
+def signs(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what about each shopper's work is conspicuous: reasons to look again, never to leave out."""
+    found = find_campaign(request, slug)
+    saw(request, f"campaign:{found.slug}:signs")
+    panel = [
+        (each, [(sign_words(sign.name), sign) for sign in each.signs if sign.flagged])
+        for each in shopper_signs(found).panel
+    ]
+    return render(request, "evaluator/signs.html", campaign_context(found, "review", panel=panel))
+
+
+def _next(campaign: Campaign, slug: str) -> HttpResponse:
+    """Lead to what waits next, else to the empty queue."""
+    waiting = to_review(campaign)
+    if waiting:
+        return redirect("evaluator:review_one", slug=slug, pk=waiting[0].session)
+    return redirect("evaluator:review", slug=slug)
 
 
 def _decide(request: HttpRequest, session: RatingSession) -> str:

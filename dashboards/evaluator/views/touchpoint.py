@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from benchmark.fieldwork.control import release_touchpoint
-from dashboards.site.access.find import find, viewer_of
+from dashboards.evaluator.trial_form import TrialForm
+from dashboards.evaluator.views.trial import find_touchpoint
+from dashboards.site.access.find import viewer_of
 from results.access.visible import visible
 from results.change_touchpoint import change_touchpoint, switch_touchpoint
 from results.errors import NotChangeable
-from results.models import Attempt, Touchpoint
+from results.models import Attempt, Touchpoint, Trial
 from scenarios.yaml_reader import read
 
 
 def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
     """Show and change one address of an organisation, with its hours and menu keys, as its file says them."""
-    rows = visible(Touchpoint).select_related("organisation__document", "organisation__klass")
-    found = find(request, Touchpoint, "evaluator.change", among=rows, organisation__slug=slug, slug=point)
+    found = find_touchpoint(request, slug, point)
     text = yaml.safe_dump(found.settings, allow_unicode=True, sort_keys=False)
     mistakes: list[str] = []
     if request.method == "POST":
@@ -37,6 +38,8 @@ def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
             "text": text,
             "mistakes": mistakes,
             "last": last.select_related("contact__campaign"),
+            "trials": visible(Trial).filter(touchpoint=found).order_by("-asked_at")[:5],
+            "trial_form": TrialForm(touchpoint=found),
         },
         status=422 if mistakes else 200,
     )

@@ -17,8 +17,10 @@ from results.models import (
     Organisation,
     Participant,
     RatingSession,
+    Role,
     Shopper,
     Touchpoint,
+    Trial,
 )
 
 
@@ -45,12 +47,14 @@ def is_of_its_award(viewer: Viewer, row: Any) -> bool:
     """Hold where a row belongs to a campaign of the evaluator's award."""
     if viewer.award is None:
         return True
+    if isinstance(row, Trial):
+        row = row.touchpoint
     if isinstance(row, Organisation | Touchpoint):
         organisation = row.pk if isinstance(row, Organisation) else row.organisation_id
         return Participant.objects.filter(organisation=organisation, campaign__award=viewer.award).exists()
     if isinstance(row, Award):
         return row.pk == viewer.award
-    if isinstance(row, Invitation):
+    if isinstance(row, Invitation | Role):
         return row.award_id == viewer.award
     return _campaign(row).award_id == viewer.award
 
@@ -86,9 +90,6 @@ def is_own_organisation(viewer: Viewer, row: Any) -> bool:
     )
 
 
-def _campaign(row: Any) -> Campaign:
-    if isinstance(row, Campaign):
-        return row
 @predicate
 def is_of_an_organisation(viewer: Viewer) -> bool:
     """Hold for somebody of an organisation."""
@@ -115,6 +116,9 @@ def is_own(viewer: Viewer, row: Any) -> bool:
     return organisation is not None and organisation == viewer.organisation
 
 
+def _campaign(row: Any) -> Campaign:
+    if isinstance(row, Campaign):
+        return row
     if isinstance(row, RatingSession | Dispute):
         return row.contact.campaign
     campaign: Campaign = row.campaign
@@ -126,6 +130,7 @@ allow("evaluator.house", is_of_the_house)
 allow("evaluator.build", is_evaluator)
 allow("evaluator.see", is_evaluator & is_of_its_award)
 allow("evaluator.change", is_evaluator & is_of_its_award)
+allow("evaluator.role", is_evaluator & is_of_its_award)
 allow("evaluator.shopper", is_evaluator & is_asked_by_its_award)
 allow("shopper.home", is_shopper)
 allow("shopper.contact", is_shopper & is_own_contact)

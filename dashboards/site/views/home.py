@@ -1,7 +1,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 
 from dashboards.site.access.viewer_middleware import AREAS
+from results.models import Role
 
 _HOMES = {role: f"/{area}/" for area, role in AREAS.items()}
 
@@ -12,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "site/welcome.html")
     roles = request.roles  # type: ignore[attr-defined]
     if len(roles) == 1:
-        return redirect(_HOMES[roles[0].role])
+        return redirect(_home_of(roles[0]))
     return render(request, "site/roles.html", {"roles": roles})
 
 
@@ -25,4 +27,20 @@ def choose_role(request: HttpRequest) -> HttpResponse:
     if role is None:
         return redirect("home")
     request.session[f"role:{role.role}"] = role.pk
-    return redirect(_HOMES[role.role])
+    return redirect(_home_of(role))
+
+
+def soon(request: HttpRequest) -> HttpResponse:
+    """Say what will be here, to somebody whose role has no pages on this site yet."""
+    if not request.user.is_authenticated:
+        return redirect("home")
+    return render(request, "site/soon.html", {"mine": request.roles})  # type: ignore[attr-defined]
+
+
+def _home_of(role: Role) -> str:
+    """The role's own pages, or the page that says they are to come: nobody signs in to find nothing."""
+    try:
+        resolve(_HOMES[role.role])
+    except Resolver404:
+        return reverse("soon")
+    return _HOMES[role.role]
