@@ -118,6 +118,21 @@ def working_seconds(
     return total
 
 
+def people_at_work(*, at: datetime, organisation: Organisation, touchpoint: Touchpoint) -> bool:
+    """Whether somebody is likely at work there: from an hour before the working hours to an hour after them.
+
+    The hours are those of `working_seconds`; the hour on either side is the project's own choice. Raises
+    BadSettings as `is_working_day`.
+    """
+    around = timedelta(hours=1)
+    return (
+        working_seconds(
+            sent=at - around, answered=at + around, organisation=organisation, touchpoint=touchpoint
+        )
+        > 0
+    )
+
+
 def _closed(day: date, organisation: Organisation, touchpoint: Touchpoint) -> bool:
     if day in touchpoint.closed_on:
         return True

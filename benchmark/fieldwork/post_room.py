@@ -7,17 +7,14 @@ from collections.abc import Iterable, Sequence
 from django.db import Error, transaction
 from django.db.models import Q
 
-from benchmark.fieldwork.book import enquiry_of
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.end_awaiting import correct_ending, end_awaiting, end_due
-from benchmark.fieldwork.known_letters import known_letters
+from benchmark.fieldwork.sort_reply import sort_reply
 from probes.email.account import MailAccount
 from probes.email.correlate import Match, MatchIndex, OpenLetter, plain_case
 from probes.email.letter import Letter, read_letter
 from probes.email.mailbox import Batch, Fetched
 from probes.email.sorting.case_number import find_case_number
-from probes.email.sorting.decision import Decision
-from probes.email.sorting.sort_letter import sort_letter
 from probes.email.token import token_of_id, tokens_in
 from probes.email.watch import watch_folder
 from probes.errors import ProbeError
@@ -123,8 +120,8 @@ def _take(
     match = whose(letter, case_number=number, accounts=accounts)
     attempt = None
     if match is not None:
-        attempt = Attempt.objects.select_related("contact").get(pk=match.attempt)
-    decision = _sorted(letter, fetched, attempt)
+        attempt = Attempt.objects.select_related("contact", "touchpoint").get(pk=match.attempt)
+    decision = sort_reply(letter=letter, received_at=fetched.received_at, attempt=attempt)
     kept = keep_letter(
         mailbox=account.name,
         folder=folder,
@@ -151,21 +148,6 @@ def settle(*, attempt: Attempt, actor: str, letter_name: str = "", content: Fetc
         correct_ending(attempt=attempt.pk, made_by=actor)
 
 
-def _sorted(letter: Letter, fetched: Fetched, attempt: Attempt | None) -> Decision:
-    """Sort a letter with all that is known of its attempt: the question, its time, the touchpoint's texts."""
-    if attempt is None:
-        return sort_letter(letter=letter)
-    sent_at = attempt.started_at or attempt.contacting_at
-    # A demonstration's time says nothing of how long somebody took.
-    timed = sent_at is not None and not attempt.demo_clock
-    return sort_letter(
-        letter=letter,
-        enquiry=asked_in(attempt),
-        known=known_letters(attempt),
-        elapsed_s=(fetched.received_at - sent_at).total_seconds() if timed and sent_at else None,
-    )
-
-
 def whose(letter: Letter, *, case_number: str | None, accounts: Sequence[MailAccount]) -> Match[int] | None:
     """Return the attempt of a letter, looked up by what stands in it; ended ones are found, too."""
     tokens = set(tokens_in([each.address for each in letter.recipients], accounts))
@@ -187,17 +169,6 @@ def whose(letter: Letter, *, case_number: str | None, accounts: Sequence[MailAcc
         for each in rows
     )
     return index.match(letter, case_number=case_number)
-
-
-def asked_in(attempt: Attempt) -> str:
-    """Return what an attempt asked in writing, in the contact's language."""
-    enquiry = enquiry_of(attempt.contact.enquiry_id)
-    script = enquiry.email or enquiry.web_form
-    if script is None:
-        return ""
-    language = attempt.contact.language
-    subject = script.subject.say(language) if script.subject else ""
-    return f"{subject}\n{script.message.say(language)}"
 
 
 def _mail_domain(address: str) -> str:

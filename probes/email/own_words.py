@@ -23,7 +23,7 @@ _WROTE_START = re.compile(
     re.IGNORECASE,
 )
 _REPLY_ABOVE = re.compile(
-    r"^\W*(?:#+-?|—|-+)?\s*(?:please )?(?:type your reply|reply|write your reply|svar|skriv(?: ditt"
+    r"^\W*(?:#+-?|—|-+)?\s*(?:please )?(?:type your reply|reply|write your reply|svara?|skriv(?: ditt"
     r"| dit)? svar(?:et)?"
     r"(?: ditt| dit)?|besvar)\b.{0,30}\b(?:above|over|ovanför|ovenfor|yli)\b.{0,40}(?:line|linjen|linja"
     r"|linien|raden)?",

@@ -1,6 +1,10 @@
 import re
 
-_END = re.compile(r"(?<=[.!?…])[\"»”')]*\s+(?=[\"«“(]?[A-ZÆØÅÄÖÜ])")
+_END = re.compile(
+    r"(?<=[.!?…])[\"»”')]*\s+(?=[\"«“(]?[A-ZÆØÅÄÖÜ])"
+    # `I am away today, but the shop is open until six`: two things are said.
+    r"|(?<=,)\s+(?=(?:men|but|mutta)\s\w)"
+)
 _WRAPPED_FROM = 45
 """A line at least this long that ends in the middle of a sentence was wrapped by a mail program."""
 _MAX_SENTENCES = 120

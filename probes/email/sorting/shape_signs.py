@@ -23,14 +23,18 @@ _DEVICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_SUBSTANCE = frozenset(
-    ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "away",
+    ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "service",
+     "conditional", "away",
      "back", "instead", "left", "undelivered", "delayed", "newsletter", "survey", "closing", "receipt",
      "framing")
 )  # fmt: skip
 _FORM_LINE = re.compile(r"[A-ZÆØÅÄÖ][\w æøåäö/.-]{1,28}:\s+\S.{0,80}")
 _FORM_LINES = 2
+_FIGURE = re.compile(r"\d|§")
 _GREETS = re.compile(r"^(?i:hei|hej|heisann|hallo|kjære|kære|bästa|dear|hi|hello)\s+([A-ZÆØÅÄÖ][\w-]+)\b")
 _MIN_WORDS = 4
+_CURT = 10
+"""Words: machines say more than that."""
 _COMMON_STEMS = 2
 _AT_ONCE_S = 30
 _SOON_S = 120
@@ -52,12 +56,14 @@ class Shape:
     known: Collection[Fingerprint] = ()
     elapsed_s: float | None = None
     """Seconds from our sending to its coming. The bounds are the project's own choice."""
+    working_time: bool | None = None
+    """Whether it came while people were at work there."""
 
 
 def shape_signs(shape: Shape) -> tuple[str, ...]:
     """Return the signs of a letter's shape, by the names of `weights.SHAPE`."""
     said = (*_substance(shape), *_around(shape.own), *_matter(shape.heard, shape.enquiry))
-    framed = (*_frame(shape), *_time(shape.elapsed_s))
+    framed = (*_frame(shape), *_time(shape.elapsed_s, shape.working_time))
     return (*said, *framed, *_known(shape.own, shape.known))
 
 
@@ -76,10 +82,20 @@ def _substance(shape: Shape) -> Iterator[str]:
         yield f"substance-{min(len(says), 3)}" if says else "no-substance"
     if any(sentence.endswith("?") for sentence in says):
         yield "question"
+    if says:
+        # A machine's words fit every question; whoever answers one names its price, day or paragraph.
+        yield "specific" if any(_FIGURE.search(sentence) for sentence in says) else "unspecific"
 
 
 def _frame(shape: Shape) -> Iterator[str]:
     yield "answers-ours" if shape.linked else "answers-nothing"
+    words = sum(len(sentence.split()) for sentence, _ in shape.heard)
+    if (
+        shape.linked
+        and 0 < words <= _CURT
+        and not any(_NO_SUBSTANCE & signs.keys() for _, signs in shape.heard)
+    ):
+        yield "curt"
     if shape.has_number:
         yield "case-number"
     if sum(bool(_FORM_LINE.fullmatch(line.strip())) for line in shape.own.words.split("\n")) >= _FORM_LINES:
@@ -111,7 +127,9 @@ def _matter(heard: Sequence[tuple[str, Heard]], enquiry: str) -> Iterator[str]:
         yield "our-matter"
 
 
-def _time(elapsed_s: float | None) -> Iterator[str]:
+def _time(elapsed_s: float | None, working_time: bool | None) -> Iterator[str]:
+    if working_time is False:
+        yield "out-of-hours"
     if elapsed_s is None:
         return
     if elapsed_s <= _AT_ONCE_S:

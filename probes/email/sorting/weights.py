@@ -30,6 +30,8 @@ WORDS: Mapping[str, Weights] = {
     "number_given": {_A: 0.8},
     "thanks": {_A: 0.4},
     "meanwhile": {_A: 0.4},
+    "service": {_A: 1.8, _P: -0.6},
+    "conditional": {_A: 0.6},
     "away": {_O: 3.2},
     "back": {_O: 1.5},
     "instead": {_O: 0.8},
@@ -80,10 +82,13 @@ HEADERS: Mapping[str, Weights] = {
 """Signs of the headers and reports."""
 
 SHAPE: Mapping[str, Weights] = {
-    "substance-1": {_P: 0.7},
-    "substance-2": {_P: 1.3},
-    "substance-3": {_P: 1.8},
+    "substance-1": {_P: 0.6},
+    "substance-2": {_P: 1.0},
+    "substance-3": {_P: 1.3},
+    "specific": {_P: 0.9},
+    "unspecific": {_P: -0.3},
     "no-substance": {_P: -1.0},
+    "curt": {_P: 1.2},
     "empty": {_P: -0.5},
     "signed-by-name": {_P: 0.8},
     "quotes-us": {_P: 0.8},
@@ -95,9 +100,10 @@ SHAPE: Mapping[str, Weights] = {
     "form-lines": {_A: 1.0, _X: 0.4, _P: -0.4},
     "case-number": {_A: 0.7},
     "our-matter": {_P: 1.2},
-    "at-once": {_P: -3.0},
-    "within-two-minutes": {_P: -1.2},
-    "after-hours": {_P: 0.8},
+    "at-once": {_P: -4.5},
+    "within-two-minutes": {_P: -2.0},
+    "after-hours": {_P: 1.2},
+    "out-of-hours": {_P: -0.8, _X: 0.5},
     "seen-before": {_P: -4.0, _A: 1.0},
 }
 """Signs of the letter's shape, its timing, and of texts that came before."""

@@ -28,6 +28,11 @@ class Wording:
     meanwhile: Patterns = ()
     """Opening hours, questions often asked, privacy, whom to ring: seldom an answer."""
 
+    service: Patterns = ()
+    """Tells how an office deals with letters: who reads them, in which order, what it needs."""
+    conditional: Patterns = ()
+    """What to do in this case or that: said to everybody who writes."""
+
     away: Patterns = ()
     """Somebody, or an office, is not there."""
     back: Patterns = ()

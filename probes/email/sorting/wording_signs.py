@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields
 from functools import cache
 
-from probes.email.sorting.languages.every import EVERY_WORDING
 from probes.email.sorting.our_matter import without_our_matter, without_our_subject
 from probes.email.sorting.wording import Patterns, Wording
+from probes.email.sorting.wordings import every_wording
 
 Heard = Mapping[str, str]
 """Which signs a text gives, each with the language that gave it."""
@@ -16,7 +16,7 @@ _OF_SENTENCES = tuple(name for name in _NAMES if not name.startswith("subject_")
 _OF_SUBJECTS = tuple(name for name in _NAMES if name.startswith("subject_"))
 _OF_A_PERSON = ("first_person", "answer", "advice", "handled", "asks")
 _ROUTINE = frozenset(
-    ("automatic", "do_not_reply", "received", "away", "left", "undelivered", "delayed", "survey")
+    ("automatic", "do_not_reply", "received", "service", "away", "left", "undelivered", "delayed", "survey")
 )
 _IN_ENGLISH_ANYWHERE = frozenset(("automatic", "do_not_reply", "undelivered", "delayed"))
 """What servers write in English whatever the organisation's language."""
@@ -61,7 +61,7 @@ def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _all(name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for wording in EVERY_WORDING:
+    for wording in every_wording():
         patterns: Patterns = getattr(wording, name)
         if patterns:
             yield wording.language, re.compile("|".join(_anchored(pattern) for pattern in patterns))

@@ -455,3 +455,48 @@ def test_the_same_words_to_another_question_are_a_machines(hand_by_mail, planter
     (mark,) = known_letters(other)
     assert len(mark) > 3
     assert Letter.objects.get().kind == "person"
+
+
+CHATTY = """From: Kulturkontoret <kultur@svarer.example>
+Subject: SV: Spørsmål
+
+Hei Siv
+
+Kulturkontoret har et lite lager av telt, benker og grill som foreninger i bygda kan bruke gratis.
+Nøkkelen henger hos vaktmesteren, og teltet skal tørkes før det legges tilbake i posen.
+"""
+
+
+def test_a_letter_is_sorted_with_the_time_it_took_the_hours_and_the_question(hand_by_mail):
+    from benchmark.fieldwork.sort_reply import sort_reply
+    from probes.email.letter import read_letter
+    from results.models import Attempt
+
+    claim = hand_by_mail.send()
+    attempt = Attempt.objects.select_related("contact", "touchpoint").get(pk=claim.attempt)
+    attempt.started_at = dt.datetime(2026, 12, 1, 9, 0, tzinfo=dt.UTC)
+    letter = read_letter(CHATTY.encode())
+
+    def shapes(after_s, *, demo=False):
+        attempt.demo_clock = demo
+        decision = sort_reply(
+            letter=letter, received_at=attempt.started_at + dt.timedelta(seconds=after_s), attempt=attempt
+        )
+        return decision.kind.is_automatic
+
+    # At once; an hour later; the same moment of a demonstration; three days later at work and at night.
+    day = 24 * 3600
+    assert [shapes(5), shapes(3600), shapes(5, demo=True), shapes(3 * day)] == [True, False, False, False]
+    at_night = sort_reply(
+        letter=letter, received_at=dt.datetime(2026, 12, 6, 2, 0, tzinfo=dt.UTC), attempt=attempt
+    )
+    assert "shape:out-of-hours" not in at_night.reasons  # a demonstration's hours say nothing
+    attempt.demo_clock = False
+    by_day, by_night = (
+        sort_reply(letter=letter, received_at=at, attempt=attempt).confidence
+        for at in (
+            dt.datetime(2026, 12, 4, 9, 0, tzinfo=dt.UTC),
+            dt.datetime(2026, 12, 6, 2, 0, tzinfo=dt.UTC),
+        )
+    )
+    assert by_day > by_night
