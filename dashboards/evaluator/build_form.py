@@ -1,13 +1,32 @@
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from benchmark.editions.draft_campaign import is_named
 from dashboards.evaluator.library import library
+from dashboards.site.outcome_words import channel_words
+from results.models import Organisation
 from scenarios.campaign import Campaign
+from scenarios.opening_hours import Weekdays
 from scenarios.rewrite import Value
+
+_CHANNELS = ("phone", "web_form", "email", "chat")
+_WEEKDAYS = (
+    ("0", gettext_lazy("Monday")),
+    ("1", gettext_lazy("Tuesday")),
+    ("2", gettext_lazy("Wednesday")),
+    ("3", gettext_lazy("Thursday")),
+    ("4", gettext_lazy("Friday")),
+    ("5", gettext_lazy("Saturday")),
+    ("6", gettext_lazy("Sunday")),
+)
+_EVERYBODY = "organisations/*.yaml"
 
 
 class BuildForm(forms.Form):
@@ -18,7 +37,20 @@ class BuildForm(forms.Form):
         max_length=64,
         help_text=gettext_lazy("Small letters, digits and hyphens."),
     )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
     method = forms.ChoiceField(label=gettext_lazy("Method"))
+    organisations = forms.MultipleChoiceField(
+        label=gettext_lazy("Organisations"), widget=forms.CheckboxSelectMultiple
+    )
+    enquiries = forms.MultipleChoiceField(
+        label=gettext_lazy("Enquiries"), widget=forms.CheckboxSelectMultiple
+    )
+    channels = forms.MultipleChoiceField(
+        label=gettext_lazy("Channels"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("None ticked: all that the method's key names."),
+    )
     contacts = forms.IntegerField(
         label=gettext_lazy("Contacts an organisation"),
         min_value=1,
@@ -32,72 +64,182 @@ class BuildForm(forms.Form):
         label=gettext_lazy("Hours of a day"),
         help_text=gettext_lazy("On each organisation's own clock, and never outside its opening hours."),
     )
-    enquiries = forms.MultipleChoiceField(
-        label=gettext_lazy("Enquiries"), widget=forms.CheckboxSelectMultiple
+    days = forms.MultipleChoiceField(
+        label=gettext_lazy("Days of the week"), widget=forms.CheckboxSelectMultiple, choices=_WEEKDAYS
     )
+    not_on = forms.CharField(
+        label=gettext_lazy("Further days without contacts"),
+        required=False,
+        help_text=gettext_lazy("Like 2026-12-24, with commas between. Public holidays are left out anyway."),
+    )
+    pool = forms.ChoiceField(label=gettext_lazy("Shoppers"), required=False)
     double = forms.IntegerField(
         label=gettext_lazy("Rated twice, per cent"), min_value=0, max_value=100, required=False
+    )
+    rotation = forms.IntegerField(
+        label=gettext_lazy("Days before a shopper meets the same organisation again"),
+        min_value=1,
+        max_value=365,
+        required=False,
+    )
+    per_shopper = forms.IntegerField(
+        label=gettext_lazy("Most contacts of one shopper"), min_value=1, max_value=1000, required=False
+    )
+    touchpoint_a_day = forms.IntegerField(
+        label=gettext_lazy("Most contacts with a touchpoint on a day"), min_value=1, max_value=100
+    )
+    organisation_a_day = forms.IntegerField(
+        label=gettext_lazy("Most contacts with an organisation on a day"),
+        min_value=1,
+        max_value=1000,
+        required=False,
     )
     minutes = forms.IntegerField(label=gettext_lazy("Most minutes of telephone"), min_value=1, required=False)
     simultaneous = forms.IntegerField(
         label=gettext_lazy("Most calls at a time"), min_value=1, max_value=1000, required=False
     )
-    seed = forms.IntegerField(label=gettext_lazy("Number the plan is drawn from"), min_value=0)
+    seed = forms.IntegerField(
+        label=gettext_lazy("Number the plan is drawn from"),
+        min_value=0,
+        help_text=gettext_lazy("The same number, the same plan."),
+    )
 
-    def __init__(self, *args: Any, classes: list[str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, members: Sequence[Organisation], pools: dict[str, int], **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         language = get_language() or "en"
-        self.fields["method"].choices = [  # type: ignore[attr-defined]
-            (each.name, each.title) for each in library("method", language)
-        ]
-        self.fields["enquiries"].choices = sorted(  # type: ignore[attr-defined]
-            (f"{group}:{each.name}", f"{group} – {each.title}")
-            for each in library("enquiry", language)
-            for group in each.classes
-            if group in classes
+        self._members = members
+        classes = {each.klass.slug for each in members}
+        self._choose("method", [(each.name, each.title) for each in library("method", language)])
+        self._choose("organisations", [(each.slug, each.name) for each in members])
+        self._choose("channels", [(each, channel_words(each)) for each in _CHANNELS])
+        named = (self.data or self.initial).get("pool") or ""
+        counted = {**({named: 0} if named else {}), **pools}
+        self._choose(
+            "pool",
+            [("", _("Machines alone"))] + [(name, f"{name} ({count})") for name, count in counted.items()],
         )
+        self._choose(
+            "enquiries",
+            sorted(
+                (f"{group}:{each.name}", each.title)
+                for each in library("enquiry", language)
+                for group in each.classes
+                if group in classes
+            ),
+        )
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Return the classes with their enquiries and organisations, as the page shows them."""
+        ticked = set(self["organisations"].value() or ())
+        found: dict[str, dict[str, Any]] = {}
+        whose = {each.slug: each.klass.slug for each in self._members}
+        for name in sorted(set(whose.values())):
+            found[name] = {"name": name, "enquiries": [], "organisations": [], "ticked": 0}
+        for box in self["enquiries"]:
+            found[str(box.data["value"]).partition(":")[0]]["enquiries"].append(box)
+        for box in self["organisations"]:
+            group = found[whose[str(box.data["value"])]]
+            group["organisations"].append(box)
+            group["ticked"] += str(box.data["value"]) in ticked
+        return list(found.values())
+
+    def clean_hours(self) -> str:
+        """Leave the hours to the file's own check: it says what is wrong in them."""
+        return str(self.cleaned_data["hours"]).strip()
+
+    def clean_not_on(self) -> list[str]:
+        """Read days, in the order of the calendar."""
+        days: set[dt.date] = set()
+        for each in str(self.cleaned_data["not_on"]).replace(",", " ").split():
+            try:
+                days.add(dt.date.fromisoformat(each))
+            except ValueError:
+                raise forms.ValidationError(
+                    _("%(day)s is no day. Write it like 2026-12-24.") % {"day": each}
+                ) from None
+        return [day.isoformat() for day in sorted(days)]
 
     def changes(self) -> dict[tuple[str, ...], Value]:
         """Return what the answers say, as values of the file."""
         given = self.cleaned_data
         wanted: dict[str, list[str]] = {}
         for each in given["enquiries"]:
-            group, _, name = each.partition(":")
+            group, _dot, name = each.partition(":")
             wanted.setdefault(group, []).append(name)
-        double = given["double"]
         changes: dict[tuple[str, ...], Value] = {
             ("campaign",): given["campaign"],
             ("method",): given["method"],
             ("contacts",): given["contacts"],
+            ("channels",): given["channels"] or None,
             ("fieldwork", "from"): given["first"].isoformat(),
             ("fieldwork", "to"): given["last"].isoformat(),
             ("fieldwork", "hours"): given["hours"],
+            ("fieldwork", "days"): str(Weekdays(tuple(sorted(map(int, given["days"]))))),
+            ("fieldwork", "not_on"): given["not_on"] or None,
             ("classes",): sorted(wanted),
+            ("caps", "per_touchpoint_a_day"): given["touchpoint_a_day"],
+            ("caps", "per_organisation_a_day"): given["organisation_a_day"],
             ("caps", "minutes"): given["minutes"],
             ("caps", "simultaneous"): given["simultaneous"],
             ("seed",): given["seed"],
         }
-        if double is not None:
-            changes["shoppers", "double_rated"] = f"{double} %"
+        if given["title"]:
+            changes["title", get_language() or "en"] = given["title"]
         for choice, _words in self.fields["enquiries"].choices:  # type: ignore[attr-defined]
             group = choice.partition(":")[0]
             changes["enquiries", group] = wanted.get(group)
-        return changes
+        return changes | self._shoppers(given)
+
+    def chosen_files(self, text_says: Campaign | None) -> list[str] | None:
+        """Return the organisations' files where not all of the ticked classes take part, else None."""
+        classes = {each.partition(":")[0] for each in self.cleaned_data["enquiries"]}
+        ticked = set(self.cleaned_data["organisations"])
+        all_of = {each.slug for each in self._members if each.klass.slug in classes}
+        chosen = {slug for slug in all_of if slug in ticked}
+        if text_says is not None and chosen == {slug for slug in all_of if is_named(text_says, slug)}:
+            return None
+        return [_EVERYBODY] if chosen == all_of else [f"organisations/{slug}.yaml" for slug in sorted(chosen)]
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _shoppers(given: dict[str, Any]) -> dict[tuple[str, ...], Value]:
+        if not given["pool"]:
+            return {("shoppers",): None}
+        return {
+            ("shoppers", "pool"): given["pool"],
+            ("shoppers", "double_rated"): None if given["double"] is None else f"{given['double']} %",
+            ("shoppers", "rotation"): f"{given['rotation']} days" if given["rotation"] else None,
+            ("shoppers", "per_shopper"): given["per_shopper"],
+        }
 
 
-def answers_of(campaign: Campaign) -> dict[str, Any]:
+def answers_of(campaign: Campaign, members: Sequence[Organisation]) -> dict[str, Any]:
     """Return what a campaign's file answers to the form's questions."""
-    fieldwork, shoppers = campaign.fieldwork, campaign.shoppers
+    fieldwork, shoppers, caps = campaign.fieldwork, campaign.shoppers, campaign.caps
     return {
         "campaign": campaign.campaign,
+        "title": campaign.title.say(get_language() or "en") if campaign.title else "",
         "method": campaign.method,
+        "organisations": [each.slug for each in members if is_named(campaign, each.slug)],
+        "enquiries": [f"{group}:{name}" for group, names in campaign.enquiries.items() for name in names],
+        "channels": list(campaign.channels),
         "contacts": campaign.contacts,
         "first": fieldwork.from_,
         "last": fieldwork.to,
         "hours": str(fieldwork.hours),
-        "enquiries": [f"{group}:{name}" for group, names in campaign.enquiries.items() for name in names],
+        "days": [str(day) for day in fieldwork.days.days],
+        "not_on": ", ".join(day.isoformat() for day in fieldwork.not_on),
+        "pool": shoppers.pool if shoppers else "",
         "double": round(100 * shoppers.double_rated.fraction) if shoppers else None,
-        "minutes": campaign.caps.minutes,
-        "simultaneous": campaign.caps.simultaneous,
+        "rotation": shoppers.rotation.days if shoppers and shoppers.rotation else None,
+        "per_shopper": shoppers.per_shopper if shoppers else None,
+        "touchpoint_a_day": caps.per_touchpoint_a_day,
+        "organisation_a_day": caps.per_organisation_a_day,
+        "minutes": caps.minutes,
+        "simultaneous": caps.simultaneous,
         "seed": campaign.seed,
     }

@@ -7,70 +7,151 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from benchmark.editions.draft_campaign import DraftAnswer, draft_answer, read_draft
-from benchmark.fieldwork.errors import CampaignDiffers
+from benchmark.editions.draft_answer import DraftAnswer, draft_answer
+from benchmark.editions.draft_campaign import read_draft
+from benchmark.fieldwork.errors import FieldworkError
 from benchmark.fieldwork.store_campaign import store_campaign
+from benchmark.planning.campaign_files import CampaignFiles
 from benchmark.planning.errors import PlanningError
 from dashboards.evaluator.build_form import BuildForm, answers_of
+from dashboards.evaluator.field_at import field_at
 from dashboards.site.access.find import may, viewer_of
 from results.access.visible import visible
-from results.models import Award, Campaign, Organisation
-from scenarios.errors import ScenarioErrors
+from results.models import Award, Campaign, Organisation, Shopper
+from scenarios.errors import Mistake, ScenarioErrors
 from scenarios.library_path import library_file
 from scenarios.rewrite import rewrite
+
+_MOST_BYTES = 200_000
+
+
+class Draft:
+    """A text with what it comes to: the files that it names, the answer, or what is wrong in it."""
+
+    def __init__(self, text: str, members: list[Organisation], pools: dict[str, int]) -> None:
+        self.text = text
+        self.files: CampaignFiles | None = None
+        self.answer: DraftAnswer | None = None
+        self.mistakes: list[Mistake] = []
+        try:
+            self.files = read_draft(text, organisations=members)
+            wishes = self.files.campaign.shoppers
+            self.answer = draft_answer(self.files, shoppers=pools.get(wishes.pool, 0) if wishes else 0)
+        except ScenarioErrors as error:
+            self.mistakes = list(error.mistakes)
+        except PlanningError as error:
+            self.mistakes = [Mistake("", 0, 0, "contacts", str(error))]
+
+    @property
+    def wrong(self) -> list[str]:
+        """Every mistake as one reads it in an editor, by line and column."""
+        return [str(each).removeprefix("campaign.yaml:").removeprefix(":0:0: ") for each in self.mistakes]
 
 
 def build(request: HttpRequest) -> HttpResponse:
     """Write a campaign by questions or as its file, whichever one likes: both are the same text."""
     may(request, "evaluator.build")
-    rows = list(visible(Organisation).select_related("klass", "document").order_by("slug"))
-    classes = sorted({each.klass.slug for each in rows})
-    text = request.POST.get("text") or _begin()
-    wrong: list[str] = []
-    form: BuildForm | None = None
-    if request.POST.get("do") in ("form", "answer"):
-        form = BuildForm(request.POST, classes=classes)
+    members = list(visible(Organisation).select_related("klass").order_by("name"))
+    pools = _pools()
+    what = request.POST.get("do", "")
+    text, by_hand = _text(request)
+    draft, form = Draft(text, members, pools), None
+    if request.method == "POST" and not by_hand:
+        form = BuildForm(request.POST, members=members, pools=pools)
         if form.is_valid():
-            text = rewrite(text, form.changes())
-    answer, wrong, files = _answer(text, rows)
-    if request.POST.get("do") == "answer":
-        return render(
-            request, "evaluator/build_answer.html", {"answer": answer, "wrong": wrong, "text": text}
-        )
-    if request.POST.get("do") == "plan" and files is not None:
-        try:
-            stored = store_campaign(files=files, actor=viewer_of(request).label)
-        except (PlanningError, CampaignDiffers) as error:
-            wrong = [str(error)]
-        else:
-            _belongs(request, stored.campaign)
-            messages.success(request, _("Planned. It begins when you let it go on."))
-            return redirect("evaluator:campaign", slug=stored.campaign.slug)
+            draft = Draft(_rewritten(draft, form), members, pools)
     if form is None:
-        form = BuildForm(initial=answers_of(files.campaign) if files else None, classes=classes)
-    context: dict[str, Any] = {"form": form, "text": text, "answer": answer, "wrong": wrong}
+        form = BuildForm(
+            initial=answers_of(draft.files.campaign, members) if draft.files else None,
+            members=members,
+            pools=pools,
+        )
+    sound = form.is_valid() if form.is_bound else not draft.mistakes
+    _to_fields(form, draft)
+    if what == "answer":
+        context = {"answer": draft.answer, "draft": draft, "form": form, "by_hand": by_hand}
+        return render(request, "evaluator/build_answer.html", context)
+    if what == "download" and sound:
+        return _download(draft)
+    if what == "plan" and sound and draft.files is not None:
+        planned = _plan(request, draft)
+        if planned is not None:
+            return planned
+    wrong = bool(draft.mistakes) or not sound
+    context = {"form": form, "draft": draft, "answer": draft.answer}
     return render(request, "evaluator/build.html", context, status=422 if wrong and request.POST else 200)
 
 
-def _answer(text: str, rows: list[Organisation]) -> tuple[DraftAnswer | None, list[str], Any]:
+def _text(request: HttpRequest) -> tuple[str, bool]:
+    """The file as it was sent, and whether it was written by hand: then it counts before the answers."""
+    sent = request.FILES.get("file")
+    if request.POST.get("do") == "upload" and sent is not None:
+        return sent.read(_MOST_BYTES).decode("utf-8", errors="replace"), True
+    text, was = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("text", "was"))
+    if not text.strip():
+        return _begin(), False
+    return text, text.strip() != was.strip()
+
+
+def _rewritten(draft: Draft, form: BuildForm) -> str:
+    if not _can_be_rewritten(draft.text):
+        return draft.text
+    text = rewrite(draft.text, form.changes())
+    files = form.chosen_files(draft.files.campaign if draft.files else None)
+    return text if files is None else rewrite(text, {("organisations",): files})
+
+
+def _can_be_rewritten(text: str) -> bool:
     try:
-        files = read_draft(text, organisations=rows)
-        return draft_answer(files), [], files
-    except ScenarioErrors as error:
-        return None, [str(each).removeprefix("campaign.yaml:") for each in error.mistakes], None
-    except PlanningError as error:
-        return None, [str(error)], None
+        rewrite(text, {("seed",): 1})
+    except Exception:  # noqa: BLE001 - whatever the YAML's reader says, it cannot be rewritten
+        return False
+    return True
+
+
+def _to_fields(form: BuildForm, draft: Draft) -> None:
+    """Tell each mistake at its question."""
+    if not form.is_bound:
+        return
+    for each in draft.mistakes:
+        name = field_at(each.path)
+        if name is not None and name not in form.errors:
+            form.add_error(name, each.message)
+
+
+def _plan(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+    assert draft.files is not None
+    try:
+        stored = store_campaign(files=draft.files, actor=viewer_of(request).label)
+    except (PlanningError, FieldworkError) as error:
+        draft.mistakes = [Mistake("", 0, 0, "", str(error))]
+        return None
+    award = viewer_of(request).award
+    # A campaign that an evaluator of one award plans is of that award; a house-wide one has none yet.
+    if award is not None and visible(Award).filter(pk=award).exists():
+        Campaign.objects.filter(pk=stored.campaign.pk).update(award=award)
+    messages.success(request, _("Planned. It begins when you let it go on."))
+    return redirect("evaluator:campaign", slug=stored.campaign.slug)
+
+
+def _download(draft: Draft) -> HttpResponse:
+    name = draft.files.campaign.campaign if draft.files else "campaign"
+    response = HttpResponse(draft.text, content_type="application/yaml; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.yaml"'
+    return response
+
+
+def _pools() -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for pools in visible(Shopper).filter(active=True).values_list("pools", flat=True):
+        for name in pools:
+            counted[name] = counted.get(name, 0) + 1
+    return dict(sorted(counted.items()))
 
 
 def _begin() -> str:
     path = library_file(kind="campaign", name="town-award")
     assert path is not None
     text = path.read_text(encoding="utf-8")
-    return rewrite(text, {("campaign",): "new-campaign"})
-
-
-def _belongs(request: HttpRequest, campaign: Campaign) -> None:
-    """A campaign that an evaluator of one award plans is of that award; a house-wide one has none yet."""
-    award = viewer_of(request).award
-    if award is not None and visible(Award).filter(pk=award).exists():
-        Campaign.objects.filter(pk=campaign.pk).update(award=award)
+    changes: dict[tuple[str, ...], Any] = {("campaign",): "new-campaign", ("title",): None}
+    return rewrite(text, changes)

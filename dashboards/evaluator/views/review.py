@@ -60,8 +60,7 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             )
         else:
             messages.success(request, told)
-            if request.POST.get("do") != "correct":
-                return _next(campaign, slug)
+            return _onwards(request.POST.get("do", ""), campaign, pk)
         return redirect("evaluator:review_one", slug=slug, pk=pk)
     saw(request, f"rating:{session.pk}")
     story = contact_story(session.contact)
@@ -93,18 +92,20 @@ def signs(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "evaluator/signs.html", campaign_context(found, "review", panel=panel))
 
 
-def _next(campaign: Campaign, slug: str) -> HttpResponse:
-    """Lead to what waits next, else to the empty queue."""
-    waiting = to_review(campaign)
+def _onwards(what: str, campaign: Campaign, pk: int) -> HttpResponse:
+    """Stay with a rating that was corrected; lead to the next one if asked for; else back to the queue."""
+    if what == "correct":
+        return redirect("evaluator:review_one", slug=campaign.slug, pk=pk)
+    waiting = to_review(campaign) if what == "accept_next" else []
     if waiting:
-        return redirect("evaluator:review_one", slug=slug, pk=waiting[0].session)
-    return redirect("evaluator:review", slug=slug)
+        return redirect("evaluator:review_one", slug=campaign.slug, pk=waiting[0].session)
+    return redirect("evaluator:review", slug=campaign.slug)
 
 
 def _decide(request: HttpRequest, session: RatingSession) -> str:
     me, reason = viewer_of(request).label, request.POST.get("reason", "")
     what = request.POST.get("do", "")
-    if what == "accept":
+    if what in ("accept", "accept_next"):
         accept_rating(session=session, reviewer=me)
         return _("Accepted.")
     if what == "return":

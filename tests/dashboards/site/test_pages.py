@@ -13,6 +13,7 @@ PAGES = (
     ("stranger", "/nothing/"),
     ("mallory", "/"),
     ("mallory", "/evaluator/"),
+    ("jo", "/role/soon/"),
     ("eva", "/design/"),
     ("eva", "/account/email/"),
     ("eva", "/account/password/change/"),
@@ -27,12 +28,14 @@ PAGES = (
     ("eva", _ONE + "contacts/{contact}/"),
     ("eva", _ONE + "review/"),
     ("eva", _ONE + "review/{session}/"),
+    ("eva", _ONE + "review/signs/"),
     ("eva", _ONE + "disputes/"),
     ("eva", _ONE + "disputes/{dispute}/"),
     ("eva", _ONE + "publish/"),
     ("eva", "/evaluator/organisations/"),
     ("eva", "/evaluator/organisations/{organisation}/"),
     ("eva", "/evaluator/organisations/{organisation}/{touchpoint}/"),
+    ("eva", "/evaluator/organisations/{organisation}/{touchpoint}/test/{trial}/"),
     ("eva", "/evaluator/shoppers/"),
     ("eva", "/evaluator/shoppers/{shopper}/"),
     ("eva", "/evaluator/people/"),
@@ -52,6 +55,7 @@ def test_page(site, visit, who, path):
     assert page.locator("h1").count() == 1
     allowed = ("404", "403") if page.locator(".entrance h1").count() else ()
     assert [said for said in page.said if not any(code in said for code in allowed)] == []
+    assert walked(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(150)  # colours glide
     assert contrast(page) == []
@@ -95,6 +99,31 @@ def test_the_menu_on_a_phone(site, visit):
     assert page.get_by_role("link", name="Organisations").is_visible()
     page.keyboard.press("Escape")
     assert page.get_by_role("link", name="Organisations").is_visible() is False
+
+
+_WALK = """() => {
+  const wrong = [];
+  const kinds = "a[href], button, input, select, textarea, summary, [tabindex]";
+  for (const stop of document.querySelectorAll(kinds)) {
+    if (stop.disabled || stop.tabIndex < 0 || !stop.checkVisibility({visibilityProperty: true})) continue;
+    const told = stop.outerHTML.slice(0, 120);
+    if (stop.tabIndex > 0) wrong.push("out of turn: " + told);
+    stop.focus();
+    if (document.activeElement !== stop) { wrong.push("takes no focus: " + told); continue; }
+    const style = getComputedStyle(stop), box = stop.getBoundingClientRect();
+    const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || style.boxShadow !== "none";
+    if (!ring) wrong.push("no ring: " + told);
+    if (box.width < 1 || box.height < 1) wrong.push("nothing to see: " + told);
+  }
+  return wrong;
+}"""
+"""Goes to every stop of the keyboard: each can be reached, in the order of reading, and shows that it is."""
+
+
+def walked(page) -> list[str]:
+    page.keyboard.press("Tab")  # from here on the browser shows the ring
+    return page.evaluate(_WALK)
 
 
 def sideways(page) -> int:

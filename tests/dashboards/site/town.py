@@ -64,7 +64,13 @@ def settle(*, most: int = 40) -> dict[str, Any]:
             invited_by="operator",
             language="en",
         )
-        for name, given in (("ny", award), ("annen", other), ("taken", award), ("trukket", award))
+        for name, given in (
+            ("ny", award),
+            ("annen", other),
+            ("taken", award),
+            ("trukket", award),
+            ("igjen", award),
+        )
     }
     return {
         "people": {name: account.pk for name, account in people.items()},
@@ -79,6 +85,9 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "dispute": disputes["own"],
         "dispute_elsewhere": disputes["other"],
         "invitation": invitations["trukket"].invitation.pk,
+        "invitation_again": invitations["igjen"].invitation.pk,
+        "role": _leaving(award).pk,
+        "trial": _trial().pk,
         "invitation_elsewhere": invitations["annen"].invitation.pk,
         "token": invitations["ny"].token,
         "other_token": invitations["taken"].token,
@@ -86,6 +95,40 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "touchpoint": "switchboard",
         "shopper": "sam",
     }
+
+
+def _leaving(award: Any) -> Any:
+    """The role of a juror that may be taken back."""
+    from results.models import Account, Role
+
+    account = Account.objects.create(email="ida@svartid.example", name="Ida", language="nb")
+    return Role.objects.create(account=account, role="juror", award=award)
+
+
+def _trial() -> Any:
+    """A test contact that was made, with the timeline and measurements of a made-up call."""
+    import numpy as np
+    from django.utils import timezone
+
+    from benchmark.editions.made_up_call import made_up_call
+    from probes.phone.measure import measure
+    from results.models import Touchpoint, Trial
+
+    now = timezone.now()
+    timeline, outcome = made_up_call(
+        started_at=now, touchpoint="fjordvik.switchboard", rng=np.random.default_rng(3), answered=True
+    )
+    return Trial.objects.create(
+        touchpoint=Touchpoint.objects.get(organisation__slug="fjordvik", slug="switchboard"),
+        enquiry="nursery-admission",
+        asked_by="account:0",
+        state="ended",
+        started_at=now,
+        ended_at=now,
+        outcome=outcome.value,
+        document=timeline.to_document(),
+        measurements=[each.to_document() for each in measure(timeline).values()],
+    )
 
 
 def _planned(label: str, *, not_of: str) -> Any:
