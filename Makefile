@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up everything they need. See README.md.
-.PHONY: help demo test proof lint format schemas clean
+.PHONY: help demo test coverage proof lint format schemas clean
 .DEFAULT_GOAL := help
 # Small matrices: several threads of the linear algebra only wait for each other.
 export OPENBLAS_NUM_THREADS := 1
@@ -15,6 +15,10 @@ test: ## every check that must pass before a change lands (under 15 minutes)
 	@tools/prepare.sh test
 	@$(MAKE) --no-print-directory lint
 	tools/test.sh
+
+coverage: ## the same tests, and which lines none of them has run
+	@tools/prepare.sh test
+	tools/test.sh coverage
 
 proof: ## the long proofs
 	@tools/prepare.sh test

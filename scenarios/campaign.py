@@ -8,6 +8,7 @@ from scenarios.base import Channel, Count, Line, Part, Slug
 from scenarios.day import Day
 from scenarios.duration import Days
 from scenarios.opening_hours import Hours, Weekdays
+from scenarios.quiz import Quiz
 from scenarios.share import Share
 from scenarios.telling import Explained, Mistakes, Once, mistake
 from scenarios.text import Text
@@ -105,6 +106,8 @@ class Campaign(Part):
     """Contacts an organisation, when the method says `as planned`."""
     shoppers: Shoppers | None = None
     """Who asks and judges; without it, machines alone."""
+    quiz: Quiz | None = None
+    """What shoppers must know before their first assignment; without it, nothing is asked of them."""
     caps: Caps = Caps()
     """What must never be exceeded."""
     seed: Annotated[Count, Field(ge=0, le=2**63 - 1)]

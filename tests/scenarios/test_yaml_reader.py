@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from scenarios.checker import check
 from scenarios.yaml_document import Place
-from scenarios.yaml_reader import MOST_BYTES, MOST_DEPTH, read
+from scenarios.yaml_composer import MOST_DEPTH
+from scenarios.yaml_reader import MOST_BYTES, read
 
 words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
 values: st.SearchStrategy[Any] = st.recursive(
