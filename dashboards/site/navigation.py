@@ -28,7 +28,10 @@ _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
         ("evaluator:people", _("People and invitations"), "evaluator.home"),
         ("evaluator:trail", _("Audit trail"), "evaluator.house"),
     ),
-    "shopper": (("shopper:home", _("My assignments"), "shopper.home"),),
+    "shopper": (
+        ("shopper:home", _("My assignments"), "shopper.home"),
+        ("shopper:calibration", _("Calibration"), "shopper.home"),
+    ),
 }
 """Each role's rail: the page's name, its words, the permission that shows it. A role's app adds its own."""
 

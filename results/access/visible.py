@@ -14,6 +14,7 @@ from results.models import (
     Attempt,
     AuditEvent,
     Award,
+    Calibration,
     Campaign,
     Comment,
     Contact,
@@ -28,6 +29,7 @@ from results.models import (
     Organisation,
     OwnTarget,
     Participant,
+    QuizSitting,
     RankingRow,
     RatingSession,
     Review,
@@ -137,6 +139,21 @@ def _given_contacts(viewer: Viewer) -> Q:
     return Q(Exists(theirs))
 
 
+def _given_campaign(path: str) -> _Rule:
+    """What belongs to a campaign in which the shopper has a contact."""
+
+    def rule(viewer: Viewer) -> Q:
+        return Q(Exists(Contact.objects.filter(_own_contact()(viewer), campaign=OuterRef(path))))
+
+    return rule
+
+
+def _heard_by_shopper(viewer: Viewer) -> Q:
+    """Evidence of the shopper's own contacts, and of those that everybody of the campaign rates."""
+    given = Campaign.objects.filter(_given_contacts(viewer))
+    return _own_contact("attempt__contact")(viewer) | Q(attempt__contact__calibration__campaign__in=given)
+
+
 _RULES: dict[str, dict[type[Model], _Rule]] = {
     "evaluator": {
         Account: _house,
@@ -168,7 +185,9 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Attempt: _own_contact("contact"),
         Campaign: _given_contacts,
         Contact: _own_contact(),
-        Evidence: _own_contact("attempt__contact"),
+        Calibration: _given_campaign("campaign"),
+        Evidence: _heard_by_shopper,
+        QuizSitting: _own_shopper("shopper"),
         RatingSession: _own_shopper("shopper"),
         Review: _own_shopper("session__shopper"),
         Shopper: _own_shopper("pk"),

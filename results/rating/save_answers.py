@@ -15,7 +15,7 @@ class Tap:
     """An answer as somebody gave it.
 
     Attributes:
-        key: a UUID that the browser made with the tap: the same key is the same tap, however often it is sent.
+        key: a UUID that the browser made with the tap: the same key is the same tap, sent however often.
         item: the item answered.
         at: when it was tapped, by our clock.
         given: the item's whole answer from then on.

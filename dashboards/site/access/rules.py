@@ -10,6 +10,7 @@ from dashboards.site.access.allowed import allow, predicate
 from results.access.viewer import Viewer
 from results.models import (
     Award,
+    Calibration,
     Campaign,
     Contact,
     Dispute,
@@ -80,6 +81,14 @@ def is_own_to_place(viewer: Viewer, contact: Contact) -> bool:
 
 
 @predicate
+def is_of_its_campaign(viewer: Viewer, row: Campaign | Calibration) -> bool:
+    """Hold where the shopper has a contact in the campaign, to place or to rate again."""
+    campaign = row.pk if isinstance(row, Campaign) else row.campaign_id
+    theirs = Q(shopper=viewer.shopper) | Q(second_shopper=viewer.shopper)
+    return viewer.shopper is not None and Contact.objects.filter(theirs, campaign=campaign).exists()
+
+
+@predicate
 def is_own_organisation(viewer: Viewer, row: Any) -> bool:
     """Hold where a row belongs to the organisation and its campaign is released."""
     contact = row if isinstance(row, Contact) else row.contact
@@ -135,6 +144,8 @@ allow("evaluator.shopper", is_evaluator & is_asked_by_its_award)
 allow("shopper.home", is_shopper)
 allow("shopper.contact", is_shopper & is_own_contact)
 allow("shopper.place", is_shopper & is_own_to_place)
+allow("shopper.campaign", is_shopper & is_of_its_campaign)
+allow("shopper.calibration", is_shopper & is_of_its_campaign)
 allow("organisation.contact", is_of_an_organisation & is_own_organisation)
 allow("organisation.home", is_of_an_organisation)
 allow("organisation.edition", is_of_an_organisation & is_own_edition)

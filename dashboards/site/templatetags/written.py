@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django import template
@@ -55,6 +56,43 @@ def moment(value: dt.datetime | None, clock: str = "") -> str:
     zone = ZoneInfo(clock) if clock else timezone.get_current_timezone()
     pattern = "d. MMM, HH:mm" if get_language() == "nb" else "d MMM, HH:mm"
     return str(format_datetime(value.astimezone(zone), pattern, locale=_locale()))
+
+
+@register.filter
+def clock_time(value: dt.datetime | None, clock: str) -> str:
+    """Write a time of day on a clock (an IANA zone): 14:05."""
+    return _MISSING if value is None else f"{value.astimezone(ZoneInfo(clock)):%H:%M}"
+
+
+@register.filter
+def weekday(value: dt.date) -> str:
+    """Write a day of the week ahead, short: tir. 24."""
+    return str(format_date(value, "EEE d" if _locale() == "en_GB" else "EEE d.", locale=_locale()))
+
+
+@register.filter
+def whole_day(value: dt.date) -> str:
+    """Write a day of the week ahead in full: tirsdag 24. november."""
+    words = str(format_date(value, "EEEE d MMMM" if get_language() != "nb" else "EEEE d. MMMM", _locale()))
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def language_name(value: str) -> str:
+    """Say a language in the reader's own: norsk bokmål."""
+    return str(Locale.parse(value).get_language_name(_locale()) or value)
+
+
+@register.filter
+def percent(value: float) -> str:
+    """Write a share: 80 %."""
+    return f"{number(100 * value)}\u00a0%"
+
+
+@register.filter
+def signed(value: float) -> str:
+    """Write a difference with its sign and a real minus: −3.2."""
+    return ("\u2212" if value < 0 else "+") + number(abs(value), 1)
 
 
 @register.filter
@@ -152,6 +190,22 @@ def bar(
         ((name, f"{x:.2f}", f"{share:.2f}") for name, x, share in parts),
     )
     return format_html('<svg class="bar" role="img" aria-label="{}">{}</svg>', label, rects)
+
+
+@register.simple_tag
+def severity_scale(effect: float, error: float | None = None) -> SafeString:
+    """Draw how far somebody's ratings lie from the others', −10 to +10 on the scale of scores, as SVG."""
+    at = min(max(50 + 5 * effect, 1), 99)
+    half = 0.0 if error is None else 5 * 1.96 * error
+    low, high = max(at - half, 0), min(at + half, 100)
+    label = _("%(effect)s compared with the others") % {"effect": signed(effect)}
+    return format_html(
+        '<svg class="severity" role="img" aria-label="{}">'
+        '<rect class="rest" y="45%" width="100%" height="10%"/>'
+        '<rect class="spread" x="{}%" width="{}%" y="30%" height="40%"/>'
+        '<rect class="middle" x="49.75%" width="0.5%" height="100%"/><circle cx="{}%" cy="50%" r="7"/></svg>',
+        label, f"{low:.2f}", f"{high - low:.2f}", f"{at:.2f}",
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

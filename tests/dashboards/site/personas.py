@@ -115,6 +115,25 @@ ADDRESSES = (
     shopper("contact", "contacts/{sams_contact}/"),
     shopper("contact", "contacts/{sivs_contact}/", sam=404, siv=200),
     shopper("contact", "contacts/0/", sam=404),
+    shopper("rate", "contacts/{sams_rated}/rate/"),
+    shopper("rate", "contacts/{sams_contact}/rate/", sam=302),
+    shopper("answers", "contacts/{sams_rated}/rate/answers/", sam=405, siv=405),
+    shopper("answers", "contacts/{sams_rated}/rate/answers/", sam=400, method="POST"),
+    shopper("send", "contacts/{sams_rated}/rate/send/", sam=405, siv=405),
+    shopper("send", "contacts/{sams_rated}/rate/send/", sam=302, method="POST"),
+    shopper("sound", "contacts/{sams_rated}/sound/1/", sam=404),
+    shopper("calibration", "calibration/", siv=200),
+    # Everybody of the campaign rates it.
+    shopper("calibrate", "calibration/{calibration}/", siv=200),
+    shopper("calibrate", "calibration/0/", sam=404),
+    shopper("calibration_answers", "calibration/{calibration}/answers/", sam=405, siv=405),
+    shopper("calibration_answers", "calibration/{calibration}/answers/", sam=400, siv=400, method="POST"),
+    shopper("calibration_send", "calibration/{calibration}/send/", sam=405, siv=405),
+    shopper("calibration_send", "calibration/{calibration}/send/", sam=302, siv=302, method="POST"),
+    shopper("calibration_sound", "calibration/{calibration}/sound/1/", sam=404),
+    # No quiz is asked for there: it leads home.
+    shopper("quiz", "quiz/{campaign}/", sam=302, siv=302),
+    shopper("quiz", "quiz/nowhere/", sam=404),
 )
 """Ours."""
 

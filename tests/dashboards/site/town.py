@@ -79,6 +79,8 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "contact": mine.filter(state="done", channel="phone").order_by("pk")[0].key,
         "sams_contact": _planned("sam", not_of="siv").pk,
         "sivs_contact": _planned("siv", not_of="sam").pk,
+        "sams_rated": _rated("sam", not_of="siv"),
+        "calibration": _calibration(campaign).pk,
         "contact_elsewhere": theirs.filter(state="done", channel="phone").order_by("pk")[0].key,
         "session": rated.filter(contact__campaign=campaign)[0].pk,
         "session_elsewhere": rated.filter(contact__campaign=elsewhere)[0].pk,
@@ -128,6 +130,27 @@ def _trial() -> Any:
         outcome=outcome.value,
         document=timeline.to_document(),
         measurements=[each.to_document() for each in measure(timeline).values()],
+    )
+
+
+def _rated(label: str, *, not_of: str) -> int:
+    """A contact that the shopper has rated, and that the other has nothing to do with."""
+    from results.models import RatingSession
+
+    sent = RatingSession.objects.filter(shopper__label=label, role="first", state="submitted")
+    others = sent.exclude(contact__second_shopper__label=not_of).order_by("pk")
+    return int(others.values_list("contact", flat=True)[0])
+
+
+def _calibration(campaign: Any) -> Any:
+    """A contact that neither Sam nor Siv knows, released for everybody to rate."""
+    from results.models import Calibration, Contact
+
+    known = ("sam", "siv")
+    contacts = Contact.objects.filter(campaign=campaign, channel="phone", outcome="answered_by_person")
+    strange = contacts.exclude(shopper__label__in=known).exclude(second_shopper__label__in=known)
+    return Calibration.objects.create(
+        campaign=campaign, contact=strange.order_by("pk")[0], released_by="account:1"
     )
 
 
