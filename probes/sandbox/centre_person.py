@@ -6,7 +6,7 @@ from probes.sandbox.behaviour import Agent, Hold, Person, Stage, Transfer
 from probes.sandbox.centre_call import CentreCall
 from probes.sandbox.rtp.g711 import SILENCE, encode
 from probes.sandbox.rtp.playback import Playback
-from probes.sandbox.sound import Moment, Sound
+from probes.sandbox.sound import RATE, Moment, Sound
 from probes.sandbox.sound_shelf import make_clip
 from probes.sandbox.sounding import Sounding
 from probes.sandbox.truth import Happening
@@ -164,6 +164,7 @@ class Talk:
             also=(begin_told, self._word),
             agent=agent.id,
             moment=moment,
+            sound_ms=round(len(samples) * 1000 / RATE),
         )
 
     def _first_word(self, at_ns: int) -> None:
