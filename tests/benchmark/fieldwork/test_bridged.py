@@ -13,7 +13,7 @@ BRIDGES = (
     "  - wait_for: person\n  - hang_up: silently\n",
     "  - wait_for: person\n  - bridge: shopper\n    limit: 9 s\n",
 )
-CONTACTS = 2
+CONTACTS = 1
 
 
 def _shopper(planter: Any, phone: str, *, verified: bool = True) -> Any:
@@ -31,7 +31,7 @@ def _campaign(town: Any) -> Path:
     assert BRIDGES[0] in text
     enquiry.write_text(text.replace(*BRIDGES))
     method = town.own / "method.yaml"
-    method.write_text(method.read_text().replace("wait: 4 s", "wait: 30 s").replace("talk: 2 s", "talk: 6 s"))
+    method.write_text(method.read_text().replace("wait: 4 s", "wait: 30 s").replace("talk: 2 s", "talk: 4 s"))
     return path
 
 
