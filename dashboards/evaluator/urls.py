@@ -20,6 +20,7 @@ from dashboards.evaluator.views.people import (
 from dashboards.evaluator.views.publish import publish
 from dashboards.evaluator.views.review import review, review_one, signs
 from dashboards.evaluator.views.shoppers import shopper, shoppers
+from dashboards.evaluator.views.taking_in import take_in
 from dashboards.evaluator.views.touchpoint import touchpoint
 from dashboards.evaluator.views.trail import trail
 from dashboards.evaluator.views.trial import ask, stop, trial, trial_now
@@ -58,5 +59,6 @@ urlpatterns = [
     path("people/invitations/<int:pk>/again/", resend_invitation, name="resend_invitation"),
     path("people/roles/<int:pk>/end/", end_role, name="end_role"),
     path("people/invitations/<int:pk>/withdraw/", withdraw_invitation, name="withdraw_invitation"),
+    path("import/", take_in, name="take_in"),
     path("trail/", trail, name="trail"),
 ]

@@ -109,7 +109,12 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite_somebody(request: HttpRequest) -> HttpResponse:
     """Invite somebody: a letter goes out, and the link is shown this once."""
     may(request, "evaluator.home")
-    form = InviteForm(request.POST or None, house=viewer_of(request).award is None)
+    wished = request.GET.get("shopper", "")
+    form = InviteForm(
+        request.POST or None,
+        house=viewer_of(request).award is None,
+        initial={"role": "shopper", "shopper": wished} if wished else None,
+    )
     if request.method == "POST" and form.is_valid():
         made = invite(invited_by=viewer_of(request).label, **form.cleaned_data)
         url = request.build_absolute_uri(reverse("invitation", args=[made.token]))

@@ -38,6 +38,7 @@ PAGES = (
     ("eva", "/evaluator/organisations/{organisation}/{touchpoint}/test/{trial}/"),
     ("eva", "/evaluator/shoppers/"),
     ("eva", "/evaluator/shoppers/{shopper}/"),
+    ("eva", "/evaluator/import/"),
     ("eva", "/evaluator/people/"),
     ("eva", "/evaluator/people/invite/"),
     ("eva", "/evaluator/trail/"),
