@@ -22,6 +22,8 @@ say() { printf 'svartid: %s\n' "$*" >&2; }
 missing_packages() {
   local package
   for package in "${wanted[@]}"; do
+    # Ubuntu has its Chromium from elsewhere: one that can be run is as good as the package.
+    [ "$package" != chromium ] || ! command -v chromium chromium-browser google-chrome >/dev/null || continue
     dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || echo "$package"
   done
 }
@@ -32,8 +34,8 @@ install_packages() {
   if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy" && ours=yes
   fi
-  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"; } \
-    >.venv-packages.log 2>&1 || status=$?
+  { DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"; } \
+    >>.venv-packages.log 2>&1 || status=$?
   [ "$ours" = no ] || rm -f "$policy"
   if [ "$status" != 0 ]; then
     tail -n 5 .venv-packages.log >&2
@@ -43,8 +45,28 @@ install_packages() {
   rm -f .venv-packages.log
 }
 
+# Leaves in `missing` what this system's archive has, and says what it has not: Ubuntu is no Debian.
+without_unknown() {
+  local package known=()
+  # Without the archive's lists nothing is known.
+  apt-cache show bash 2>/dev/null | grep -q '^Filename:' || return 0
+  for package in "${missing[@]}"; do
+    if apt-cache show "$package" 2>/dev/null | grep -q '^Filename:'; then
+      known+=("$package")
+    else
+      say "this system has no package $package: what needs it is left out (svartid doctor says how to get it)"
+    fi
+  done
+  missing=("${known[@]}")
+}
+
 if command -v dpkg-query >/dev/null; then
   mapfile -t missing < <(missing_packages)
+  if [ "${#missing[@]}" -gt 0 ] && [ "$(id -u)" = 0 ]; then
+    apt-get update -q >.venv-packages.log 2>&1 ||
+      { tail -n 5 .venv-packages.log >&2; say "the lists of packages could not be read"; exit 1; }
+  fi
+  [ "${#missing[@]}" = 0 ] || without_unknown
   if [ "${#missing[@]}" -gt 0 ]; then
     if [ "$(id -u)" = 0 ]; then
       say "installing Debian packages: ${missing[*]}"

@@ -44,6 +44,21 @@ def test_without_root_it_prints_the_exact_line_to_type(machine):
     assert run.stdout == ""
 
 
+def test_what_this_system_has_no_package_of_is_left_out_and_said(machine):
+    folder, stand_in = machine
+    stand_in("dpkg-query", 'case "$*" in *espeak-ng*|*python3-venv*) exit 1;; *) echo "ii ";; esac')
+    stand_in("apt-cache", 'case "$*" in *espeak-ng*) exit 100;; *) echo "Filename: pool/x.deb";; esac')
+    stand_in("id", "echo 1000")
+    run = prepare(folder, "demo")
+    assert run.returncode == 1
+    assert run.stderr == (
+        "svartid: this system has no package espeak-ng: what needs it is left out (svartid doctor says how to"
+        " get it)\n"
+        "svartid: Debian packages are missing. Type this, then run make again:\n"
+        "  sudo apt-get update && sudo apt-get install --no-install-recommends python3-venv\n"
+    )
+
+
 def test_as_root_servers_are_installed_with_their_start_denied(machine):
     folder, stand_in = machine
     seen = folder / "seen"
