@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dashboards.site.browser_words import browser_words
 from dashboards.site.outcome_words import (
     channel_words,
     control_words,
@@ -127,6 +128,12 @@ def said(words: Mapping[str, str] | None) -> str:
 def channel(value: str) -> str:
     """Say a channel."""
     return channel_words(value)
+
+
+@register.filter
+def browser(value: str) -> str:
+    """Say which browser a user agent names."""
+    return browser_words(value)
 
 
 @register.filter
