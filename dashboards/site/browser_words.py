@@ -26,7 +26,8 @@ _SYSTEMS = (
 def browser_words(agent: str) -> str:
     """Say which browser a user agent names, and on what: `Firefox · Windows`.
 
-    What is not known stays as it is. Names are tried in an order in which each hides those that it pretends to be.
+    What is not known stays as it is. Names are tried in an order in which each hides those that it pretends
+    to be.
     """
     browser = next((words for mark, words in _BROWSERS if re.search(rf"\b{mark}/", agent)), "")
     system = next((words for mark, words in _SYSTEMS if mark in agent), "")
