@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "dashboards.site",
     "dashboards.evaluator",
     "dashboards.shopper",
+    "dashboards.organisation",
 ]
 
 MIDDLEWARE = [

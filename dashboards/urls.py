@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("dashboards.site.people.urls")),
     path("evaluator/", include("dashboards.evaluator.urls")),
     path("shopper/", include("dashboards.shopper.urls")),
+    path("organisation/", include("dashboards.organisation.urls")),
 ]
 
 handler400 = "dashboards.site.views.errors.bad_request"

@@ -1,5 +1,7 @@
 """The texts of the charts: Norwegian, Swedish, English."""
 
+from dashboards.charts.development_words import DEVELOPMENT
+
 CATALOGUE: dict[str, tuple[str, str, str]] = {
     "missing": ("ikke målt", "inte uppmätt", "not measured"),
     "organisation": ("virksomhet", "organisation", "organisation"),
@@ -388,4 +390,5 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "source_person": ("et menneske", "en människa", "person"),
     "source_caller": ("oss selv", "oss själva", "ourselves"),
     "source_analysis": ("analysen", "analysen", "analysis"),
+    **DEVELOPMENT,
 }

@@ -32,6 +32,12 @@ _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
         ("shopper:home", _("My assignments"), "shopper.home"),
         ("shopper:calibration", _("Calibration"), "shopper.home"),
     ),
+    "organisation": (
+        ("organisation:home", _("Results"), "organisation.home"),
+        ("organisation:actions", _("Action plan"), "organisation.home"),
+        ("organisation:hours", _("Listening hours"), "organisation.home"),
+        ("organisation:colleagues", _("Colleagues"), "organisation.home"),
+    ),
 }
 """Each role's rail: the page's name, its words, the permission that shows it. A role's app adds its own."""
 

@@ -41,10 +41,23 @@ def shopper(name: str, path: str, *, sam: int = 200, siv: int = 404, method: str
     )
 
 
+def organisation(name: str, path: str, *, otto: int = 200, olga: int = 404, method: str = "GET") -> Address:
+    """An address of organisations: what is Otto's is not Olga's; strangers sign in, others are refused."""
+    return Address(
+        f"organisation:{name}",
+        f"/organisation/{path}",
+        403,
+        {"stranger": 302, "otto": otto, "olga": olga},
+        method,
+    )
+
+
 SIGNED_IN = {"stranger": 302}
 
 _ONE = "campaigns/{campaign}/"
 _OTHER = "campaigns/{elsewhere}/"
+_OTTOS = "editions/{edition}/contacts/{ottos_contact}/"
+_OLGAS = "editions/{edition}/contacts/{olgas_contact}/"
 _POINT = "organisations/{organisation}/{touchpoint}/"
 
 ADDRESSES = (
@@ -68,6 +81,8 @@ ADDRESSES = (
     evaluator("contacts", f"{_ONE}contacts/"),
     evaluator("contact", f"{_ONE}contacts/{{contact}}/"),
     evaluator("contact", f"{_OTHER}contacts/{{contact_elsewhere}}/", erik=200),
+    evaluator("calibrate", f"{_ONE}contacts/{{contact}}/calibrate/", eva=405, erik=405),
+    evaluator("calibrate", f"{_ONE}contacts/{{contact}}/calibrate/", eva=302, method="POST"),
     evaluator("evidence", f"{_ONE}contacts/{{contact}}/evidence/1/", eva=404),
     evaluator("review", f"{_ONE}review/"),
     evaluator("review_one", f"{_ONE}review/{{session}}/"),
@@ -137,6 +152,73 @@ ADDRESSES = (
     # No quiz is asked for there: it leads home.
     shopper("quiz", "quiz/{campaign}/", sam=302, siv=302),
     shopper("quiz", "quiz/nowhere/", sam=404),
+    organisation("home", "", olga=200),
+    organisation("target", "target/", olga=200),
+    organisation("result", "editions/{edition}/", olga=200),
+    organisation("result", "editions/{edition_before}/", olga=200),
+    # Not released: as if it were not there, although both take part.
+    organisation("result", "editions/{campaign}/", otto=404),
+    organisation("workbook", "editions/{edition}/result.xlsx", olga=200),
+    organisation("report", "editions/{edition}/result.pdf", olga=200),
+    organisation("contacts", "editions/{edition}/contacts/", olga=200),
+    organisation("contacts", "editions/{campaign}/contacts/", otto=404),
+    organisation("contact", f"{_OTTOS}"),
+    organisation("contact", f"{_OLGAS}", otto=404, olga=200),
+    organisation("contact", "editions/{campaign}/contacts/{contact}/", otto=404),
+    organisation("evidence", f"{_OTTOS}evidence/{{ottos_evidence}}/"),
+    organisation("evidence", f"{_OTTOS}evidence/{{olgas_evidence}}/", otto=404),
+    # Traces may tell of a shopper's phone; sound is heard on its own page, never handed out.
+    organisation("evidence", f"{_OTTOS}evidence/{{ottos_trace}}/", otto=404),
+    organisation("evidence", f"{_OTTOS}evidence/{{ottos_sound}}/", otto=404),
+    organisation("sound", f"{_OTTOS}sound/{{ottos_sound}}/"),
+    organisation("sound", f"{_OTTOS}sound/{{olgas_sound}}/", otto=404),
+    organisation("listen", f"{_OTTOS}listen/"),
+    organisation("listen", f"{_OLGAS}listen/", otto=404, olga=200),
+    organisation("comment", f"{_OTTOS}comment/", otto=405, olga=405),
+    organisation("comment", f"{_OTTOS}comment/", otto=302, method="POST"),
+    organisation("add_moment", f"{_OTTOS}hour/", otto=302, method="POST"),
+    organisation("dispute", f"{_OTTOS}dispute/"),
+    organisation("dispute", f"{_OLGAS}dispute/", otto=404, olga=200),
+    organisation("disputes", "editions/{edition}/disputes/", olga=200),
+    organisation(
+        "withdraw_dispute", "editions/{edition}/disputes/{ottos_dispute}/withdraw/", otto=405, olga=405
+    ),
+    organisation(
+        "withdraw_dispute",
+        "editions/{edition}/disputes/{olgas_dispute}/withdraw/",
+        otto=404,
+        olga=302,
+        method="POST",
+    ),
+    organisation("actions", "actions/", olga=200),
+    organisation("new_action", "actions/new/", olga=200),
+    organisation("action", "actions/{ottos_action}/"),
+    organisation("action", "actions/{olgas_action}/", otto=404, olga=200),
+    organisation("hours", "hours/", olga=200),
+    organisation("new_hour", "hours/new/", olga=200),
+    organisation("hour", "hours/{ottos_hour}/"),
+    organisation("hour", "hours/{olgas_hour}/", otto=404, olga=200),
+    organisation("seats", "hours/{ottos_hour}/seats/", otto=302, method="POST"),
+    organisation(
+        "remove_moment",
+        "hours/{olgas_hour}/moments/{ottos_moment}/remove/",
+        otto=404,
+        olga=302,
+        method="POST",
+    ),
+    organisation("colleagues", "colleagues/", olga=200),
+    organisation("change_colleague", "colleagues/{ottos_role}/", otto=302, method="POST"),
+    organisation("change_colleague", "colleagues/{olgas_role}/", otto=404, olga=302, method="POST"),
+    organisation(
+        "withdraw_invitation", "colleagues/invitations/{ottos_invitation}/withdraw/", otto=405, olga=405
+    ),
+    organisation(
+        "withdraw_invitation",
+        "colleagues/invitations/{olgas_invitation}/withdraw/",
+        otto=404,
+        olga=302,
+        method="POST",
+    ),
 )
 """Ours."""
 

@@ -42,6 +42,21 @@ PAGES = (
     ("eva", "/evaluator/people/"),
     ("eva", "/evaluator/people/invite/"),
     ("eva", "/evaluator/trail/"),
+    ("sam", "/shopper/"),
+    ("sam", "/shopper/contacts/{sams_contact}/"),
+    ("sam", "/shopper/contacts/{sams_rated}/rate/"),
+    ("sam", "/shopper/calibration/"),
+    ("sam", "/shopper/calibration/{calibration}/"),
+    ("otto", "/organisation/"),
+    ("otto", "/organisation/editions/{edition}/"),
+    ("otto", "/organisation/editions/{edition}/contacts/"),
+    ("otto", "/organisation/editions/{edition}/contacts/{ottos_contact}/"),
+    ("otto", "/organisation/editions/{edition}/contacts/{ottos_contact}/listen/"),
+    ("otto", "/organisation/editions/{edition}/contacts/{ottos_second}/dispute/"),
+    ("otto", "/organisation/actions/{ottos_action}/"),
+    ("otto", "/organisation/hours/"),
+    ("otto", "/organisation/hours/{ottos_hour}/"),
+    ("otto", "/organisation/colleagues/"),
 )
 """Every page that somebody reads, by whom."""
 

@@ -72,7 +72,10 @@ def settle(*, most: int = 40) -> dict[str, Any]:
             ("igjen", award),
         )
     }
+    from town_released import release_editions  # type: ignore[import-not-found]
+
     return {
+        **release_editions(award=award, people=people),
         "people": {name: account.pk for name, account in people.items()},
         "campaign": campaign.slug,
         "elsewhere": elsewhere.slug,

@@ -1,0 +1,194 @@
+"""What a released edition says of one organisation, as it may read it itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import pandas as pd
+from scipy import special
+
+from benchmark.editions.shown_names import with_shown_names
+from benchmark.ranking.words import Language
+from benchmark.statistics.interval import tail
+from results.models import OrganisationClass, RankingRow, RankingRun, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A channel or an area: points with an interval, and the middle of the class beside it.
+
+    `value`, `low` and `high` are None where there is no score; `status` says why. `missing` contacts should
+    have counted and have no score.
+    """
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    missing: int
+    middle: float | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of its own that the method names: a share, a mean, an index, with its interval."""
+
+    name: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResult:
+    """Everything that a released ranking says of one organisation; points at full precision.
+
+    Attributes:
+        among: `class:<slug>`, for the class's picture. klass: the class. size: who has a score in it.
+        status: `ranked`, or why there is no score; then `score`, `low`, `high`, ranks are None.
+        score: the official one; low, high: interval of the adjusted score; n: contacts it rests on.
+        rank, best, worst: the place, and the places not ruled out.
+        may_be_best: whether it is in the winner set.
+        answered, agent: the other columns. zeros, missing: contacts worth nothing, and without a score.
+        reached: share answered within the method's limits, 0 to 1.
+        channels, areas, figures: the parts.
+        verdict: the sentence by language, without a full stop; others are named by their slugs.
+    """
+
+    among: str
+    klass: OrganisationClass
+    size: int
+    status: str
+    score: float | None
+    low: float | None
+    high: float | None
+    n: int
+    rank: int | None
+    best: int | None
+    worst: int | None
+    may_be_best: bool
+    answered: float | None
+    agent: float | None
+    zeros: int
+    missing: int
+    reached: float | None
+    channels: tuple[Part, ...]
+    areas: tuple[Part, ...]
+    figures: tuple[Figure, ...]
+    verdict: dict[str, str]
+
+    def says(self, language: Language, *, names: Mapping[int, str]) -> str:
+        """Return the verdict as a sentence with the names that may be shown; "" where there is none."""
+        sentence = self.verdict.get(language) or self.verdict.get("en", "")
+        return f"{with_shown_names(sentence, names=names)}." if sentence else ""
+
+
+def own_result(
+    *, run: RankingRun, organisation: int, klass: OrganisationClass, level: float = 0.95
+) -> OwnResult:
+    """Read what a ranking and its scores say of an organisation. `level` is that of parts' intervals."""
+    among = f"class:{klass.slug}"
+    rows = RankingRow.objects.filter(run=run, among=among, column="total")
+    row = rows.filter(organisation=organisation).first()
+    scores = Score.objects.filter(run=run.score_run, klass=klass, contact__isnull=True)
+    totals = {each.column: each for each in scores.filter(level="organisation", organisation=organisation)}
+    whole = totals.get("total")
+    detail: dict[str, Any] = row.detail if row else {}
+    return OwnResult(
+        among=among,
+        klass=klass,
+        size=rows.filter(status="ranked").count(),
+        status=row.status if row else "unscored",
+        score=row.value if row else None,
+        low=detail.get("low"),
+        high=detail.get("high"),
+        n=int(detail.get("n") or (whole.n if whole else 0)),
+        rank=row.rank if row else None,
+        best=row.best if row else None,
+        worst=row.worst if row else None,
+        may_be_best=row is not None and "may_be_best" in row.labels,
+        answered=_value(totals.get("answered")),
+        agent=_value(totals.get("agent")),
+        zeros=int(whole.detail.get("zeros") or 0) if whole else 0,
+        missing=whole.missing if whole else 0,
+        reached=whole.detail.get("reached_share") if whole else None,
+        channels=_parts(scores.filter(level="channel", column="total"), "channel", organisation, level),
+        areas=_parts(scores.filter(level="area"), "area", organisation, level),
+        figures=_figures(run, organisation),
+        verdict=detail.get("verdict", {}),
+    )
+
+
+def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
+    """Return the areas of a class as charts take them, an organisation by its slug."""
+    rows = Score.objects.filter(run=run.score_run, klass=klass, level="area", contact__isnull=True)
+    values = rows.order_by("organisation__slug", "pk").values_list(
+        "organisation__slug", "klass__slug", "area", "n", "value", "standard_error"
+    )
+    columns = ["organisation", "class", "area", "n", "score", "standard_error"]
+    frame = pd.DataFrame(list(values), columns=columns)
+    return frame.astype({"score": float, "standard_error": float})
+
+
+def _parts(rows: Any, name: str, organisation: int, level: float) -> tuple[Part, ...]:
+    z = float(special.ndtri(1 - tail(level)))
+    own, others = [], {}
+    for each in rows.order_by("pk"):
+        key = getattr(each, name)
+        if each.value is not None:
+            others.setdefault(key, []).append(each.value)
+        if each.organisation_id == organisation:
+            own.append((key, each))
+    found = []
+    for key, each in own:
+        half = None if each.value is None or each.standard_error is None else z * each.standard_error
+        found.append(
+            Part(
+                name=key,
+                value=each.value,
+                low=None if half is None else max(each.value - half, 0.0),
+                high=None if half is None else min(each.value + half, 100.0),
+                n=each.n,
+                missing=each.missing,
+                middle=median(others[key]) if others.get(key) else None,
+                status=each.status,
+            )
+        )
+    return tuple(found)
+
+
+def _figures(run: RankingRun, organisation: int) -> tuple[Figure, ...]:
+    table: dict[str, list[Any]] = run.score_run.summary.get("indicators") or {}
+    if not table:
+        return ()
+    slug = (
+        RankingRow.objects.filter(run=run, organisation=organisation)
+        .values_list("organisation__slug", flat=True)
+        .first()
+    )
+    rows = [dict(zip(table, cells, strict=True)) for cells in zip(*table.values(), strict=True)]
+    return tuple(
+        Figure(
+            name=row["indicator"],
+            value=row["value"],
+            low=row["low"],
+            high=row["high"],
+            unit=row["unit"],
+            n=row["n"],
+            verdict=row["verdict"],
+        )
+        for row in rows
+        if row["organisation"] == slug and row["value"] is not None
+    )
+
+
+def _value(score: Score | None) -> float | None:
+    return score.value if score else None

@@ -1,0 +1,1 @@
+"""Marks of the organisation's pages."""

@@ -1,0 +1,60 @@
+"""Small drawings beside numbers, as SVG without inline styles: points with their interval on 0 to 100."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dashboards.charts.words import share as written_share
+from dashboards.site.drawn import chart_language
+
+register = template.Library()
+
+_WIDTH = 200
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """Write a share of 0 to 1 in per cent: 72 %. A missing one is a dash."""
+    return "–" if value is None else written_share(value, chart_language())
+
+
+@register.filter
+def at(titles: Mapping[str, str], name: str) -> str:
+    """Return the title of a part, or its name where it has none."""
+    return titles.get(name, name)
+
+
+@register.simple_tag
+def interval(
+    value: float | None, low: float | None, high: float | None, *, middle: float | None = None
+) -> SafeString:
+    """Draw a value with its interval on a line from 0 to 100, the class's middle as a tick; "" without one.
+
+    It stands beside the same numbers in words, so it is hidden from those who hear the page.
+    """
+    if value is None:
+        return SafeString("")
+    start, end = _x(value if low is None else low), _x(value if high is None else high)
+    tick = (
+        ""
+        if middle is None
+        else format_html('<line class="tick" x1="{0}" x2="{0}" y1="2" y2="14"/>', _x(middle))
+    )
+    return format_html(
+        '<svg class="interval" viewBox="0 0 200 16" aria-hidden="true" focusable="false">'
+        '<line class="scale" x1="4" x2="196" y1="8" y2="8"/>{}'
+        '<line class="reach" x1="{}" x2="{}" y1="8" y2="8"/>'
+        '<circle class="mark" cx="{}" cy="8" r="4"/></svg>',
+        tick,
+        start,
+        end,
+        _x(value),
+    )
+
+
+def _x(points: float) -> str:
+    return f"{4 + (_WIDTH - 8) * min(max(points, 0.0), 100.0) / 100:.1f}"
