@@ -15,7 +15,7 @@ from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.report import prizes_json
 from benchmark.scoring.code_version import code_version
 from results.audit import audit
-from results.models import Organisation, RankingRow, RankingRun
+from results.models import Organisation, RankingRow, RankingRun, Shopper, ShopperSeverity
 
 
 @transaction.atomic
@@ -43,6 +43,7 @@ def store_ranking(
         rankings.append(("all", edition.overall))
     for among, ranking in rankings:
         RankingRow.objects.bulk_create(_rows(run, among, ranking, known))
+    ShopperSeverity.objects.bulk_create(_severities(scored, edition), ignore_conflicts=True)
     audit(
         actor=actor,
         action="campaign.ranked",
@@ -50,6 +51,22 @@ def store_ranking(
         detail={"run": run.pk, "scores": scored.row.pk},
     )
     return run
+
+
+def _severities(scored: Scored, edition: EditionRanking) -> Iterable[ShopperSeverity]:
+    """What the mixed model says of each shopper; the same for every ranking of one score run."""
+    levels = {each.name: each for each in edition.estimates.severities}
+    for shopper in Shopper.objects.filter(label__in=levels):
+        level = levels[shopper.label]
+        yield ShopperSeverity(
+            run=scored.row,
+            shopper=shopper,
+            source="fieldwork",
+            effect=level.effect,
+            error=level.error,
+            contacts=level.contacts,
+            raters=len(levels),
+        )
 
 
 def _prizes(edition: EditionRanking, language: str) -> list[dict[str, Any]] | None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dashboards.evaluator.views.build import build
+from dashboards.evaluator.views.calibrate import calibrate
 from dashboards.evaluator.views.campaign import campaign, control
 from dashboards.evaluator.views.contact import contact, evidence
 from dashboards.evaluator.views.contacts import contacts
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{_ONE}live/stream/", live_stream, name="live_stream"),
     path(f"{_ONE}contacts/", contacts, name="contacts"),
     path(f"{_ONE}contacts/<str:key>/", contact, name="contact"),
+    path(f"{_ONE}contacts/<str:key>/calibrate/", calibrate, name="calibrate"),
     path(f"{_ONE}contacts/<str:key>/evidence/<int:pk>/", evidence, name="evidence"),
     path(f"{_ONE}review/", review, name="review"),
     path(f"{_ONE}review/signs/", signs, name="signs"),

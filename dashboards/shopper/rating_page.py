@@ -109,7 +109,7 @@ def send_rating(request: HttpRequest, session: RatingSession, *, home: str, form
             return JsonResponse({"sent": False, "next": f"{form}?missing=1", "words": words})
         messages.warning(request, words)
         return redirect(f"{form}?missing=1")
-    messages.success(request, _("Sent. Thank you."))
+    messages.success(request, _("Sent to the editors."))
     return JsonResponse({"sent": True, "next": home}) if scripted else redirect(home)
 
 

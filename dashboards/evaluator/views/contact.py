@@ -22,7 +22,14 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Show one contact whole: its attempts on a time axis, what was measured, and how it was rated."""
     campaign = find_campaign(request, slug)
     rows = visible(Contact).select_related(
-        "campaign", "organisation", "touchpoint", "enquiry", "shopper", "second_shopper", "klass"
+        "campaign",
+        "organisation",
+        "touchpoint",
+        "enquiry",
+        "shopper",
+        "second_shopper",
+        "klass",
+        "calibration",
     )
     found = find(request, Contact, "evaluator.see", among=rows, campaign=campaign, key=key)
     saw(request, f"contact:{found.pk}")

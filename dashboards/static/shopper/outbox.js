@@ -15,6 +15,7 @@ const outbox = (() => {
   let timer = 0;
   let running = null;
   let again = false;
+  let lasting = false;
 
   function newKey() {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -131,8 +132,12 @@ const outbox = (() => {
     const bad = what === "waits" || what === "away" || what === "refused";
     const left = entries().length + names(wishes).length;
     if (bad && (left || what === "refused")) show(place.dataset[what]);
-    else if (what === "quiet" && !names(refused).length) place.hidden = true;
-    else if (what === "sent" && detail.answer && detail.answer.sent && !listeners.length) show(place.dataset.sent);
+    else if (what === "quiet" && !lasting && !names(refused).length) place.hidden = true;
+    else if (what === "sent" && detail.answer && !listeners.length) {
+      lasting = true;
+      show(detail.answer.sent ? place.dataset.sent : detail.answer.words);
+      return;
+    }
     for (const listener of listeners) listener(what, detail);
   }
 

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const TYPING_MS = 800;
   const stands = new Map();
   const typing = new Map();
+  const tappedAt = new Map();
   let sending = false;
 
   const asks = [...form.querySelectorAll("[data-item]")];
@@ -52,6 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (stands.get(ask.dataset.item) === text) return;
     stands.set(ask.dataset.item, text);
     ask.removeAttribute("data-missing");
+    tappedAt.set(ask.dataset.item, Date.now());
     outbox.put(url, { item: ask.dataset.item, ...answer });
     count();
   }
@@ -101,7 +103,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!event.key || !event.key.startsWith(outbox.waiting) || !event.newValue) return;
     const { url: whose, entry } = JSON.parse(event.newValue);
     const ask = whose === url && askOf.get(entry.item);
-    if (!ask) return;
+    if (!ask || entry.at < (tappedAt.get(entry.item) || 0)) return;
     show(ask, entry);
     count();
   });
