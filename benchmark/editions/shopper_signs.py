@@ -24,13 +24,14 @@ from benchmark.statistics.shopper_panel import MATCH_FROM, ShopperSigns, shopper
 from results.models import Campaign, RatingSession
 from results.own_times import own_times
 from scenarios.method import Method
-from scenarios.questionnaire import Questionnaire
+from scenarios.questionnaire import NumberScale, OptionScale, Questionnaire, WordsScale
 
 FRESH_S = 60.0
 """For so long signs are not reckoned anew though a rating came in. Project's own choice."""
 
 CONTACT_SIGNS = ("straight", "copied", "overlap")
-"""What is seen in single ratings: all answers alike, answers as in another one, two contacts at one time."""
+"""What is seen in single ratings: all answers on a scale alike, answers as in another one, two contacts at one
+time. A rating in which everything is at its best is neither straight nor copied: good service looks so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _signs(campaign: Campaign) -> Signs:
     times = own_times(row)
     return Signs(
         panel=_panel(fieldwork, method, questionnaire, answers, times),
-        contacts=_in_contacts(answers, fieldwork, times),
+        contacts=_in_contacts(answers, fieldwork, questionnaire, times),
     )
 
 
@@ -124,14 +125,18 @@ def _left_out(fieldwork: Fieldwork) -> pd.Series:
 
 
 def _in_contacts(
-    answers: pd.DataFrame, fieldwork: Fieldwork, times: pd.DataFrame
+    answers: pd.DataFrame, fieldwork: Fieldwork, questionnaire: Questionnaire, times: pd.DataFrame
 ) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
+    scales = {item.item: item.scale for area in questionnaire.areas for item in area.items}
+    best = pd.Series({item: _best(questionnaire.scales[scales[item]]) for item in answers.columns})
+    answers = answers[~(answers.eq(best) | answers.isna()).all(axis=1)]
     if not answers.empty:
-        enough = answers.notna().sum(axis=1) >= LEAST_COMMON
-        alike = answers.max(axis=1) == answers.min(axis=1)
-        for key in answers.index[enough & alike]:
-            found.setdefault(str(key), set()).add("straight")
+        for items in answers.columns.groupby(answers.columns.map(scales)).values():
+            mine = answers[list(items)]
+            alike = (mine.notna().sum(axis=1) >= LEAST_COMMON) & (mine.max(axis=1) == mine.min(axis=1))
+            for key in mine.index[alike]:
+                found.setdefault(str(key), set()).add("straight")
         whose = fieldwork.contacts.astype({"contact": str}).set_index("contact")["shopper"].astype(str)
         names = whose.reindex(answers.index).to_numpy()
         for one in copied_answers(answers.to_numpy(), shopper=names).values():
@@ -141,6 +146,14 @@ def _in_contacts(
     for key in _overlapping(times):
         found.setdefault(key, set()).add("overlap")
     return {key: frozenset(words) for key, words in found.items()}
+
+
+def _best(scale: OptionScale | NumberScale | WordsScale) -> float:
+    """The answer that is worth most: the place of an option, or the number at the scale's upper end."""
+    if isinstance(scale, OptionScale):
+        worths = [option.worth for option in scale.options]
+        return float(worths.index(max(worths)))
+    return float(scale.numbers.to) if isinstance(scale, NumberScale) else float("nan")
 
 
 def _overlapping(times: pd.DataFrame) -> set[str]:

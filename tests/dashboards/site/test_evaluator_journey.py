@@ -88,23 +88,96 @@ def test_a_touchpoint_is_checked_before_it_is_saved(site, visit):
     assert "2026-12-23" in page.get_by_label("As in the organisation's file").input_value()
 
 
-def test_a_campaign_is_built_by_questions_and_planned(site, visit):
+def test_a_campaign_is_built_by_questions_and_planned(site, visit, tmp_path):
     page = visit("eva", "/evaluator/build/")
     first = page.locator("#answer .answer").inner_text()
     page.get_by_label("Most minutes of telephone").fill("1234")
     page.get_by_label("Short name").fill("autumn-round")
     page.get_by_label("Short name").blur()
-    page.wait_for_timeout(800)
+    # The file follows the answers as they are given, and keeps its comments.
+    page.wait_for_function("document.getElementById('text').value.includes('campaign: autumn-round')")
     assert page.locator("#answer .answer").inner_text() == first
-    page.get_by_role("button", name="Write it into the file").click()
     text = page.get_by_label("The campaign's file").input_value()
-    assert re.search(r"^campaign: autumn-round$", text, re.MULTILINE)
     assert "minutes: 1234" in text
     assert "# half days in many places" in text
-    assert page.get_by_label("Short name").input_value() == "autumn-round"
+    page.locator("details.more", has=page.locator("[value=elvedal]")).locator("summary").click()
+    page.locator("[name=organisations][value=elvedal]").uncheck()
+    page.wait_for_function("!document.getElementById('text').value.includes('/*.yaml')")
+    assert "elvedal" not in page.get_by_label("The campaign's file").input_value()
+    with page.expect_download() as handed:
+        page.get_by_role("button", name="Download").click()
+    file = tmp_path / "autumn.yaml"
+    handed.value.save_as(file)
+    assert handed.value.suggested_filename == "autumn-round.yaml"
+    file.write_text(file.read_text().replace("autumn-round", "winter-round"))
+    page.get_by_text("Read a file in").click()
+    page.get_by_label("A campaign's file from this computer").set_input_files(file)
+    page.get_by_role("button", name="Read it in").click()
+    assert page.get_by_label("Short name").input_value() == "winter-round"
+    assert not page.locator("[name=organisations][value=elvedal]").is_checked()
     page.get_by_role("button", name="Plan it").click()
-    page.wait_for_url("**/campaigns/autumn-round/")
+    page.wait_for_url("**/campaigns/winter-round/")
     assert page.get_by_text("Contacts made").count() == 1
+    assert page.said == []
+
+
+def test_mistakes_stand_at_their_questions(site, visit):
+    page = visit("eva", "/evaluator/build/")
+    page.get_by_label("Hours of a day").fill("25:00-26:00")
+    page.get_by_label("Last day").fill("2020-01-01")
+    page.get_by_role("button", name="Write it into the file").click()
+    assert page.locator(".field", has=page.locator("#id_hours")).locator(".errorlist").count() == 1
+    page.get_by_label("Hours of a day").fill("09:00-15:00")
+    page.get_by_role("button", name="Write it into the file").click()
+    assert page.locator(".field", has=page.locator("#id_last")).locator(".errorlist").count() == 1
+    page.get_by_label("The campaign's file").fill("method: [")
+    page.get_by_role("button", name="Check").click()
+    assert re.match(r"^1:\d+|2:\d+", page.locator(".note.alarm li").first.inner_text())
+
+
+def test_a_test_contact_is_asked_for_seen_and_stopped(site, visit):
+    page = visit("eva", "/evaluator/organisations/elvedal/switchboard/")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Make a test contact").click()
+    page.wait_for_url("**/test/*/")
+    assert page.get_by_text("Nobody can make it now").count() == 1
+    number = page.url.rstrip("/").rpartition("/")[2]
+    site.run(
+        "from results.models import Trial\n"
+        "from django.utils import timezone\n"
+        f"Trial.objects.filter(pk={number}).update(state='running', started_at=timezone.now(),"
+        " beat_at=timezone.now(), phase='talking', phase_at=timezone.now())"
+    )
+    page.get_by_text("Talking with a person").wait_for(timeout=10_000)
+    page.get_by_role("button", name="Stop it").click()
+    page.get_by_text("It is being ended.").wait_for(timeout=10_000)
+    site.run(
+        "from results.models import Trial\n"
+        f"Trial.objects.filter(pk={number}).update(state='ended', outcome='cancelled', phase='')"
+    )
+    page.get_by_text("Cancelled").wait_for(timeout=10_000)
+    page.get_by_role("link", name="Back to the touchpoint").click()
+    assert page.locator(f"a[href$='/test/{number}/']").count() == 1
+
+
+def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
+    file = tmp_path / "testere.csv"
+    file.write_text("label;name;phone\nrune;Rune;1\n")
+    page = visit("eva", "/evaluator/import/?what=shoppers")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Take in", exact=True).click()
+    assert page.locator(".note.alarm li").first.inner_text().startswith("2: phone:")
+    file.write_text("label;name;phone\nrune;Rune;sip:rune@127.0.0.1\n")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Only try").click()
+    assert "1 new" in page.locator(".note.good").inner_text()
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Take in", exact=True).click()
+    page.goto(f"{site.url}/evaluator/shoppers/rune/")
+    assert page.get_by_text("not verified: never dialled").count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="I have spoken with them on it").click()
+    assert page.get_by_text("verified", exact=True).count() == 1
 
 
 def test_a_release_waits_for_every_gate(site, visit):
