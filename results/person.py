@@ -54,6 +54,10 @@ def export_person(shopper: Shopper) -> dict[str, Any]:
             }
             for each in shopper.ratings.select_related("contact")
         ],
+        "reported": [
+            {**_row(each), "contact": each.attempt.contact.key}
+            for each in shopper.reported.select_related("attempt__contact").order_by("pk")
+        ],
         "comments": _rows(comments_of(shopper)),
         "recordings": _rows(recordings_of(shopper)),
         "letters": _rows(letters_of(shopper)),

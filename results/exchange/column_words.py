@@ -109,6 +109,8 @@ WORDS = {
     "measurement.name": "Which number it is, such as answer_time.",
     "measurement.value": "The number, in `unit`; empty exactly if it was not observed.",
     "measurement.status": "observed, censored … or not_observed.",
+    "reportedfigure.attempt_id": "The attempt that it is about: its id.",
+    "reportedfigure.shopper_id": "Who told it: the shopper's id.",
     "ratingsession.role": "first or second rating of the contact, or calibration, which never counts.",
     "ratingsession.questionnaire_id": "The questionnaire answered: the document's id.",
     "ratingsession.app_version": "The version of the form.",

@@ -10,14 +10,15 @@ from results.models.contact import Assignment, Contact
 from results.models.correction import RatingCorrection
 from results.models.document import Document
 from results.models.evidence import Evidence
-from results.models.known_recording import KnownRecording
 from results.models.improvement import Action, OwnTarget
+from results.models.known_recording import KnownRecording
 from results.models.letter import Correspondence, Letter, LetterDecision, Mailbox
-from results.models.measurement import Measurement
 from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
+from results.models.measurement import Measurement
 from results.models.organisation import Organisation, OrganisationClass
 from results.models.quiz import QuizSitting
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
+from results.models.reported_figure import ReportedFigure
 from results.models.review import Comment, Dispute, Review
 from results.models.score import RankingRow, RankingRun, Score, ScoreRun
 from results.models.shopper import ConflictOfInterest, Shopper
@@ -29,9 +30,9 @@ from results.models.worker import Worker
 
 __all__ = [
     "Account",
+    "Action",
     "Assignment",
     "Attempt",
-    "Action",
     "AttemptState",
     "AuditEvent",
     "Award",
@@ -53,24 +54,25 @@ __all__ = [
     "KnownRecording",
     "Letter",
     "LetterDecision",
-    "Mailbox",
-    "Measurement",
-    "Organisation",
     "ListeningHour",
     "ListeningMoment",
     "ListeningSeat",
-    "OrganisationClass",
-    "Participant",
+    "Mailbox",
+    "Measurement",
     "Mention",
+    "Organisation",
+    "OrganisationClass",
+    "OwnTarget",
+    "Participant",
     "QuizSitting",
     "RankingRow",
     "RankingRun",
-    "OwnTarget",
     "RatingAnswer",
     "RatingCorrection",
     "RatingEvent",
     "RatingSession",
     "RecordingAgreement",
+    "ReportedFigure",
     "Review",
     "Role",
     "Score",

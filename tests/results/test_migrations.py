@@ -25,6 +25,7 @@ def fill(planter) -> None:
     from results.audit import audit
     from results.evidence import keep_evidence
     from results.fingerprints import RecordMemory
+    from results.keep_reported import keep_reported
     from results.keep_timeline import keep_timeline
 
     award = models.Award.objects.create(slug="kundeserviceprisen", name="Kundeserviceprisen")
@@ -50,6 +51,7 @@ def fill(planter) -> None:
     ]
     measured = [Measurement("answer_time", 12.5, "s")]
     keep_timeline(attempt=attempt, timeline=Timeline("phone", NOW, events=events), measurements=measured)
+    keep_reported(attempt=attempt, shopper=sam, name="answer_time", value=13)
     keep_evidence(attempt=attempt, name="sip.txt", content=b"INVITE", at=NOW)
     RecordMemory().learn("fjordvik.switchboard", Fingerprint("abc", np.ones((3, 16), dtype=np.float32)))
     models.Correspondence.objects.create(
