@@ -15,6 +15,7 @@ from benchmark.scoring.contact_state import ContactState, contact_state
 from benchmark.scoring.indicators import indicator_scores
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.item_worth import ItemWorth, item_worth
+from benchmark.scoring.near_steps import near_steps
 from benchmark.scoring.organisation_scores import organisation_scores
 from benchmark.scoring.rules import Rules, rules_of
 from benchmark.scoring.score_run import ScoreRun
@@ -95,7 +96,7 @@ def score_run(
         }
         if mix
         else {},
-        notes=(*rules.notes, *totals.notes, *indicator_notes),
+        notes=(*rules.notes, *totals.notes, *indicator_notes, *near_steps(rules=rules, amounts=amounts)),
         provenance={
             "inputs": fieldwork.digest(),
             "method": method.method,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from benchmark.scoring.curve import Curve
 from benchmark.scoring.errors import MethodDoesNotFit
+from benchmark.scoring.run import score_run
 from benchmark.statistics.value_integral import pseudo_values, value_integral
 from scenarios.value_function import Lines, Steps
 
@@ -74,6 +75,22 @@ def test_curves_say_what_the_method_says(amount, methods):
         assert curve(np.array([amount]))[0] == pytest.approx(
             100 * function(amount) / function.out_of, abs=1e-9
         )
+
+
+def test_waits_near_a_step_are_told(methods, questionnaires, make):
+    """Straight lines have no cliffs, so the method's own function says nothing of them."""
+    method = methods["kundeserviceprisen"]
+    stepped = Steps(area="waiting", steps={"30 s": 100, "60 s": 50}, source="x")
+    by_steps = method.model_copy(update={"values": {**method.values, "answer_time": stepped}})
+    contacts = [{"measured": {"answer_time": wait}} for wait in (29.0, 31.9, 45.0, 58.0, 62.5)]
+    notes = [
+        score_run(
+            method=each, questionnaire=questionnaires["kundeservice-40"], fieldwork=make(contacts)
+        ).notes
+        for each in (method, by_steps)
+    ]
+    told = "answer_time: 3 of 5 contacts lie within 2 s of a step of its points"
+    assert [told in each for each in notes] == [False, True]
 
 
 def test_knots_out_of_order_are_refused():

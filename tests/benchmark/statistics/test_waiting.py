@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.statistics.errors import BadArgument, BadTable, TooFew
+from benchmark.statistics.cox_regression import cox_regression
+from benchmark.statistics.errors import BadArgument, BadTable, NotFound, TooFew
 from benchmark.statistics.kaplan_meier import kaplan_meier
 from benchmark.statistics.log_rank import log_rank
 from benchmark.statistics.proportion import wilson
@@ -124,6 +125,36 @@ def test_curves_fall_from_one_and_stay_inside_their_bands(rows):
     for seconds in (0, 5, 30, 100):
         interval = curve.interval_at(seconds)
         assert 0 <= interval.low <= curve.at(seconds) <= interval.high <= 1
+
+
+def test_rate_ratios_do_not_depend_on_labels_or_units():
+    rng = np.random.default_rng(3)
+    waits, second = rng.exponential(80, 60).round() + 1, rng.integers(0, 2, 60)
+    ended, who = rng.random(60) < 0.8, rng.integers(0, 6, 60)
+    fit = cox_regression(seconds=waits, answered=ended, covariates=second, cluster=list(who))
+    other = cox_regression(
+        seconds=waits / 60, answered=ended, covariates=5 - 2.0 * second, cluster=[f"S{each}" for each in who]
+    )
+    assert other.coefficients == pytest.approx(fit.coefficients / -2)
+    assert other.clustered_errors == pytest.approx(fit.clustered_errors / 2)
+    assert cox_regression(seconds=waits, answered=ended, covariates=second).clustered_errors is None
+
+
+@pytest.mark.parametrize(
+    ("covariates", "cluster", "error", "words"),
+    [
+        ([1.0, 1, 1, 1], None, NotFound, "does not vary"),
+        ([0.0, 0, 1, 1], None, NotFound, "parts the answered"),
+        ([0.0, 1], None, BadTable, "do not fit 4 waits"),
+        ([0.0, 1, 0, 1], ["a"] * 4, TooFew, "one cluster alone"),
+        ([0.0, 1, 0, 1], ["a", "b"], BadTable, "equally many"),
+    ],
+)
+def test_bad_regressions(covariates, cluster, error, words):
+    with pytest.raises(error, match=words):
+        cox_regression(seconds=[1.0, 2, 3, 4], answered=[True] * 4, covariates=covariates, cluster=cluster)
+    with pytest.raises(TooFew, match="nobody was answered"):
+        cox_regression(seconds=[1.0, 2], answered=[False, False], covariates=[0.0, 1])
 
 
 def test_nobody_was_answered():
