@@ -46,6 +46,7 @@ class Contact(models.Model):
 
         indexes = (
             models.Index(fields=["campaign", "state", "due_at"], name="contact_due"),
+            models.Index(fields=["campaign", "due_at", "key"], name="contact_in_order"),
             models.Index(fields=["organisation", "campaign"], name="contact_organisation"),
         )
         constraints = (

@@ -83,32 +83,21 @@ def review_counts(campaigns: Iterable[int]) -> Mapping[int, int]:
         return dict(cursor.fetchall())
 
 
-_NEWEST = """LEFT JOIN LATERAL (
-    SELECT decision, at FROM results_review v WHERE v.session_id = r.id ORDER BY v.at DESC, v.id DESC LIMIT 1
-  ) newest ON true"""
-
-_SUBMITTED = f"""
+# results_waiting holds them, kept by triggers (guards/0017_waiting.sql).
+_SUBMITTED = """
   SELECT r.id, c.key, o.name, c.channel, s.label, r.submitted_at,
     (SELECT array_agg(a.comment) FILTER (WHERE a.comment <> '') FROM results_ratinganswer a
      WHERE a.session_id = r.id),
-    newest.decision IS NOT NULL,
+    EXISTS (SELECT FROM results_review v WHERE v.session_id = r.id),
     ('x' || substr(md5(m.seed || ':' || r.id), 1, 7))::bit(28)::int / 268435456.0
-  FROM results_ratingsession r
-  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
-  JOIN results_campaign m ON m.id = c.campaign_id
+  FROM results_waiting w
+  JOIN results_ratingsession r ON r.id = w.session_id
+  JOIN results_contact c ON c.id = r.contact_id
+  JOIN results_campaign m ON m.id = w.campaign_id
   JOIN results_organisation o ON o.id = c.organisation_id
   JOIN results_shopper s ON s.id = r.shopper_id
-  {_NEWEST}
-  WHERE r.state = 'submitted' AND r.role <> 'calibration'
-    AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
-  ORDER BY r.submitted_at
-"""  # noqa: S608
+  WHERE w.campaign_id = %(campaign)s
+  ORDER BY r.submitted_at, r.id
+"""
 
-_OPEN = f"""
-  SELECT c.campaign_id, count(*) FROM results_ratingsession r
-  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = ANY(%s)
-  {_NEWEST}
-  WHERE r.state = 'submitted' AND r.role <> 'calibration'
-    AND (newest.decision IS NULL OR newest.decision = 'returned' AND newest.at < r.submitted_at)
-  GROUP BY 1
-"""  # noqa: S608
+_OPEN = "SELECT campaign_id, count(*) FROM results_waiting WHERE campaign_id = ANY(%s) GROUP BY 1"
