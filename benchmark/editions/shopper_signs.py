@@ -30,8 +30,8 @@ FRESH_S = 60.0
 """For so long signs are not reckoned anew though a rating came in. Project's own choice."""
 
 CONTACT_SIGNS = ("straight", "copied", "overlap")
-"""What is seen in single ratings: all answers on a scale alike, answers as in another one, two contacts at one
-time. A rating in which everything is at its best is neither straight nor copied: good service looks so."""
+"""What is seen in single ratings: all answers on a scale alike, answers as in another one, two contacts at
+one time. A rating in which everything is at its best is neither straight nor copied: good service looks so."""
 
 
 @dataclass(frozen=True, slots=True)

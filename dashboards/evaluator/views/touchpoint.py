@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from benchmark.fieldwork.control import release_touchpoint
+from dashboards.evaluator.touchpoint_form import TouchpointForm
 from dashboards.evaluator.trial_form import TrialForm
 from dashboards.evaluator.views.trial import find_touchpoint
 from dashboards.site.access.find import viewer_of
@@ -22,8 +23,12 @@ def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
     """Show and change one address of an organisation, with its hours and menu keys, as its file says them."""
     found = find_touchpoint(request, slug, point)
     text = yaml.safe_dump(found.settings, allow_unicode=True, sort_keys=False)
-    mistakes: list[str] = []
-    if request.method == "POST":
+    form, mistakes = TouchpointForm(touchpoint=found), list[str]()
+    if request.method == "POST" and request.POST.get("do") == "answers":
+        form = TouchpointForm(request.POST, touchpoint=found)
+        if form.is_valid() and _answered(request, found, form):
+            return redirect("evaluator:touchpoint", slug=slug, point=point)
+    elif request.method == "POST":
         text = request.POST.get("text", text)
         mistakes = _do(request, found, text)
         if not mistakes:
@@ -35,14 +40,29 @@ def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
         {
             "touchpoint": found,
             "organisation": found.organisation,
+            "form": form,
             "text": text,
             "mistakes": mistakes,
             "last": last.select_related("contact__campaign"),
             "trials": visible(Trial).filter(touchpoint=found).order_by("-asked_at")[:5],
             "trial_form": TrialForm(touchpoint=found),
         },
-        status=422 if mistakes else 200,
+        status=422 if mistakes or (form.is_bound and form.errors) else 200,
     )
+
+
+def _answered(request: HttpRequest, found: Touchpoint, form: TouchpointForm) -> bool:
+    """Keep the answers; tell what is wrong with them at their questions."""
+    try:
+        change_touchpoint(touchpoint=found, part=form.part(), actor=viewer_of(request).label)
+    except ValidationError as error:
+        form.tell(error)
+        return False
+    except NotChangeable as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("Saved. What was planned before keeps its own description."))
+    return True
 
 
 def _do(request: HttpRequest, found: Touchpoint, text: str) -> list[str]:

@@ -76,16 +76,24 @@ def test_live_rows_come_when_the_database_says_so(site, visit):
 def test_a_touchpoint_is_checked_before_it_is_saved(site, visit):
     path = f"/evaluator/organisations/{site.told['organisation']}/{site.told['touchpoint']}/"
     page = visit("eva", path)
+    page.get_by_label("Friday").fill("08:00-07:00")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert page.locator(".note.alarm").count() == 1
+    page.get_by_label("Friday").fill("08:00-12:00")
+    page.get_by_label("Also closed on").fill("2026-12-23")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert page.locator(".note.good").count() == 1
+    page.get_by_text("The whole description as a file").click()
     box = page.get_by_label("As in the organisation's file")
     before = box.input_value()
+    assert "2026-12-23" in before
+    assert "fri: 08:00-12:00" in before
     box.fill(before + "\nnonsense: 1\n")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save the file").click()
     assert page.locator(".errorlist").count() == 1
-    box = page.get_by_label("As in the organisation's file")
-    box.fill(before + "\nclosed_on: [2026-12-23]\n")
-    page.get_by_role("button", name="Save").click()
-    assert page.locator(".note.good").count() == 1
-    assert "2026-12-23" in page.get_by_label("As in the organisation's file").input_value()
+    page.get_by_label("As in the organisation's file").fill(before.replace("2026-12-23", "2026-12-22"))
+    page.get_by_role("button", name="Save the file").click()
+    assert page.get_by_label("Also closed on").input_value() == "2026-12-22"
 
 
 def test_a_campaign_is_built_by_questions_and_planned(site, visit, tmp_path):
