@@ -80,7 +80,9 @@ def claim_attempt(
                 claim, capped_minutes, shopper = found
                 if shopper is not None and not _shopper_free(shopper, search):
                     continue
-                _take(claim, worker, lease_s)
+                if not _take(claim, worker, lease_s):
+                    search._busy.add(claim.touchpoint)  # noqa: SLF001 - one module
+                    continue
                 # Asked after the taking, which locks the campaign's row last as everybody does.
                 if capped_minutes is not None and not _budget_left(claim, capped_minutes, search):
                     transaction.set_rollback(True)
@@ -122,8 +124,10 @@ _TAKE = """
 UPDATE results_attempt SET state = 'claimed', worker_id = %(worker)s, day = %(day)s,
     fencing_token = %(token)s, claimed_at = clock_timestamp(),
     lease_until = clock_timestamp() + make_interval(secs => %(lease_s)s)
-WHERE id = %(attempt)s
+WHERE id = %(attempt)s AND NOT EXISTS (SELECT FROM results_trial r
+    WHERE r.touchpoint_id = results_attempt.touchpoint_id AND r.state = 'running')
 """
+# Asked again once the touchpoint is locked: a test contact may have begun since the search looked.
 
 
 def _find(
@@ -176,7 +180,7 @@ SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
 """
 
 
-def _take(claim: Claim, worker: int, lease_s: float) -> None:
+def _take(claim: Claim, worker: int, lease_s: float) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             _TAKE,
@@ -188,6 +192,7 @@ def _take(claim: Claim, worker: int, lease_s: float) -> None:
                 "attempt": claim.attempt,
             },
         )
+        return bool(cursor.rowcount)
 
 
 def _shopper_free(shopper: int, search: Search) -> bool:

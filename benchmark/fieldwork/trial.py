@@ -17,7 +17,8 @@ from probes.errors import NotAllowed
 from probes.phone.guard import check_dialable
 from results.audit import audit
 from results.keep_document import read_document
-from results.models import Touchpoint, Trial, Worker
+from results.models import Attempt, Touchpoint, Trial, Worker
+from results.models.words import IN_PROGRESS
 from scenarios.organisation import Organisation
 
 A_DAY = 5
@@ -104,8 +105,11 @@ def claim_trial(*, worker: int, capabilities: Capabilities, now: datetime) -> Tr
     if not row[1] and not is_open(document, trial.touchpoint.slug, now):
         Trial.objects.filter(pk=trial.pk).update(state="refused", reason="closed", ended_at=Now())
         return None
-    day = now.astimezone(ZoneInfo(document.clock)).date()
-    _count(trial.touchpoint, day)
+    # Asked again once the touchpoint is locked: an attempt may have begun since the search looked.
+    busy = Attempt.objects.filter(touchpoint=trial.touchpoint, state__in=IN_PROGRESS)
+    if busy.exists():
+        return None
+    _count(trial.touchpoint, now.astimezone(ZoneInfo(document.clock)).date())
     Trial.objects.filter(pk=trial.pk).update(
         state="running", worker_id=worker, started_at=Now(), beat_at=Now(), phase="begun", phase_at=Now()
     )
