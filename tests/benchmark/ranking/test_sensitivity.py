@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 from benchmark.ranking.certificate_sentence import certificate_sentence
 from benchmark.ranking.errors import BadEstimates, BadPerturbation
 from benchmark.ranking.leave_one_out import leave_one_out
+from benchmark.ranking.power_mean import power_mean
 from benchmark.ranking.rank_acceptability import rank_acceptability
 from benchmark.ranking.rank_decomposition import rank_decomposition
 from benchmark.ranking.rule_grid import rule_grid
@@ -89,6 +90,27 @@ def test_a_weight_of_zero_equals_absence(weights):
     with_it = rank_acceptability(scores=wider, weights=zero, draws=500, rng=np.random.default_rng(1))
     without = rank_acceptability(scores=scores, weights=published, draws=500, rng=np.random.default_rng(1))
     np.testing.assert_array_equal(with_it.share, without.share)
+
+
+def test_a_power_mean_punishes_imbalance_more_and_more():
+    """By hand: √(90·50) = 67.08, and 2/(1/90 + 1/50) = 64.29."""
+    scores, weights = np.array([[90.0, 50.0], [70.0, 70.0], [80.0, 0.0]]), np.array([1.0, 1.0])
+    found = {
+        exponent: power_mean(scores=scores, weights=weights, exponent=exponent)
+        for exponent in (1, 0.5, 0, -1)
+    }
+    np.testing.assert_allclose([found[each][0] for each in (1, 0, -1)], [70, 67.0820, 64.2857], atol=1e-4)
+    np.testing.assert_allclose([each[1] for each in found.values()], 70)
+    assert found[1][0] > found[0.5][0] > found[0][0] > found[-1][0]
+    assert found[0][2] == pytest.approx(np.sqrt(80))
+    np.testing.assert_allclose(power_mean(scores=scores, weights=weights, exponent=1e-6), found[0], rtol=1e-4)
+    for wrong, words in (
+        ({"weights": np.ones(3)}, "do not fit"),
+        ({"weights": np.zeros(2)}, "one must count"),
+        ({"exponent": 2}, "from −1 to 1"),
+    ):
+        with pytest.raises(BadEstimates, match=words):
+            power_mean(**{"scores": scores, "weights": weights, "exponent": 0, **wrong})
 
 
 def test_equal_organisations_share_the_ranks(rng):
