@@ -58,6 +58,8 @@ def export_person(shopper: Shopper) -> dict[str, Any]:
             {**_row(each), "contact": each.attempt.contact.key}
             for each in shopper.reported.select_related("attempt__contact").order_by("pk")
         ],
+        "quiz_sittings": _rows(shopper.quiz_sittings.order_by("pk")),
+        "severities": _rows(shopper.severities.order_by("pk")),
         "comments": _rows(comments_of(shopper)),
         "recordings": _rows(recordings_of(shopper)),
         "letters": _rows(letters_of(shopper)),

@@ -47,7 +47,7 @@ def read_taps(
     for entry in entries:
         try:
             read.append(_tap(entry, questionnaire, asked, now, theirs))
-        except (BadAnswer, ValueError, TypeError, KeyError, OverflowError):
+        except (BadAnswer, AttributeError, ValueError, TypeError, KeyError, OverflowError):
             wrong.append(str(entry.get("key", "")) if isinstance(entry, dict) else "")
     return Taps(read, wrong)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,7 @@ def assignments(*, shopper: int, until: dt.datetime) -> Assignments:
 
 def _assigned(*row: Any) -> Assigned:
     *told, state, decision = row
+    told[2] = json.loads(told[2] or "{}")
     mode, begun = told[4], told[9]
     if begun and decision == "returned":
         todo: Todo = "returned"
@@ -85,7 +87,7 @@ def _assigned(*row: Any) -> Assigned:
 
 
 _MINE = """
-  SELECT c.id, o.name, d.text::jsonb -> 'title', c.channel, c.mode,
+  SELECT c.id, o.name, (d.text::jsonb -> 'title')::text, c.channel, c.mode,
     CASE WHEN c.shopper_id = %(shopper)s THEN 'first' ELSE 'second' END,
     coalesce(a.due_at, c.due_at), greatest(coalesce(a.window_ends_at, c.window_ends_at), a.due_at),
     o.clock, r.id IS NOT NULL, coalesce(v.reason, ''), c.state, v.decision

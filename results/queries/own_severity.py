@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from django.db import connection
@@ -32,11 +33,11 @@ def own_severity(shopper: int) -> list[OwnSeverity]:
     """Return how a shopper compares in each campaign, the newest first. Nothing is computed here."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, {"shopper": shopper, "least": LEAST_RATERS})
-        return [OwnSeverity(*row) for row in cursor.fetchall()]
+        return [OwnSeverity(json.loads(title), *rest) for title, *rest in cursor.fetchall()]
 
 
 _NEWEST = """
-  SELECT title, slug, effect, error, contacts, raters FROM (
+  SELECT title::text, slug, effect, error, contacts, raters FROM (
     SELECT DISTINCT ON (m.id) m.id, m.starts_on, m.title, m.slug, s.effect, s.error, s.contacts, s.raters
     FROM results_shopperseverity s
     JOIN results_scorerun r ON r.id = s.run_id

@@ -59,6 +59,10 @@ def save_answers(*, session: int, taps: Sequence[Tap], now: dt.datetime) -> Save
         before = answers.get(tap.item)
         was = given_of(before) if before else None
         if tap.given == (was or GivenAnswer()):
+            # Said again: no change, but from then on it stands against what was tapped before.
+            if before is not None and tap.at > before.answered_at:
+                before.answered_at = tap.at
+                before.save(update_fields=["answered_at"])
             continue
         event = RatingEvent(
             session=row,

@@ -1,6 +1,9 @@
 """Rating a contact on a phone, in Chromium: through a lost connection, two tabs, a double tap, a return."""
 
 import re
+import uuid
+
+from tests.dashboards.site.conftest import token
 
 PHONE = 360
 
@@ -182,6 +185,23 @@ RatingSession.objects.filter(pk=session.pk).update(questionnaire=kept)
     site.run(code)
     assert [plain(sam.get(url, timeout=60).text) for url in urls] == before
     assert [word for word in ("worth", "points", "weight", "obtainable") if word in "".join(before)] == []
+    page = sam.get(urls[0], timeout=60).text
+    item = re.search(r'data-item="([^"]+)"', page).group(1)
+    tapped = {"key": str(uuid.uuid4()), "item": item, "at": 1, "tick": "option:0"}
+    answer = sam.post(
+        urls[0] + "answers/",
+        json={"now": 2, "entries": [tapped, {"key": "nonsense", "item": "points"}]},
+        headers={"X-CSRFToken": token(page)["csrfmiddlewaretoken"]},
+        timeout=60,
+    )
+    assert answer.json() == {
+        "done": [tapped["key"]],
+        "wrong": ["nonsense"],
+        "late": [],
+        "open": True,
+        "answers": {item: {"tick": "option:0", "words": "", "comment": ""}},
+        "say_why": [],
+    }
 
 
 def plain(html: str) -> str:

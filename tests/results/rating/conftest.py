@@ -12,10 +12,10 @@ def rated(record, planter):
     """An open rating; `rated.contact` is over and was answered by a person."""
     from results.keep_document import keep_document
     from results.rating.open_rating import open_rating
-    from scenarios.library_path import library_path
+    from scenarios.library_path import library_file
     from scenarios.load import load_questionnaire
 
-    kept = keep_document(load_questionnaire(library_path("questionnaire", "short")))
+    kept = keep_document(load_questionnaire(library_file(kind="questionnaire", name="short")))
     sam = planter.shopper("sam")
     contact = planter.contact(planter.campaign(questionnaire=kept), shopper=sam)
     type(contact).objects.filter(pk=contact.pk).update(

@@ -55,3 +55,11 @@ def test_what_comes_after_the_sending_is_noted_and_changes_nothing(rated):
     assert save_answers(session=rated.pk, taps=[late], now=NOW) == Saved((), (late.key,))
     assert rated.answers.get().option == 0
     assert rated.events.get(key=late.key).after == {"option": 3}
+
+
+def test_what_was_said_again_stands_against_what_was_tapped_before(rated):
+    save_answers(session=rated.pk, taps=[tap(1, 2)], now=NOW)
+    save_answers(session=rated.pk, taps=[tap(5, 2)], now=NOW)
+    between = tap(3, 0)
+    assert save_answers(session=rated.pk, taps=[between], now=NOW) == Saved((), (between.key,))
+    assert rated.answers.get().option == 2
