@@ -1,4 +1,4 @@
-"""One score out of several areas, with more or less patience for a weak one: a variant, never the official."""
+"""One score out of several areas, with less patience for a weak one: a variant, never the official one."""
 
 from __future__ import annotations
 
