@@ -24,6 +24,9 @@ _HERE = Path(__file__).parent
 SITE: SiteAddress = read_site_address(os.environ.get("SVARTID_SITE_URL", ""))
 """Where the site is reached; cookies, HSTS and hosts follow from it."""
 
+DEMO_CARDS = SITE.loopback and os.environ.get("SVARTID_DEMO_CARDS") == "1"
+"""Whether one may sign in as the people of an example by a card (`svartid serve --demo-cards`): only here."""
+
 DEBUG = False
 ALLOWED_HOSTS = list(SITE.hosts)
 CSRF_TRUSTED_ORIGINS = [] if SITE.loopback else [SITE.url]

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dashboards.site.views.demo_cards import sign_in_by_card
 from dashboards.site.views.design import design
 from dashboards.site.views.home import choose_role, home, soon
 from dashboards.site.views.invitation import take_invitation
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("role/", choose_role, name="choose_role"),
     path("role/soon/", soon, name="soon"),
+    path("demo/<int:role>/", sign_in_by_card, name="demo_sign_in"),
     path("language/", choose_language, name="language"),
     path("design/", design, name="design"),
     path("invitation/<str:token>/", take_invitation, name="invitation"),

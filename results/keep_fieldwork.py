@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from django.db import connection, transaction
@@ -38,23 +38,40 @@ _ATTEMPTS = """
     ended_at, outcome, not_run_reason, error, created_at)
   SELECT c.id, number, c.campaign_id, c.organisation_id, c.touchpoint_id, c.channel,
     CASE WHEN number = w.attempts AND w.outcome IN ('lost', 'cancelled') THEN w.outcome ELSE 'finished' END,
-    w.started, w.started, w.day, %(demo)s, 1, %(worker)s, w.started, w.started, w.ended,
+    w.started - back, w.started - back, w.day - extract(day FROM back)::int, %(demo)s, 1, %(worker)s,
+    w.started - back, w.started - back, CASE WHEN number = w.attempts THEN w.ended ELSE w.started - back END,
     CASE WHEN number = w.attempts THEN w.outcome WHEN c.channel = 'phone' THEN 'no_answer' ELSE 'error' END,
     '', '', now()
   FROM whole w JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = w.contact
   CROSS JOIN LATERAL generate_series(1, w.attempts) number
+  CROSS JOIN LATERAL make_interval(days => w.attempts - number) back
 """
+# Of earlier attempts nothing is known but their number: each is put a day before the next.
 
 _TIMELINES = """
   INSERT INTO results_timelinedocument (attempt_id, number, version, document, made_by, kept_at)
-  SELECT a.id, 1, 1, '{"svartid_timeline": 1, "events": []}', %(actor)s, now()
+  SELECT a.id, 1, 1, coalesce(s.document, '{"svartid_timeline": 1, "events": []}')::jsonb, %(actor)s, now()
   FROM whole w JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = w.contact
   JOIN results_attempt a ON a.contact_id = c.id AND a.number = w.attempts
+  LEFT JOIN seen s ON s.contact = w.contact
+"""
+
+_EVENTS = """
+  INSERT INTO results_timelineevent (attempt_id, timeline_id, number, offset_ms, kind, source, confidence,
+    detail, evidence)
+  SELECT a.id, t.id, e.place - 1, (e.event ->> 'ms')::float8, e.event ->> 'kind', e.event ->> 'source',
+    coalesce((e.event ->> 'confidence')::float8, 1), coalesce(e.event -> 'detail', '{}'),
+    coalesce(e.event ->> 'evidence', '')
+  FROM seen s JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = s.contact
+  JOIN results_attempt a ON a.contact_id = c.id
+  JOIN results_timelinedocument t ON t.attempt_id = a.id AND t.number = 1
+  CROSS JOIN LATERAL jsonb_array_elements(t.document -> 'events') WITH ORDINALITY e (event, place)
 """
 
 _MEASUREMENTS = """
   INSERT INTO results_measurement (attempt_id, timeline_id, name, value, unit, status, confidence)
-  SELECT a.id, t.id, m.name, m.value, CASE WHEN m.name = 'transfers' THEN 'count' ELSE 's' END, m.status, 1
+  SELECT a.id, t.id, m.name, m.value, CASE WHEN m.name = ANY(%(counts)s) THEN 'count' ELSE 's' END,
+    m.status, 1
   FROM measured m JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = m.contact
   JOIN whole w ON w.contact = m.contact
   JOIN results_attempt a ON a.contact_id = c.id AND a.number = w.attempts
@@ -65,8 +82,9 @@ _SESSIONS = """
   INSERT INTO results_ratingsession (contact_id, shopper_id, role, questionnaire_id, language, app_version,
     origin, state, opened_at, submitted_at)
   SELECT DISTINCT c.id, s.id, CASE WHEN s.id = c.shopper_id THEN 'first' ELSE 'second' END,
-    %(questionnaire)s::bigint, c.language, '', 'import', 'submitted', c.due_at, c.due_at
+    %(questionnaire)s::bigint, c.language, '', %(origin)s, 'submitted', w.opened, w.sent
   FROM answered r JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = r.contact
+  JOIN whole w ON w.contact = r.contact
   JOIN results_shopper s ON s.label = r.rater
 """
 
@@ -76,7 +94,7 @@ _ANSWERS = """
   SELECT r.id, a.item,
     CASE WHEN a.status = 'given' AND NOT a.item = ANY(%(counted)s) THEN a.value::int END,
     CASE WHEN a.status = 'given' AND a.item = ANY(%(counted)s) THEN a.value::int END,
-    '', a.status = 'not_applicable', '', r.opened_at
+    a.words, a.status = 'not_applicable', a.comment, r.submitted_at
   FROM answered a JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = a.contact
   JOIN results_shopper s ON s.label = a.rater
   JOIN results_ratingsession r ON r.contact_id = c.id AND r.shopper_id = s.id
@@ -91,6 +109,7 @@ def keep_fieldwork(
     *,
     enquiries: Mapping[str, Enquiry],
     counted_items: tuple[str, ...] = (),
+    origin: Literal["form", "import"] = "import",
     actor: str = "svartid",
 ) -> int:
     """Write contacts, attempts, measurements and ratings of a campaign without contacts; all or nothing.
@@ -98,9 +117,12 @@ def keep_fieldwork(
     Args:
         campaign: kept before, with its participants (`keep_campaign`).
         frames: `contacts`, `measurements`, `answers` as `fieldwork_frames` gives them; measurements that a
-            person took beside the machine's are left out.
+            person took beside the machine's are left out. Contacts may also have `ended`, and `opened` and
+            `sent` of their rating; answers may have `words` and a `comment`. `timelines` may be there too:
+            `contact` and the `document` of the counting attempt as JSON.
         enquiries: the enquiry of each scenario named in the contacts.
         counted_items: items that are answered by a number and not by a ticked option.
+        origin: where the ratings were made.
         actor: who brought it, for the audit trail.
 
     Returns:
@@ -114,6 +136,8 @@ def keep_fieldwork(
         "enquiries": json.dumps({name: keep_document(one).pk for name, one in enquiries.items()}),
         "questionnaire": campaign.questionnaire_id,
         "counted": list(counted_items),
+        "counts": list(_COUNTS),
+        "origin": origin,
         "actor": actor,
         "worker": _worker(actor),
     }
@@ -122,12 +146,15 @@ def keep_fieldwork(
         _copy(cursor, "whole", _WHOLE, _whole(contacts, answers))
         machines = frames["measurements"]
         _copy(cursor, "measured", _MEASURED, machines[machines["source"] != "person"])
-        _copy(cursor, "answered", _ANSWERED, answers)
-        for sql in (_CONTACTS, _ATTEMPTS, _TIMELINES, _MEASUREMENTS, _SESSIONS, _ANSWERS):
+        _copy(cursor, "answered", _ANSWERED, _with(answers, words="", comment=""))
+        _copy(cursor, "seen", _SEEN, frames.get("timelines", pd.DataFrame(columns=list(_SEEN))))
+        # The plans of empty tables would join every row with every other.
+        cursor.execute("ANALYZE whole, measured, answered, seen")
+        for sql in (_CONTACTS, _ATTEMPTS, _TIMELINES, _EVENTS, _MEASUREMENTS, _SESSIONS, _ANSWERS):
             cursor.execute(sql, values)
         cursor.execute("SELECT count(*) FROM results_contact WHERE campaign_id = %s", [campaign.pk])
         (count,) = cursor.fetchone() or (0,)
-        cursor.execute("DROP TABLE whole, measured, answered")
+        cursor.execute("DROP TABLE whole, measured, answered, seen")
         cursor.execute("SET LOCAL svartid.importing = 'off'")
     audit(
         actor=actor, action="fieldwork.kept", subject=f"campaign:{campaign.slug}", detail={"contacts": count}
@@ -138,23 +165,35 @@ def keep_fieldwork(
 _WHOLE = {
     "contact": "text", "organisation": "text", "channel": "text", "scenario": "text", "shopper": "text",
     "second": "text", "day": "date", "outcome": "text", "attempts": "int", "started": "timestamptz",
-    "ended": "timestamptz",
+    "ended": "timestamptz", "opened": "timestamptz", "sent": "timestamptz",
 }  # fmt: skip
 _MEASURED = {"contact": "text", "name": "text", "value": "float8", "status": "text"}
-_ANSWERED = {"contact": "text", "item": "text", "rater": "text", "value": "float8", "status": "text"}
+_ANSWERED = {
+    "contact": "text", "item": "text", "rater": "text", "value": "float8", "status": "text", "words": "text",
+    "comment": "text",
+}  # fmt: skip
+_SEEN = {"contact": "text", "document": "text"}
+_COUNTS = ("transfers", "bot_turns", "asked_for_person", "reply_working_days")
+"""Measurements that are counts; all others are seconds."""
 
 
 def _whole(contacts: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     whole = contacts.copy()
     day = pd.to_datetime(whole["day"]).dt.tz_localize("UTC") + pd.Timedelta(hours=10)
     whole["started"] = whole["started"].fillna(day)
-    whole["ended"] = whole["started"] + pd.Timedelta(minutes=2)
+    two_minutes_later = whole["started"] + pd.Timedelta(minutes=2)
+    whole = _with(whole, ended=two_minutes_later, opened=whole["started"], sent=whole["started"])
     pairs = answers[["contact", "rater"]].drop_duplicates().astype(str)
     first = dict(zip(whole["contact"].astype(str), whole["shopper"].astype(str), strict=True))
     other = pairs[pairs["contact"].map(first) != pairs["rater"]].drop_duplicates("contact")
     second = dict(zip(other["contact"], other["rater"], strict=True))
     whole["second"] = whole["contact"].astype(str).map(second)
     return whole
+
+
+def _with(frame: pd.DataFrame, **columns: Any) -> pd.DataFrame:
+    """Fill in the columns that a frame may lack."""
+    return frame.assign(**{name: value for name, value in columns.items() if name not in frame})
 
 
 def _labels(contacts: pd.DataFrame, answers: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 EditionError
 ├── NoSuchCampaign   the record holds no campaign of that name
 ├── NotReleasable    a gate of the release is not met
+├── ExampleThere     the record holds this example edition already, or another one of its name
 └── NotScorable      a document as used is missing or cannot be read
 """
 
@@ -23,5 +24,11 @@ class NotScorable(EditionError):
 
 class NotReleasable(EditionError):
     """A campaign's results cannot be released yet; names the gates that fail."""
+
+    exit_code = 1
+
+
+class ExampleThere(EditionError):
+    """The record holds the example edition already, whole or drawn from another seed."""
 
     exit_code = 1

@@ -72,17 +72,29 @@ def keep_made_up_fieldwork(
     campaign = stored.campaign
     Campaign.objects.filter(pk=campaign.pk).update(award=award)
     set_state(campaign=campaign, state="running", actor=actor)
+    wanted = round(done * Contact.objects.filter(campaign=campaign).count())
+    make_contacts(
+        campaign=campaign,
+        most=wanted if most is None else min(wanted, most),
+        questionnaire=files.questionnaire,
+        rng=rng,
+    )
+    campaign.refresh_from_db()
+    return campaign
+
+
+def make_contacts(
+    *, campaign: Campaign, most: int, questionnaire: Questionnaire | None, rng: np.random.Generator
+) -> None:
+    """Make the earliest contacts of a planned campaign up, one by one, as a worker would write them."""
     worker, _ = Worker.objects.get_or_create(label="example-1")
-    contacts = list(
+    contacts = (
         Contact.objects.filter(campaign=campaign)
         .select_related("touchpoint__organisation", "campaign__questionnaire", "shopper")
         .order_by("due_at", "key")
     )
-    wanted = round(done * len(contacts))
-    for contact in contacts[: wanted if most is None else min(wanted, most)]:
-        _make(contact, worker, rng, files.questionnaire)
-    campaign.refresh_from_db()
-    return campaign
+    for contact in contacts[:most]:
+        _make(contact, worker, rng, questionnaire)
 
 
 def _make(

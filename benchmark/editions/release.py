@@ -32,17 +32,18 @@ class Gate(NamedTuple):
     missing: int = 0
 
 
-def release_gates(campaign: Campaign) -> tuple[Gate, ...]:
+def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...]:
     """Return the gates of a release in their order; each must be met.
 
     `real` no demonstration · `done` every contact ended · `rated` no open rating · `reviewed` nothing left in
     the review queue · `disputes` all answered · `scored` after the last change · `ranked` that score.
+    `fresh` has the signs in ratings reckoned anew; a page may show what is a minute old.
     """
     contacts = Contact.objects.filter(campaign=campaign)
     left = contacts.exclude(state="done").count()
     rated = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     open_ratings = rated.filter(state="open").count()
-    waiting = len(to_review(campaign))
+    waiting = len(to_review(campaign, fresh=fresh))
     disputes = Dispute.objects.filter(contact__campaign=campaign, state="open").count()
     run = ScoreRun.objects.filter(campaign=campaign).order_by("-pk").first()
     fresh = run is not None and run.made_at >= _last_change(campaign)
@@ -64,7 +65,7 @@ def release(*, campaign: Campaign, actor: str) -> None:
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if row.released_at is not None:
         return
-    failing = [gate.word for gate in release_gates(row) if not gate.met]
+    failing = [gate.word for gate in release_gates(row, fresh=True) if not gate.met]
     if failing:
         raise NotReleasable(f"{row.slug} cannot be released yet ({', '.join(failing)})")
     row.released_at = timezone.now()

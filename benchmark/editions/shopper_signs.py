@@ -18,6 +18,7 @@ from benchmark.ranking.table_of_scores import table_of_scores
 from benchmark.scoring.errors import ScoringError
 from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.run import score_run
+from benchmark.scoring.score_run import ScoreRun
 from benchmark.statistics.copied_answers import LEAST_COMMON, copied_answers
 from benchmark.statistics.errors import StatisticsError
 from benchmark.statistics.shopper_panel import MATCH_FROM, ShopperSigns, shopper_panel
@@ -39,11 +40,13 @@ class Signs:
     """What speaks for looking again; nobody is left out of anything because of it.
 
     `panel` are the shoppers with their signs, most conspicuous first; empty where they cannot be compared.
-    `contacts` are keys of contacts with what is seen in them, words out of CONTACT_SIGNS.
+    `contacts` are keys of contacts with what is seen in them, words out of CONTACT_SIGNS; `disagreeing` are
+    those where machine and shopper differ by more than the method allows.
     """
 
     panel: tuple[ShopperSigns, ...] = ()
     contacts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    disagreeing: frozenset[str] = frozenset()
 
     @property
     def shoppers(self) -> frozenset[str]:
@@ -54,17 +57,18 @@ class Signs:
 _kept: dict[int, tuple[tuple[str, int], float, Signs]] = {}
 
 
-def shopper_signs(campaign: Campaign) -> Signs:
+def shopper_signs(campaign: Campaign, *, fresh: bool = False) -> Signs:
     """Return the signs in a campaign's ratings: a mixed model and the questionnaires side by side.
 
     About two seconds for 3,300 contacts, so this process keeps the answer until a rating is sent or
-    corrected, and for `FRESH_S` seconds in any case.
+    corrected, and for `FRESH_S` seconds in any case – unless `fresh` is asked for.
     """
     ratings = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     newest = ratings.order_by("-submitted_at").values_list("submitted_at", flat=True).first()
     state = (str(newest), ratings.filter(state="submitted").count())
     kept = _kept.get(campaign.pk)
-    if kept is not None and (kept[0] == state or time.monotonic() - kept[1] < FRESH_S):
+    young = kept is not None and not fresh and time.monotonic() - kept[1] < FRESH_S
+    if kept is not None and (young or kept[0] == state):
         return kept[2]
     found = _signs(campaign)
     _kept[campaign.pk] = (state, time.monotonic(), found)
@@ -80,21 +84,26 @@ def _signs(campaign: Campaign) -> Signs:
         return Signs()
     answers = _answers(fieldwork, questionnaire)
     times = own_times(row)
+    contacts = _in_contacts(answers, fieldwork, questionnaire, times)
+    try:
+        run = score_run(method=method, questionnaire=questionnaire, fieldwork=fieldwork)
+    except ScoringError:
+        return Signs(contacts=contacts)
     return Signs(
-        panel=_panel(fieldwork, method, questionnaire, answers, times),
-        contacts=_in_contacts(answers, fieldwork, questionnaire, times),
+        panel=_panel(fieldwork, method, run, answers, times),
+        contacts=contacts,
+        disagreeing=frozenset(run.flags["contact"].astype(str)),
     )
 
 
 def _panel(
     fieldwork: Fieldwork,
     method: Method,
-    questionnaire: Questionnaire,
+    run: ScoreRun,
     answers: pd.DataFrame,
     times: pd.DataFrame,
 ) -> tuple[ShopperSigns, ...]:
     try:
-        run = score_run(method=method, questionnaire=questionnaire, fieldwork=fieldwork)
         table = table_of_scores(run=run, method=method)
         estimates = fit_table(table, refuse_disconnected=False)
         contacts = table.contacts.assign(contact=run.contacts["contact"].astype(str).to_numpy())

@@ -2,6 +2,7 @@ import typer
 
 from benchmark.bench import coverage, statistics
 from benchmark.fieldwork.bench import fieldwork
+from dashboards.bench import site
 from probes.bench import phone
 from probes.web_bench import web
 from scenarios.bench import scenarios
@@ -18,3 +19,4 @@ bench.command("scenarios")(scenarios)
 bench.command("coverage")(coverage)
 bench.command("statistics")(statistics)
 bench.command("fieldwork")(fieldwork)
+bench.command("site")(site)

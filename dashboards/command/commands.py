@@ -16,6 +16,11 @@ class Command(NamedTuple):
 _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
     "Practise and calibrate": {
         "demo": ("dashboards.command.demo", "demo", "Call the whole practice town; compare with the truth."),
+        "example": (
+            "benchmark.editions.example.command",
+            "example",
+            "Fill the record with an invented award of many years.",
+        ),
         "sandbox": ("probes.sandbox.commands", "sandbox", "Run the practice town: up, list, truth."),
         "bench": ("dashboards.command.bench", "bench", "Calibrate the instrument against a known truth."),
     },

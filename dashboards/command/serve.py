@@ -17,23 +17,31 @@ def serve(
     ] = 32,
     certificate: Annotated[Path | None, typer.Option(help="TLS: the certificate's file.")] = None,
     key: Annotated[Path | None, typer.Option(help="TLS: the key's file.")] = None,
+    demo_cards: Annotated[
+        bool, typer.Option("--demo-cards", help="Let anybody at this machine sign in as an example's people.")
+    ] = False,
 ) -> None:
     """Serve the site; the embedded database is started if it is the one in use.
 
     On this machine nothing need be set. For others set SVARTID_SITE_URL=https://… and give it a certificate,
-    or put it behind a proxy that has one and sets X-Forwarded-Proto.
+    or put it behind a proxy that has one and sets X-Forwarded-Proto. After `svartid example`, --demo-cards
+    puts a card for each role on the first page: on this machine only, and into that example only.
 
     Example: `svartid serve --port 8000`
 
     Exit codes: 0 ended · 2 typed wrong · 3 a setting, the database or the port is not to be had.
     """
     from dashboards.site.errors import BadSiteSetting
+    from dashboards.site.site_address import read_site_address
     from results.setup import open_record
 
     if host not in ("127.0.0.1", "::1", "localhost") and not os.environ.get("SVARTID_SITE_URL", ""):
         raise BadSiteSetting(
             f"--host {host}: others could reach the site without TLS – set SVARTID_SITE_URL=https://…"
         )
+    if demo_cards and not read_site_address(os.environ.get("SVARTID_SITE_URL", "")).loopback:
+        raise BadSiteSetting("--demo-cards: others could reach the site – cards are for this machine only")
+    os.environ["SVARTID_DEMO_CARDS"] = "1" if demo_cards else "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "dashboards.settings"
     if certificate:
         os.environ.setdefault("SVARTID_PROXIES", "0")

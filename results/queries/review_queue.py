@@ -45,7 +45,7 @@ def review_queue(
     Args:
         campaign: its id.
         disagreeing: keys of contacts where a machine's measurement and the shopper's answer differ by more
-            than the method allows (`benchmark.editions.disagreements`).
+            than the method allows (`benchmark.editions.shopper_signs`).
         odd: keys of contacts whose rating has a sign of its own, `shoppers` labels of shoppers with one
             (`benchmark.editions.shopper_signs`): of theirs `SIGN_SHARE` is looked at.
         share: of the others, which share is looked at; which ones is settled by the campaign's seed.

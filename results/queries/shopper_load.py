@@ -16,24 +16,30 @@ class Load(NamedTuple):
 
 
 def shopper_load(shoppers: Iterable[int]) -> dict[int, Load]:
-    """Count what each shopper has, has made and has rated, over all campaigns, in one query."""
+    """Count what each shopper has, has made and has rated in campaigns that are not released, in one query.
+
+    What was released is over: a shopper of ten years would be counted from the first call at every visit.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            """WITH theirs AS (
-                 SELECT shopper_id AS shopper, id, state FROM results_contact WHERE shopper_id = ANY(%(ids)s)
-                 UNION ALL SELECT second_shopper_id, id, state FROM results_contact
-                 WHERE second_shopper_id = ANY(%(ids)s)
-               ), rated AS (
-                 SELECT r.shopper_id, count(*) FILTER (WHERE r.state = 'submitted') AS sent,
-                   count(*) FILTER (WHERE r.state = 'open' AND EXISTS (
-                     SELECT FROM results_review v
-                     WHERE v.session_id = r.id AND v.decision = 'returned')) AS back
-                 FROM results_ratingsession r
-                 WHERE r.shopper_id = ANY(%(ids)s) AND r.role <> 'calibration' GROUP BY 1
-               )
-               SELECT t.shopper, count(*), count(*) FILTER (WHERE t.state = 'done'),
-                 coalesce(max(rated.sent), 0), coalesce(max(rated.back), 0)
-               FROM theirs t LEFT JOIN rated ON rated.shopper_id = t.shopper GROUP BY 1""",
-            {"ids": list(shoppers)},
-        )
+        cursor.execute(_LOAD, {"ids": list(shoppers)})
         return {pk: Load(*rest) for pk, *rest in cursor.fetchall()}
+
+
+_LOAD = """
+  WITH whole AS (
+    SELECT c.id, c.state, c.shopper_id, c.second_shopper_id FROM results_contact c
+    JOIN results_campaign m ON m.id = c.campaign_id AND m.released_at IS NULL
+  ), theirs AS (
+    SELECT shopper_id AS shopper, state FROM whole WHERE shopper_id = ANY(%(ids)s)
+    UNION ALL SELECT second_shopper_id, state FROM whole WHERE second_shopper_id = ANY(%(ids)s)
+  ), rated AS (
+    SELECT r.shopper_id, count(*) FILTER (WHERE r.state = 'submitted') AS sent,
+      count(*) FILTER (WHERE r.state = 'open' AND EXISTS (
+        SELECT FROM results_review v WHERE v.session_id = r.id AND v.decision = 'returned')) AS back
+    FROM results_ratingsession r JOIN whole ON whole.id = r.contact_id
+    WHERE r.shopper_id = ANY(%(ids)s) AND r.role <> 'calibration' GROUP BY 1
+  )
+  SELECT t.shopper, count(*), count(*) FILTER (WHERE t.state = 'done'),
+    coalesce(max(rated.sent), 0), coalesce(max(rated.back), 0)
+  FROM theirs t LEFT JOIN rated ON rated.shopper_id = t.shopper GROUP BY 1
+"""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,13 +20,18 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where one campaign stands: against its plan, by channel and class, and how contacts ended."""
     found = find_campaign(request, slug)
     now = timezone.now()
-    whole = next(iter(progress(campaigns=[found.pk], by="campaign", now=now)), None)
+    which: dict[str, Any] = {
+        "campaigns": [found.pk],
+        "now": now,
+        "released": [found.pk] if found.released_at else [],
+    }
+    whole = next(iter(progress(by="campaign", **which)), None)
     context = campaign_context(
         found,
         "campaign",
         progress=whole,
-        channels=progress(campaigns=[found.pk], by="channel", now=now),
-        classes=progress(campaigns=[found.pk], by="klass", now=now),
+        channels=progress(by="channel", **which),
+        classes=progress(by="klass", **which),
         status=campaign_status(found),
         workers=worker_statuses(),
     )

@@ -10,6 +10,8 @@ from results.access.visible import visible
 from results.models import Contact, Participant
 
 _PAGE = 30
+_CHOOSABLE = 250
+"""Of so many organisations one is chosen from a list; of more it is looked for by name."""
 
 
 def contacts(request: HttpRequest, slug: str) -> HttpResponse:
@@ -21,11 +23,13 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(campaign=found)
         .select_related("organisation", "shopper", "enquiry", "touchpoint")
     )
+    members = visible(Participant).filter(campaign=found)
+    many = members.count() > _CHOOSABLE
     for name, column in (
         ("state", "state"),
         ("channel", "channel"),
         ("outcome", "outcome"),
-        ("organisation", "organisation__slug"),
+        ("organisation", "organisation__name__icontains" if many else "organisation__slug"),
     ):
         if asked[name]:
             rows = rows.filter(**{column: asked[name]})
@@ -49,9 +53,9 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
             .distinct()
             .order_by("outcome")
         ],
-        organisations=visible(Participant)
-        .filter(campaign=found)
-        .values_list("organisation__slug", "organisation__name")
-        .order_by("organisation__name"),
+        many=many,
+        organisations=()
+        if many
+        else members.values_list("organisation__slug", "organisation__name").order_by("organisation__name"),
     )
     return render(request, "evaluator/contacts.html", context)

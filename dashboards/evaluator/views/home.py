@@ -16,7 +16,9 @@ def home(request: HttpRequest) -> HttpResponse:
     may(request, "evaluator.home")
     campaigns = list(visible(Campaign).select_related("award", "control").order_by("-starts_on", "slug"))
     ids = [each.pk for each in campaigns]
-    made = {int(each.part): each for each in progress(campaigns=ids, by="campaign", now=timezone.now())}
+    released = [each.pk for each in campaigns if each.released_at]
+    counted = progress(campaigns=ids, by="campaign", now=timezone.now(), released=released)
+    made = {int(each.part): each for each in counted}
     reviews = review_counts(ids)
     disputes: dict[int, int] = {}
     for campaign in visible(Dispute).filter(state="open").values_list("contact__campaign", flat=True):

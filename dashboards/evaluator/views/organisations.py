@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +8,9 @@ from django.shortcuts import render
 from dashboards.site.access.find import find, may
 from results.access.visible import visible
 from results.models import Organisation, Participant, Touchpoint
+
+_PAGE = 150
+"""As many as an award has, on one page."""
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
@@ -22,11 +26,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         points=Count("touchpoints", filter=Q(touchpoints__active=True)),
         paused=Count("touchpoints", filter=Q(touchpoints__paused=True)),
     )
-    return render(
-        request,
-        "evaluator/organisations.html",
-        {"organisations": rows.order_by("klass__slug", "name"), "q": query},
-    )
+    page = Paginator(rows.order_by("klass__slug", "name", "pk"), _PAGE).get_page(request.GET.get("page"))
+    return render(request, "evaluator/organisations.html", {"page": page, "q": query})
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

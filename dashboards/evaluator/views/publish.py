@@ -46,7 +46,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Released. Organisations can see their results."))
         return redirect("evaluator:publish", slug=slug)
-    gates = [(gate, *_GATES[gate.word]) for gate in release_gates(found)]
+    # What is released stays released: its gates, which take reading a whole fieldwork, are asked no more.
+    asked = release_gates(found) if found.released_at is None else ()
+    gates = [(gate, *_GATES[gate.word]) for gate in asked]
     context = campaign_context(
         found,
         "publish",

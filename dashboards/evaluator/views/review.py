@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from benchmark.editions.disagreements import disagreements
 from benchmark.editions.shopper_signs import shopper_signs
 from benchmark.editions.to_review import to_review
 from dashboards.evaluator.answers import answer_lines
@@ -72,7 +71,7 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         session=session,
         areas=areas,
         measured=[(measured_words(one.name), one) for one in (last.measurements if last else ())],
-        flagged=session.contact.key in disagreements(campaign),
+        flagged=session.contact.key in signs.disagreeing,
         odd=[contact_sign(word) for word in sorted(signs.contacts.get(session.contact.key, ()))],
         conspicuous=session.shopper.label in signs.shoppers,
         names=any(may_hold_a_name(line.comment) for area in areas for line in area.lines),

@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
 from dashboards.site.access.viewer_middleware import AREAS
+from dashboards.site.views.demo_cards import demo_cards
 from results.models import Role
 
 _HOMES = {role: f"/{area}/" for area, role in AREAS.items()}
@@ -11,7 +12,7 @@ _HOMES = {role: f"/{area}/" for area, role in AREAS.items()}
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the one role's pages; let somebody with several choose; tell a stranger what this is."""
     if not request.user.is_authenticated:
-        return render(request, "site/welcome.html")
+        return render(request, "site/welcome.html", {"cards": demo_cards()})
     roles = request.roles  # type: ignore[attr-defined]
     if len(roles) == 1:
         return redirect(_home_of(roles[0]))

@@ -64,6 +64,9 @@ ADDRESSES = (
     Address("home", "/", 302, {"stranger": 200, "mallory": 200}),
     Address("choose_role", "/role/", 302),
     Address("soon", "/role/soon/", 200, SIGNED_IN),
+    # Nobody signs in by a card where no cards are served.
+    Address("demo_sign_in", "/demo/1/", 404),
+    Address("demo_sign_in", "/demo/1/", 404, method="POST"),
     Address("language", "/language/", 302),
     Address("design", "/design/"),
     Address("invitation", "/invitation/{token}/", 403, {"stranger": 200}),

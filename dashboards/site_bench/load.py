@@ -1,0 +1,72 @@
+"""Fifty people who read pages, in a process of its own: `python -m dashboards.site_bench.load < plan.json`.
+
+The plan names the server, the people (each with a cookie and the pages that they read in turn), how long they
+think between two pages, and how long all this goes on. It answers with one line a request, as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+from time import perf_counter
+from typing import Any
+
+import aiohttp
+
+_PATIENCE_S = 60.0
+_WARM = 3
+"""How often each page is read before anything counts, so that every process of the server has read it."""
+
+
+async def read_pages(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Let the people of a plan read; return `page, ms, status, kb` of every request that counts."""
+    found: list[dict[str, Any]] = []
+    connector = aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=_PATIENCE_S)
+    async with aiohttp.ClientSession(
+        plan["url"], connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:
+        for person in {each["role"]: each for each in plan["people"]}.values():
+            for page in person["pages"] * _WARM:
+                await _read(session, person, page)
+        until = perf_counter() + plan["seconds"]
+        people = (
+            _person(session, each, plan["think_s"], until, random.Random(number), found)
+            for number, each in enumerate(plan["people"])
+        )
+        await asyncio.gather(*people)
+    return found
+
+
+async def _person(
+    session: aiohttp.ClientSession, person: dict[str, Any], think_s: float, until: float,
+    chance: random.Random, found: list[dict[str, Any]],
+) -> None:  # fmt: skip
+    pages = list(person["pages"])
+    chance.shuffle(pages)
+    await asyncio.sleep(chance.uniform(0, think_s))
+    while perf_counter() < until:
+        for page in pages:
+            if perf_counter() >= until:
+                return
+            found.append(await _read(session, person, page))
+            await asyncio.sleep(think_s * chance.uniform(0.5, 1.5))
+
+
+async def _read(session: aiohttp.ClientSession, person: dict[str, Any], page: list[str]) -> dict[str, Any]:
+    name, path = page
+    begun = perf_counter()
+    try:
+        async with session.get(path, headers={"Cookie": person["cookie"]}, allow_redirects=False) as answer:
+            body = await answer.read()
+            status = answer.status
+    except (aiohttp.ClientError, TimeoutError):
+        body, status = b"", 0
+    spent = 1000 * (perf_counter() - begun)
+    return {"page": name, "ms": round(spent, 1), "status": status, "kb": round(len(body) / 1000, 1)}
+
+
+if __name__ == "__main__":
+    json.dump(asyncio.run(read_pages(json.load(sys.stdin))), sys.stdout)
