@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dashboards.evaluator",
     "dashboards.shopper",
     "dashboards.organisation",
+    "dashboards.jury",
 ]
 
 MIDDLEWARE = [

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dashboards.jury.views.open import open_for_the_jury
 from dashboards.site.views.demo_cards import sign_in_by_card
 from dashboards.site.views.design import design
 from dashboards.site.views.home import choose_role, home, soon
@@ -17,9 +18,11 @@ urlpatterns = [
     path("design/", design, name="design"),
     path("invitation/<str:token>/", take_invitation, name="invitation"),
     path("account/", include("dashboards.site.people.urls")),
+    path("evaluator/campaigns/<slug:slug>/jury/", open_for_the_jury, name="open_jury"),
     path("evaluator/", include("dashboards.evaluator.urls")),
     path("shopper/", include("dashboards.shopper.urls")),
     path("organisation/", include("dashboards.organisation.urls")),
+    path("jury/", include("dashboards.jury.urls")),
 ]
 
 handler400 = "dashboards.site.views.errors.bad_request"

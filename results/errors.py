@@ -14,6 +14,7 @@ RecordError
 ├── RatingIncomplete    a rating cannot be sent yet; holds the items that lack an answer or words
 ├── NotChangeable       something of the record cannot be changed by hand
 ├── NotDecidable        a dispute cannot be answered so
+├── NotVotable          a juror's step cannot be taken so, or not now
 ├── NotDisputable       a contact cannot be disputed so, or not any more
 └── NobodyFound         a person, campaign or organisation of this name is not in the record
 """
@@ -98,6 +99,14 @@ class NotDecidable(RecordError):
 
 class NotDisputable(RecordError):
     """A contact cannot be disputed; `word` says why: words, over, open or answered."""
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
+
+
+class NotVotable(RecordError):
+    """A juror's step cannot be taken; `word` says why: time, dates, bound, locked, whole, early, old."""
 
     def __init__(self, word: str, message: str) -> None:
         super().__init__(message)

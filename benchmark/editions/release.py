@@ -60,8 +60,11 @@ def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...
 
 
 @transaction.atomic
-def release(*, campaign: Campaign, actor: str) -> None:
-    """Let organisations see their results from now on. Raises NotReleasable naming the gates that fail."""
+def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> None:
+    """Let organisations see their results from now on; `names_others`: also who the others of a class are.
+
+    Raises NotReleasable naming the gates that fail.
+    """
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if row.released_at is not None:
         return
@@ -69,8 +72,14 @@ def release(*, campaign: Campaign, actor: str) -> None:
     if failing:
         raise NotReleasable(f"{row.slug} cannot be released yet ({', '.join(failing)})")
     row.released_at = timezone.now()
-    row.save(update_fields=["released_at"])
-    audit(actor=actor, action="campaign.released", subject=f"campaign:{row.slug}")
+    row.names_others = names_others
+    row.save(update_fields=["released_at", "names_others"])
+    audit(
+        actor=actor,
+        action="campaign.released",
+        subject=f"campaign:{row.slug}",
+        detail={"names_others": names_others},
+    )
 
 
 def _last_change(campaign: Campaign) -> dt.datetime:

@@ -83,7 +83,10 @@ def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, i
             rank=row.rank,
             best=row.rank_low,
             worst=row.rank_high,
-            labels=["may_be_best"] if row.may_be_best else [],
+            labels=[
+                *(["may_be_best"] if row.may_be_best else ()),
+                *(["nominee"] if row.organisation in ranking.nominees else ()),
+            ],
             detail={
                 "raw": row.raw,
                 "adjusted": row.adjusted,

@@ -38,6 +38,7 @@ _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
         ("organisation:hours", _("Listening hours"), "organisation.home"),
         ("organisation:colleagues", _("Colleagues"), "organisation.home"),
     ),
+    "juror": (("jury:home", _("To be judged"), "jury.home"),),
 }
 """Each role's rail: the page's name, its words, the permission that shows it. A role's app adds its own."""
 

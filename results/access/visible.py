@@ -14,6 +14,7 @@ from results.models import (
     Attempt,
     AuditEvent,
     Award,
+    Ballot,
     Calibration,
     Campaign,
     Comment,
@@ -21,6 +22,8 @@ from results.models import (
     Dispute,
     Evidence,
     Invitation,
+    Jury,
+    JuryConflict,
     ListeningHour,
     ListeningMoment,
     ListeningSeat,
@@ -130,6 +133,23 @@ def _named_oneself(viewer: Viewer) -> Q:
     return Q(account=viewer.account, comment__contact__organisation=viewer.organisation)
 
 
+def _judged(path: str) -> _Rule:
+    """Contacts of an edition before the award's jury, but for classes in which the juror is bound."""
+
+    def rule(viewer: Viewer) -> Q:
+        dot = f"{path}__" if path else ""
+        bound = JuryConflict.objects.filter(
+            account=viewer.account,
+            jury__campaign=OuterRef(f"{dot}campaign"),
+            organisation__participations__campaign=OuterRef(f"{dot}campaign"),
+            organisation__participations__klass=OuterRef(f"{dot}klass"),
+        )
+        award = Q(**{f"{dot}campaign__award": viewer.award, f"{dot}campaign__jury__isnull": False})
+        return award & ~Q(Exists(bound))
+
+    return rule
+
+
 def _taken_part(viewer: Viewer) -> Q:
     theirs = Participant.objects.filter(campaign=OuterRef("pk"), organisation=viewer.organisation)
     return Q(Exists(theirs), released_at__isnull=False)
@@ -221,7 +241,12 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
     },
     "juror": {
         Award: lambda viewer: Q(pk=viewer.award),
+        Ballot: lambda viewer: Q(account=viewer.account, jury__campaign__award=viewer.award),
         Campaign: lambda viewer: Q(award=viewer.award),
+        Contact: _judged(""),
+        Jury: lambda viewer: Q(campaign__award=viewer.award),
+        JuryConflict: lambda viewer: Q(account=viewer.account, jury__campaign__award=viewer.award),
+        Participant: lambda viewer: Q(campaign__award=viewer.award),
     },
     "public": {
         Campaign: lambda _viewer: Q(released_at__isnull=False, demo=False),

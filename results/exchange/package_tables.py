@@ -10,7 +10,7 @@ Table = type[Model]
 
 _ACCOUNTS = {
     "account", "role", "invitation", "action", "listeninghour", "listeningmoment", "listeningseat", "mention",
-    "owntarget",
+    "owntarget", "jury", "juryconflict", "ballot", "jurydecision", "jurysignature",
 }  # fmt: skip
 """Who may sign in here, and what organisations plan for themselves, is no part of what was measured: no
 package holds it, nor a hash of a password."""

@@ -8,7 +8,7 @@ _SQL = Path(__file__).parents[1] / "guards" / "0017_waiting.sql"
 class Migration(migrations.Migration):
     """What pages ask on every visit: the ratings that wait for a review, and contacts in their order."""
 
-    dependencies = (("results", "0011_shopper"),)
+    dependencies = (("results", "0015_reported"),)
 
     operations = (
         migrations.RunSQL(_SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop),

@@ -11,6 +11,7 @@ from results.models.correction import RatingCorrection
 from results.models.document import Document
 from results.models.evidence import Evidence
 from results.models.improvement import Action, OwnTarget
+from results.models.jury import Ballot, Jury, JuryConflict, JuryDecision, JurySignature
 from results.models.known_recording import KnownRecording
 from results.models.letter import Correspondence, Letter, LetterDecision, Mailbox
 from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
@@ -36,6 +37,7 @@ __all__ = [
     "AttemptState",
     "AuditEvent",
     "Award",
+    "Ballot",
     "Calibration",
     "Campaign",
     "CampaignControl",
@@ -51,6 +53,10 @@ __all__ = [
     "Document",
     "Evidence",
     "Invitation",
+    "Jury",
+    "JuryConflict",
+    "JuryDecision",
+    "JurySignature",
     "KnownRecording",
     "Letter",
     "LetterDecision",

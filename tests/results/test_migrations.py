@@ -137,6 +137,17 @@ def fill(planter) -> None:
         organisation=point.organisation, text="One more at the desk.", owner=eva, due_on=NOW.date(),
         made_by="account:1",
     )  # fmt: skip
+    jury = models.Jury.objects.create(
+        campaign=campaign, run=ranking, votes_from=NOW, votes_until=NOW + dt.timedelta(days=1),
+        opened_by="eva",
+    )  # fmt: skip
+    models.JuryConflict.objects.create(jury=jury, account=eva, organisation=point.organisation)
+    other = models.OrganisationClass.objects.create(slug="another-class")
+    models.Ballot.objects.create(jury=jury, klass=other, account=eva, places=[1])
+    decision = models.JuryDecision.objects.create(
+        jury=jury, klass=point.organisation.klass, winners=[1], words="Best.", made_by=eva
+    )
+    models.JurySignature.objects.create(decision=decision, account=eva)
     models.OwnTarget.objects.create(
         organisation=point.organisation, first_contact=0.7, changed_by="account:1"
     )

@@ -40,7 +40,11 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return _score(request, found)
     if request.method == "POST":
         try:
-            release(campaign=found, actor=viewer_of(request).label)
+            release(
+                campaign=found,
+                actor=viewer_of(request).label,
+                names_others="names_others" in request.POST,
+            )
         except NotReleasable:
             messages.error(request, _("Not yet: a gate is open."))
         else:

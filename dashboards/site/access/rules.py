@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from benchmark.editions.jury_evidence import nominee_ids
 from dashboards.site.access.allowed import allow, predicate
 from results.access.viewer import Viewer
+from results.jury_work import bound_classes
 from results.models import (
     Award,
     Calibration,
@@ -15,6 +17,7 @@ from results.models import (
     Contact,
     Dispute,
     Invitation,
+    Jury,
     Organisation,
     Participant,
     RatingSession,
@@ -125,6 +128,27 @@ def is_own(viewer: Viewer, row: Any) -> bool:
     return organisation is not None and organisation == viewer.organisation
 
 
+@predicate
+def is_juror(viewer: Viewer) -> bool:
+    """Hold for jurors."""
+    return viewer.role == "juror" and viewer.award is not None
+
+
+@predicate
+def is_of_own_award(viewer: Viewer, jury: Jury) -> bool:
+    """Hold where a jury judges an edition of the juror's award."""
+    return jury.campaign.award_id == viewer.award
+
+
+@predicate
+def is_before_the_jury(viewer: Viewer, contact: Contact) -> bool:
+    """Hold where a contact is a nominee's, and the juror is not bound in its class."""
+    jury = Jury.objects.filter(campaign=contact.campaign_id, campaign__award=viewer.award).first()
+    if jury is None or contact.klass_id in bound_classes(jury=jury, account=viewer.account or 0):
+        return False
+    return contact.organisation_id in nominee_ids(jury=jury, klass=contact.klass)
+
+
 def _campaign(row: Any) -> Campaign:
     if isinstance(row, Campaign):
         return row
@@ -147,6 +171,9 @@ allow("shopper.place", is_shopper & is_own_to_place)
 allow("shopper.campaign", is_shopper & is_of_its_campaign)
 allow("shopper.calibration", is_shopper & is_of_its_campaign)
 allow("organisation.contact", is_of_an_organisation & is_own_organisation)
+allow("jury.home", is_juror)
+allow("jury.see", is_juror & is_of_own_award)
+allow("jury.contact", is_juror & is_before_the_jury)
 allow("organisation.home", is_of_an_organisation)
 allow("organisation.edition", is_of_an_organisation & is_own_edition)
 allow("organisation.own", is_of_an_organisation & is_own)

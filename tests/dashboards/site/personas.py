@@ -52,6 +52,11 @@ def organisation(name: str, path: str, *, otto: int = 200, olga: int = 404, meth
     )
 
 
+def jury(name: str, path: str, *, jo: int = 200, method: str = "GET") -> Address:
+    """An address of jurors: strangers sign in first, other roles are refused."""
+    return Address(f"jury:{name}", f"/jury/{path}", 403, {"stranger": 302, "jo": jo}, method)
+
+
 SIGNED_IN = {"stranger": 302}
 
 _ONE = "campaigns/{campaign}/"
@@ -222,6 +227,23 @@ ADDRESSES = (
         olga=302,
         method="POST",
     ),
+    Address(
+        "open_jury", "/evaluator/campaigns/{edition}/jury/", 403, {"stranger": 302, "eva": 200, "erik": 404}
+    ),
+    jury("home", ""),
+    jury("conflict", "{edition}/conflict/"),
+    jury("conflict", "{elsewhere}/conflict/", jo=404),
+    jury("nominees", "{edition}/municipality/"),
+    # Not put before the jury, or no class of the edition.
+    jury("nominees", "{campaign}/municipality/", jo=404),
+    jury("nominees", "{edition}/energy/", jo=404),
+    jury("ballot", "{edition}/municipality/ballot/", jo=405),
+    jury("contact", "{edition}/municipality/contacts/{jury_contact}/"),
+    jury("contact", "{edition}/municipality/contacts/0/", jo=404),
+    # Before voting is over there is nothing to see, and nothing to sign.
+    jury("decision", "{edition}/municipality/decision/", jo=404),
+    jury("signature", "{edition}/municipality/decision/sign/", jo=404, method="POST"),
+    jury("protocol", "{edition}/municipality/protocol.pdf", jo=404),
 )
 """Ours."""
 

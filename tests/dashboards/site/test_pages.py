@@ -57,6 +57,9 @@ PAGES = (
     ("otto", "/organisation/hours/"),
     ("otto", "/organisation/hours/{ottos_hour}/"),
     ("otto", "/organisation/colleagues/"),
+    ("jo", "/jury/"),
+    ("jo", "/jury/{edition}/municipality/"),
+    ("jo", "/jury/{edition}/municipality/contacts/{jury_contact}/"),
 )
 """Every page that somebody reads, by whom."""
 

@@ -1,0 +1,76 @@
+"""What a jury has before it of a class: its nominees side by side, in an order of each juror's own."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmark.editions.own_result import OwnResult, own_result
+from benchmark.ranking.words import Language
+from results.models import Jury, Organisation, OrganisationClass, RankingRow
+
+_LETTERS = {"nb": "Nominert", "sv": "Nominerad", "en": "Nominee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A nominee as a juror sees it: its name or a letter, what it reached, and the probability of each rank.
+
+    `p_best` is the probability of being the best, `p_ranks` that of each rank, from 1.
+    """
+
+    organisation: Organisation
+    name: str
+    result: OwnResult
+    p_best: float
+    p_ranks: tuple[float, ...]
+
+
+def nominee_ids(*, jury: Jury, klass: OrganisationClass) -> list[int]:
+    """Return who is nominated in a class, in no order that says anything: by the method's rule as ranked.
+
+    Where the method names no shortlist: all who may be the best.
+    """
+    rows = RankingRow.objects.filter(
+        run=jury.run, among=f"class:{klass.slug}", column="total", status="ranked"
+    ).order_by("organisation")
+    named = [each.organisation_id for each in rows if "nominee" in each.labels]
+    return named or [each.organisation_id for each in rows if "may_be_best" in each.labels]
+
+
+def nominees_for(
+    *, jury: Jury, klass: OrganisationClass, account: int, language: Language
+) -> list[Nominee]:
+    """Return a class's nominees in the juror's own random order, the same whenever they look.
+
+    Blind, they are letters: the same for all jurors, so that they can be talked about.
+    """
+    ids = nominee_ids(jury=jury, klass=klass)
+    letters = dict(zip(_shuffled(ids, f"{jury.pk}:{klass.pk}"), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=False))
+    rows = {
+        each.organisation_id: each
+        for each in RankingRow.objects.filter(
+            run=jury.run, among=f"class:{klass.slug}", column="total", organisation__in=ids
+        ).select_related("organisation")
+    }
+    found = []
+    for pk in _shuffled(ids, f"{jury.pk}:{klass.pk}:{account}"):
+        row = rows[pk]
+        name = f"{_LETTERS[language]} {letters.get(pk, pk)}" if jury.blind else row.organisation.name
+        found.append(
+            Nominee(
+                organisation=row.organisation,
+                name=name,
+                result=own_result(run=jury.run, organisation=pk, klass=klass),
+                p_best=float(row.detail.get("p_best", 0.0)),
+                p_ranks=tuple(float(each) for each in row.detail.get("p_ranks", ())),
+            )
+        )
+    return found
+
+
+def _shuffled(ids: list[int], seed: str) -> list[int]:
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
+    return [ids[int(at)] for at in np.random.default_rng(number).permutation(len(ids))]

@@ -1,0 +1,1 @@
+"""A page or a tight family a file."""

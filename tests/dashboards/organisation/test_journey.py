@@ -1,0 +1,148 @@
+"""An organisation's work in Chromium: walking through a contact, an objection, an hour, colleagues."""
+
+import re
+
+_FIRST = "/organisation/editions/{edition}/contacts/{ottos_contact}/"
+_SECOND = "/organisation/editions/{edition}/contacts/{ottos_second}/"
+
+
+def test_medlytt_with_sound_from_the_keyboard_to_the_listening_hour(site, visit):
+    page = visit(
+        "otto", "/organisation/editions/{edition}/contacts/{ottos_contact}/listen/".format(**site.told)
+    )
+    page.locator(".walk li").nth(2).get_by_role("link").click()
+    page.locator("h1").click()
+    before = int(page.locator("[data-place]").input_value())
+    page.keyboard.press("Space")
+    page.wait_for_function(f"Number(document.querySelector('[data-place]').value) > {before + 300}")
+    assert page.evaluate("!document.querySelector('audio').paused")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.querySelector('audio').paused")
+    stood = page.locator("[data-place]").input_value()
+    here = page.locator(".walk [aria-current=step]").get_attribute("data-at")
+    page.keyboard.press("ArrowRight")
+    after = page.locator(".walk [aria-current=step]").get_attribute("data-at")
+    assert float(after) > float(here)
+    assert float(page.locator("[data-place]").input_value()) > float(stood)
+    page.keyboard.press("c")
+    page.keyboard.type("Her burde Turid Bakken ha sagt at det tar tid.")
+    page.get_by_label("Kollega OTTO").check()
+    page.get_by_role("button", name="Say it").click()
+    page.get_by_text("Names and numbers were taken out").wait_for()
+    said = page.locator(".walk .said").filter(has_text="ha sagt at det tar tid")
+    assert said.count() == 1
+    assert "[name]" in said.inner_text()
+    page.get_by_label("Why (optional)").fill("Slik høres en lang kø ut")
+    page.get_by_role("button", name="Put it on the list").click()
+    page.wait_for_url("**/hours/**")
+    assert page.get_by_text("Slik høres en lang kø ut").count() == 1
+    assert page.said == []
+    kept = site.run(
+        "from results.models import Comment, Mention\n"
+        "c = Comment.objects.order_by('-pk')[0]\n"
+        "print(c.text, c.offset_ms > 0, Mention.objects.get(comment=c).account.name, sep='|')"
+    )
+    assert kept == "Her burde [name] ha sagt at det tar tid.|True|Kollega OTTO"
+
+
+def test_medlytt_without_sound_goes_faster_and_ends(site, visit):
+    page = visit("otto", _SECOND.format(**site.told) + "listen/", width=360)
+    assert page.locator("audio").count() == 0
+    page.get_by_label("Speed").select_option("16")
+    last = page.locator(".walk li").last
+    page.locator("[data-place]").fill(str(int(float(last.get_attribute("data-at"))) - 3000))
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("document.querySelector('.walk li:last-child').hasAttribute('aria-current')")
+    page.get_by_role("button", name="Play").wait_for()
+
+
+def test_medlytt_without_a_script(site, visit):
+    page = visit("otto", _SECOND.format(**site.told) + "listen/", java_script_enabled=False)
+    page.locator(".walk a").nth(3).click()
+    at = re.search(r"at=(\d+)", page.url)[1]
+    assert page.locator("#say input[name=at]").first.get_attribute("value") == at
+    page.get_by_label("Your comment").fill("Uten skript går det også.")
+    page.get_by_role("button", name="Say it").click()
+    assert page.get_by_text("Uten skript går det også.").count() == 1
+
+
+def test_an_objection_to_its_end(site, visit):
+    page = visit("otto", _SECOND.format(**site.told))
+    page.get_by_role("link", name="Object to this contact").click()
+    page.get_by_label("Why").fill("Anropet ble brutt hos dere.")
+    page.get_by_role("button", name="Send the objection").click()
+    page.wait_for_url("**/disputes/")
+    again = site.post(site.someone("otto"), _SECOND.format(**site.told) + "dispute/", text="Én gang til.")
+    assert again.status_code == 200
+    number = site.run(
+        "from results.models import Dispute\n"
+        "print(Dispute.objects.get(text='Anropet ble brutt hos dere.').pk)"
+    )
+    house = f"/evaluator/campaigns/{site.told['edition']}/disputes/{number}/"
+    site.post(site.someone("eva"), house, decision="upheld", answer="Det stemmer, vår linje falt ut.")
+    page.reload()
+    assert page.get_by_text("Det stemmer, vår linje falt ut.").count() == 1
+    assert page.get_by_text("Objection upheld").count() == 1
+    # After the window nobody objects any more; the page says so.
+    site.run(
+        "import datetime\nfrom django.utils import timezone\nfrom results.models import Campaign\n"
+        f"Campaign.objects.filter(slug='{site.told['edition_before']}')"
+        ".update(released_at=timezone.now() - datetime.timedelta(days=22))"
+    )
+    key = site.run(
+        "from results.models import Contact\nprint(Contact.objects.filter(organisation__slug='fjordvik',"
+        f" campaign__slug='{site.told['edition_before']}', state='done').order_by('pk')[0].key)"
+    )
+    late = f"/organisation/editions/{site.told['edition_before']}/contacts/{key}/dispute/"
+    assert site.post(site.someone("otto"), late, text="For sent").status_code == 200
+    count = site.run(
+        "from results.models import Dispute\nprint(Dispute.objects.filter(text='For sent').count())"
+    )
+    assert count == "0"
+
+
+def test_a_line_of_the_plan_is_made_and_ended(site, visit):
+    page = visit("otto", "/organisation/actions/new/", width=360)
+    page.get_by_label("What is to be done").fill("Si fra om ventetiden i køen")
+    page.get_by_label("Until when").fill("2027-02-01")
+    page.get_by_role("button", name="Put it into the plan").click()
+    page.get_by_role("link", name="Si fra om ventetiden i køen").click()
+    page.get_by_label("What became of it").fill("Nytt opptak fra mandag.")
+    page.get_by_role("button", name="Done").click()
+    page.get_by_text("Nytt opptak fra mandag.").wait_for()
+
+
+def test_an_hour_is_set_drawn_and_held(site, visit):
+    page = visit("otto", "/organisation/hours/new/")
+    page.get_by_label("What it is called").fill("Desembertimen")
+    page.get_by_label("When").fill("2026-12-10T13:00")
+    page.get_by_label("Seats").fill("2")
+    page.get_by_role("button", name="Set it and draw the seats").click()
+    page.wait_for_url(re.compile(r"/hours/\d+/"))
+    assert page.locator(".seats li").count() == 2
+    page.get_by_role("textbox", name="What was learned").fill("Si ventetiden først.")
+    page.get_by_role("button", name="It was held").click()
+    page.get_by_text("Si ventetiden først.").wait_for()
+    assert page.locator(".seats .good").count() == 2
+
+
+def test_an_owner_lets_a_colleague_in_who_may_not_invite(site, visit):
+    page = visit("otto", "/organisation/colleagues/")
+    page.get_by_label("E-mail address").fill("rita@svartid.example")
+    page.get_by_role("button", name="Send the invitation").click()
+    url = page.get_by_label("Link").input_value()
+    rita = visit("stranger", url.removeprefix(site.url))
+    rita.get_by_label("Your name").fill("Rita")
+    rita.get_by_label("Password").fill("en rolig formiddag")
+    rita.locator("main form button").last.click()
+    rita.wait_for_url("**/organisation/")
+    rita.goto(f"{site.url}/organisation/colleagues/")
+    assert rita.get_by_role("button", name="Send the invitation").count() == 0
+    session = site.sign_in("rita")
+    assert site.post(session, "/organisation/colleagues/", email="mer@svartid.example").status_code == 403
+    page.goto(f"{site.url}/organisation/colleagues/")
+    row = page.get_by_role("row").filter(has_text="Rita")
+    row.locator("summary").click()
+    row.get_by_role("button", name="End the access").click()
+    assert page.get_by_role("row").filter(has_text="Rita").count() == 0
+    assert session.get(f"{site.url}/organisation/", timeout=60).status_code == 403
