@@ -7,6 +7,7 @@ FieldworkError
 ├── NoSuchTouchpoint    the campaign has no touchpoint of this name
 ├── WorkerRuns          a worker of this label is alive
 ├── ClockDiffers        this host's clock is another than the database's
+├── NotLogged           what a shopper logged cannot be stored; says why
 ├── NotTried            a test contact may not be made; says why
 ├── NothingToServe      a worker was told to serve what nobody can serve here
 └── StaleClaim          somebody else holds the attempt now; caught where it is raised, never shown
@@ -49,6 +50,14 @@ class NothingToServe(FieldworkError):
 
 class StaleClaim(FieldworkError):
     """The fencing token is not the newest any more: nothing was written."""
+
+
+class NotLogged(FieldworkError):
+    """What a shopper logged cannot be stored. `why` is the reason as a word, for pages."""
+
+    def __init__(self, words: str, why: str) -> None:
+        super().__init__(words)
+        self.why = why
 
 
 class NotTried(FieldworkError):

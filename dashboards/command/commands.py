@@ -49,9 +49,9 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
         "write": ("probes.email.commands", "write", "Send one letter and wait for the answer."),
         "mail": ("probes.email.commands", "mail", "Check the mail accounts that letters go out by."),
         "log-contact": (
-            "probes.manual.commands",
+            "benchmark.fieldwork.log_command",
             "log_contact",
-            "Check the log of a contact that a shopper made, and make its timeline.",
+            "Check, and store, the log of a contact that a shopper made by themselves.",
         ),
         "touchpoint": (
             "probes.touchpoint_commands",

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from probes.event import Event, EventKind, Source
+from probes.manual.agreement import disagreement
 from probes.manual.manual_words import WORDS
 from probes.outcome import Outcome
 from probes.timeline import Timeline
@@ -30,12 +31,7 @@ _LONGEST = timedelta(days=60)
 """No manual contact lasts longer; project's own choice (it catches a wrong year)."""
 _NIGHT_S = 12 * 3600.0
 """A clock so far behind the start means the next day, otherwise a mistake; project's own choice."""
-_AGREES = {
-    Outcome.ANSWERED_BY_PERSON: (EventKind.PERSON_ANSWERED, "person"),
-    Outcome.REPLIED: (EventKind.LETTER_ARRIVED, "replied"),
-    Outcome.AUTO_REPLY_ONLY: (EventKind.LETTER_ARRIVED, "acknowledged"),
-}
-_OURS = frozenset({Outcome.LOST})
+OURS = frozenset({Outcome.LOST})
 
 
 @dataclass(slots=True)
@@ -49,15 +45,16 @@ class ManualLog:
     started_at: datetime
     enquiry: str = ""
     by: str = ""
+    key: str = ""
+    """What tells this log from all others, where it may arrive twice."""
     events: list[Event] = field(default_factory=list)
 
     def timeline(self) -> Timeline:
         """Return the timeline, of mode `manual`, every event told by a person."""
         events = list(self.events)
         if self.by:
-            events.insert(
-                0, Event(0.0, EventKind.NOTE, Source.PERSON, detail={"note": "logged", "by": self.by})
-            )
+            told = {"note": "logged", "by": self.by} | ({"key": self.key} if self.key else {})
+            events.insert(0, Event(0.0, EventKind.NOTE, Source.PERSON, detail=told))
         last = max((event.offset_ms for event in events), default=0.0)
         events.append(Event(last, EventKind.FINISHED, Source.PERSON, detail={"outcome": self.outcome.value}))
         return Timeline(
@@ -161,7 +158,7 @@ class _Reading:
     def _outcome(self, value: Any) -> Outcome | None:
         if value in (None, ""):
             return None
-        known = [each.value for each in Outcome if each not in _OURS]
+        known = [each.value for each in Outcome if each not in OURS]
         if str(value) not in known:
             self._wrong(("outcome",), f"unknown outcome (found {value!r}) – write one of {', '.join(known)}")
             return None
@@ -238,14 +235,10 @@ class _Reading:
         return offset
 
     def _agrees(self, outcome: Outcome, events: list[Event]) -> None:
-        needed = _AGREES.get(outcome)
-        kinds = {event.kind for event in events}
-        if needed is not None and needed[0] not in kinds and not self._document.mistakes:
-            self._wrong(
-                ("outcome",), f"says {outcome.value}, but no event does – add one with what: {needed[1]}"
-            )
-        if outcome is Outcome.NO_ANSWER and EventKind.PERSON_ANSWERED in kinds:
-            self._wrong(("outcome",), "says no_answer, but a person answered – write answered_by_person")
+        wrong = disagreement(outcome, {event.kind for event in events})
+        # An event that is needed may be the one whose line has a mistake of its own.
+        if wrong and not (self._document.mistakes and "no event" in wrong):
+            self._wrong(("outcome",), wrong)
 
     def _wrong(self, path: Where, message: str) -> None:
         places = self._document.places
