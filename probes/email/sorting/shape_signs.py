@@ -24,10 +24,11 @@ _DEVICE = re.compile(
 )
 _NO_SUBSTANCE = frozenset(
     ("automatic", "do_not_reply", "received", "will_answer", "number_given", "thanks", "meanwhile", "service",
-     "conditional", "away",
-     "back", "instead", "left", "undelivered", "delayed", "newsletter", "survey", "closing", "receipt",
-     "framing")
+     "conditional", "away", "back", "instead", "left", "undelivered", "delayed", "newsletter", "survey",
+     "closing", "receipt", "framing")
 )  # fmt: skip
+_SAID_BY_PERSONS_TOO = frozenset(("thanks", "meanwhile", "conditional"))
+"""Beside a price or a day these take nothing away: `the deadline is 1 March, and you apply on our pages`."""
 _FORM_LINE = re.compile(r"[A-ZÆØÅÄÖ][\w æøåäö/.-]{1,28}:\s+\S.{0,80}")
 _FORM_LINES = 2
 _FIGURE = re.compile(r"\d|§")
@@ -71,7 +72,7 @@ def _substance(shape: Shape) -> Iterator[str]:
     says = [
         sentence
         for number, (sentence, signs) in enumerate(shape.heard)
-        if not (_NO_SUBSTANCE & signs.keys())
+        if not _is_routine(sentence, signs)
         and (len(sentence.split()) >= _MIN_WORDS or "answer" in signs)
         and not (number == 0 and _is_greeting(sentence))
         and not _FORM_LINE.fullmatch(sentence)
@@ -105,6 +106,11 @@ def _frame(shape: Shape) -> Iterator[str]:
         yield "greets-by-name"
 
 
+def _is_routine(sentence: str, signs: Heard) -> bool:
+    spoken = _NO_SUBSTANCE & signs.keys()
+    return bool(spoken - _SAID_BY_PERSONS_TOO if _FIGURE.search(sentence) else spoken)
+
+
 def _is_greeting(sentence: str) -> bool:
     return sentence.endswith((",", "!")) and len(sentence.split()) <= _MIN_WORDS
 
@@ -122,7 +128,7 @@ def _around(own: OwnWords) -> Iterator[str]:
 
 
 def _matter(heard: Sequence[tuple[str, Heard]], enquiry: str) -> Iterator[str]:
-    said = " ".join(sentence for sentence, signs in heard if not _NO_SUBSTANCE & signs.keys())
+    said = " ".join(sentence for sentence, signs in heard if not _is_routine(sentence, signs))
     if len(stems(enquiry) & stems(said)) >= _COMMON_STEMS:
         yield "our-matter"
 

@@ -21,6 +21,9 @@ _ROUTINE = frozenset(
 _IN_ENGLISH_ANYWHERE = frozenset(("automatic", "do_not_reply", "undelivered", "delayed"))
 """What servers write in English whatever the organisation's language."""
 
+_SUPPOSED = re.compile(r"\b(?:hvis|dersom|viss|når|om|ifall|såfremt|if|when|once|jos|kun) $")
+"""Before it nothing is told to have come: `if your application is received in time`."""
+
 
 def signs_of_sentence(
     sentence: str, languages: AbstractSet[str], ours: AbstractSet[str] = frozenset()
@@ -49,9 +52,12 @@ def _signs(names: tuple[str, ...], text: str, languages: AbstractSet[str]) -> di
     for name in names:
         for language, pattern in _compiled(name):
             anywhere = name == "subject_reply" or (language == "en" and name in _IN_ENGLISH_ANYWHERE)
-            if (anywhere or language in languages) and pattern.search(text):
-                found[name] = language
-                break
+            if not (anywhere or language in languages) or (match := pattern.search(text)) is None:
+                continue
+            if name == "received" and _SUPPOSED.search(text, 0, match.start()):
+                continue
+            found[name] = language
+            break
     return found
 
 

@@ -8,6 +8,9 @@ from probes.email.sorting.decision import Decision
 from probes.email.sorting.kind import LetterKind
 from probes.email.sorting.known_text import fingerprint, letter_fingerprint, likeness, seen_before
 from probes.email.sorting.sort_letter import sort_letter
+from probes.sandbox.mail.answers import Kind, Received, write_answer
+from probes.sandbox.mail.habit import MailHabit
+from probes.sandbox.mail.words import WORDS
 
 MACHINE = """Hei
 
@@ -41,6 +44,24 @@ def test_the_letters_that_the_rules_were_made_with_are_sorted_right_but_for_a_fe
         "sv-2-2": "person",  # an appeal has come in: told like an answer
         "sv-2-13": "acknowledgement",  # its case number is named in no usual way
     }
+
+
+def test_the_towns_own_letters_are_what_they_are() -> None:
+    kinds: tuple[Kind, ...] = ("acknowledgement", "case_number", "out_of_office", "person", "bounce")
+    received = Received("q@maaling.example", "svar+a@maaling.example", "Plass", "post@granli.example")
+    taken = {}
+    for language in WORDS:
+        habit = MailHabit(language=language, case_number="sak")
+        for kind in kinds:
+            raw = write_answer(kind, received, habit=habit, message_id="m", number="2026/4711")
+            taken[language, kind] = sort_letter(letter=read_letter(raw)).kind.value
+    assert taken == {(language, kind): kind for language in WORDS for kind in kinds}
+
+
+def test_what_is_only_supposed_to_have_come_has_not() -> None:
+    raw = "Subject: SV: Plass\n\nDu kan få plass i august hvis søknaden er kommet innen 1. mars.\n"
+    assert "nb:received" not in sort(raw).reasons
+    assert sort(raw).kind is LetterKind.PERSON
 
 
 def test_a_decision_says_why_the_strongest_reason_first() -> None:
