@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import pjsua2 as pj
 
+from probes.phone import sip_text
+
 
 class CallOwner(Protocol):
     """Who is told what happens to a call (`probes.phone.engine.leg.Leg`). Times are monotonic ns."""
@@ -52,6 +54,10 @@ class SipFact:
         self.status = state.tsx.statusCode
         self.role = "uac" if state.tsx.role == pj.PJSIP_ROLE_UAC else "uas"
 
+    def concerns(self, call_id: str) -> bool:
+        """Return whether this is a received message of the call of that Call-ID."""
+        return bool(self.received) and sip_text.header(self.received, "Call-ID") == call_id
+
 
 def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(callback)
@@ -74,6 +80,12 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         super().__init__(account, pj.PJSUA_INVALID_ID if call_id is None else call_id)
         self.owner = owner
 
+    def _call_id(self) -> str:
+        try:
+            return str(self.getInfo().callIdString)
+        except pj.Error:  # the call is over
+            return ""
+
     def media(self) -> list[Any]:
         """Return the audio media that run now."""
         if not self.hasMedia():
@@ -95,9 +107,16 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     @_guarded
     def onCallTsxState(self, prm: Any) -> None:  # noqa: N802
-        """Hand on a transaction's step."""
+        """Hand on a message of a transaction.
+
+        The library counts its calls from 0 again and again. A request to a far end that has vanished runs out
+        half a minute later, and that is told to whoever has the call's number by then: only messages that
+        name this call are taken.
+        """
         at_ns = time.monotonic_ns()
-        self.owner.transaction(self, SipFact(prm.e), at_ns)
+        fact = SipFact(prm.e)
+        if fact.concerns(self._call_id()):
+            self.owner.transaction(self, fact, at_ns)
 
     @_guarded
     def onCallMediaState(self, prm: Any) -> None:  # noqa: N802, ARG002

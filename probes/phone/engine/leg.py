@@ -200,7 +200,7 @@ class Leg:
             return
         if fact.role == "uac" and fact.status >= 200 and SignalKind.CONFIRMED in self._said:
             self._liveness.answered(fact.method, fact.status, at_ns)
-        if not fact.received or fact.method not in ("INVITE", "UPDATE"):
+        if fact.method not in ("INVITE", "UPDATE"):
             return
         code = sip_text.status(fact.received)
         if fact.role == "uas" and not code:
@@ -287,7 +287,8 @@ class Leg:
 
     def _vanished(self, now_ns: int) -> None:
         # The end is set first: a BYE that cannot leave ends the call while it is being sent.
-        self._finish(now_ns, by="network", status=408, reason="the far end does not answer any more")
+        reason = f"the far end does not answer any more ({self._liveness.why})"
+        self._finish(now_ns, by="network", status=408, reason=reason)
         self._hang_up_calls()
 
     def _hang_up_calls(self) -> None:

@@ -13,7 +13,7 @@ _ANSWER_NS = 6_000_000_000
 
 _ASK_AGAIN_NS = 10_000_000_000
 _GONE = (408, 481)
-"""No answer, or an answer that knows no such call (RFC 5057 section 5.1)."""
+"""Answers that know no such call any more (RFC 5057 section 5.1)."""
 
 
 class Liveness:
@@ -26,6 +26,7 @@ class Liveness:
 
     def __init__(self) -> None:
         self.gone = False
+        self.why = ""
         self._silent_ns: int | None = None
         self._asked_ns: int | None = None
         self._next_ns = 0
@@ -38,17 +39,20 @@ class Liveness:
         if self._silent_ns is None:
             self._silent_ns, self._next_ns = now_ns, now_ns + _ASK_AFTER_NS
         if self._asked_ns is not None:
-            self.gone = self.gone or now_ns - self._asked_ns > _ANSWER_NS
+            if now_ns - self._asked_ns > _ANSWER_NS:
+                self.gone, self.why = True, "OPTIONS without an answer"
         elif now_ns >= self._next_ns:
-            self._asked_ns = now_ns
             question = pj.CallSendRequestParam()
             question.method = "OPTIONS"
+            self._next_ns = now_ns + _ASK_AFTER_NS
+            # What could not be asked cannot remain without an answer: it is asked again.
             with contextlib.suppress(pj.Error):
                 call.sendRequest(question)
+                self._asked_ns = now_ns
 
     def answered(self, method: str, status: int, now_ns: int) -> None:
-        """Take the final status of a request of ours inside the answered call (408: nobody answered)."""
+        """Take the final status that the far end gave a request of ours inside the answered call."""
         if status in _GONE:
-            self.gone = True
+            self.gone, self.why = True, f"{status} to {method}"
         elif method == "OPTIONS":
             self._asked_ns, self._next_ns = None, now_ns + _ASK_AGAIN_NS
