@@ -67,6 +67,7 @@ class InviteForm(forms.Form):
             ("shopper", Shopper, "label"),
         ):
             self.fields[name].queryset = visible(table).order_by(order)  # type: ignore[attr-defined]
+            self.fields[name].empty_label = "–"  # type: ignore[attr-defined]
         self.fields["organisation"].label_from_instance = lambda each: each.name  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -109,12 +110,13 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite_somebody(request: HttpRequest) -> HttpResponse:
     """Invite somebody: a letter goes out, and the link is shown this once."""
     may(request, "evaluator.home")
-    wished = request.GET.get("shopper", "")
-    form = InviteForm(
-        request.POST or None,
-        house=viewer_of(request).award is None,
-        initial={"role": "shopper", "shopper": wished} if wished else None,
-    )
+    wished: dict[str, Any] = {}
+    if label := request.GET.get("shopper", ""):
+        wished = {"role": "shopper", "shopper": label}
+    elif slug := request.GET.get("organisation", ""):
+        member = visible(Organisation).filter(slug=slug).first()
+        wished = {"role": "organisation", "organisation": member}
+    form = InviteForm(request.POST or None, house=viewer_of(request).award is None, initial=wished)
     if request.method == "POST" and form.is_valid():
         made = invite(invited_by=viewer_of(request).label, **form.cleaned_data)
         url = request.build_absolute_uri(reverse("invitation", args=[made.token]))

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards.site.browser_words import browser_words
+from dashboards.site.class_words import class_words
 from dashboards.site.outcome_words import (
     channel_words,
     control_words,
@@ -134,6 +136,18 @@ def channel(value: str) -> str:
 def browser(value: str) -> str:
     """Say which browser a user agent names."""
     return browser_words(value)
+
+
+@register.filter
+def asked(field: BoundField) -> SafeString:
+    """Draw a field without a placeholder: the label above it says what it is for."""
+    return field.as_widget(attrs={"placeholder": False})
+
+
+@register.filter
+def klass(value: str) -> str:
+    """Say a class of organisations."""
+    return class_words(value)
 
 
 @register.filter
