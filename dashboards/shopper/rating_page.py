@@ -17,7 +17,8 @@ from dashboards.shopper.taps import read_taps, taps_of_form
 from dashboards.site.access.find import viewer_of
 from results.errors import BadAnswer, RatingIncomplete
 from results.models import RatingSession
-from results.rating.given_answer import GivenAnswer, given_of
+from results.rating.given_answer import GivenAnswer
+from results.rating.kept_answers import kept_answers
 from results.rating.questionnaire_of import questionnaire_of
 from results.rating.save_answers import save_answers
 from results.rating.submit_rating import submit_rating
@@ -29,7 +30,7 @@ from scenarios.questionnaire import Questionnaire
 def show_rating(request: HttpRequest, session: RatingSession, **more: Any) -> HttpResponse:
     """Show the questionnaire with what was answered; what it lacks too, once somebody tried to send it."""
     questionnaire, _asked = _questions(session)
-    answers = _answers(session)
+    answers = kept_answers(session)
     missing = _missing(session, questionnaire, answers)
     tried = "missing" in request.GET
     newest = session.reviews.order_by("-at", "-pk").first()
@@ -68,7 +69,7 @@ def take_answers(request: HttpRequest, session: RatingSession) -> JsonResponse:
         return JsonResponse({"error": "unreadable"}, status=400)
     saved = save_answers(session=session.pk, taps=taps.read, now=now)
     session.refresh_from_db(fields=["state"])
-    answers = _answers(session)
+    answers = kept_answers(session)
     missing = _missing(session, questionnaire, answers)
     return JsonResponse(
         {
@@ -116,10 +117,6 @@ def send_rating(request: HttpRequest, session: RatingSession, *, home: str, form
 def _questions(session: RatingSession) -> tuple[Questionnaire, Mapping[str, Item]]:
     questionnaire = questionnaire_of(session.questionnaire_id)
     return questionnaire, {item.item: item for item in questionnaire.asked(session.contact.channel)}
-
-
-def _answers(session: RatingSession) -> dict[str, GivenAnswer]:
-    return {each.item: given_of(each) for each in session.answers.all()}
 
 
 def _missing(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from results.errors import BadAnswer
-from results.models import RatingAnswer
 from scenarios.item import Item
 from scenarios.questionnaire import NumberScale, OptionScale, Questionnaire
 
@@ -30,7 +29,11 @@ class GivenAnswer:
     def document(self) -> dict[str, Any]:
         """Return what is said, for the trail: nothing that is not."""
         said = {name: getattr(self, name) for name in self.__slots__}
-        return {name: value for name, value in said.items() if value not in (None, "", False)}
+        return {
+            name: value
+            for name, value in said.items()
+            if value is not None and value is not False and value != ""  # but 0 is an answer
+        }
 
     @property
     def tick(self) -> str:
@@ -40,11 +43,6 @@ class GivenAnswer:
         if self.number is not None:
             return f"number:{self.number}"
         return "not_applicable:" if self.not_applicable else ""
-
-
-def given_of(row: RatingAnswer) -> GivenAnswer:
-    """Return a kept answer."""
-    return GivenAnswer(row.option, row.number, row.words, row.not_applicable, row.comment)
 
 
 def read_given(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from results.models import RatingAnswer, RatingEvent, RatingSession
-from results.rating.given_answer import GivenAnswer, given_of
+from results.rating.given_answer import GivenAnswer
+from results.rating.kept_answers import given_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import transaction
 from results.audit import audit
 from results.errors import RatingIncomplete
 from results.models import RatingEvent, RatingSession
-from results.rating.given_answer import given_of
+from results.rating.kept_answers import kept_answers
 from results.rating.questionnaire_of import questionnaire_of
 from results.rating.what_is_missing import what_is_missing
 
@@ -24,7 +24,7 @@ def submit_rating(*, session: int, now: dt.datetime, actor: str) -> bool:
     missing = what_is_missing(
         questionnaire=questionnaire_of(row.questionnaire_id),
         channel=row.contact.channel,
-        answers={each.item: given_of(each) for each in row.answers.all()},
+        answers=kept_answers(row),
     )
     if missing.answer or missing.words:
         raise RatingIncomplete(missing.answer, missing.words)

@@ -5,9 +5,6 @@ import pytest
 
 from results.errors import NotRatable, RatingIncomplete
 from results.rating.given_answer import GivenAnswer
-from results.rating.open_rating import open_rating
-from results.rating.save_answers import Tap, save_answers
-from results.rating.submit_rating import submit_rating
 
 NOW = dt.datetime(2026, 12, 1, 11, tzinfo=dt.UTC)
 ALL = {
@@ -23,7 +20,21 @@ ALL = {
 """Every answer but the wait, which a machine measured."""
 
 
+def submit_rating(**given) -> bool:
+    from results.rating.submit_rating import submit_rating
+
+    return submit_rating(**given)
+
+
+def open_rating(**given):
+    from results.rating.open_rating import open_rating
+
+    return open_rating(**given)
+
+
 def save(session, **answers: GivenAnswer) -> None:
+    from results.rating.save_answers import Tap, save_answers
+
     now = NOW + dt.timedelta(seconds=session.events.count())
     taps = [Tap(str(uuid.uuid4()), item.replace("_", "-"), now, given) for item, given in answers.items()]
     save_answers(session=session.pk, taps=taps, now=now)
