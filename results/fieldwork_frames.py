@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from django.db import connection
 
+from results.exchange.copy_stream import read_query
 from results.models import Campaign
 
 _COUNTING = """
@@ -70,33 +72,51 @@ _MEASUREMENTS = f"""
   FROM newest JOIN results_measurement m ON m.timeline_id = newest.id
   JOIN counting ON counting.id = newest.attempt_id
   JOIN results_contact c ON c.id = counting.contact_id
-  WHERE m.name = ANY(%(names)s) ORDER BY 1, 2
+  WHERE m.name = ANY(%(names)s)
+  UNION ALL (
+    SELECT DISTINCT ON (c.key, r.name) c.key, r.name, r.value, 'observed', 'person'
+    FROM results_reportedfigure r JOIN counting ON counting.id = r.attempt_id
+    JOIN results_contact c ON c.id = counting.contact_id AND c.mode <> 'manual'
+    WHERE r.name = ANY(%(names)s) ORDER BY c.key, r.name, (r.shopper_id = c.shopper_id) DESC, r.id DESC)
 """  # noqa: S608
+# What the contact's own shopper told last stands beside what the machine measured. Of a contact that was
+# logged by hand there is only one figure.
 
 _ANSWERS = """
-  SELECT c.key AS contact, a.item, s.label AS rater,
+  WITH counted AS MATERIALIZED (
+    SELECT r.id, c.key, s.label FROM results_ratingsession r
+    JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
+    JOIN results_shopper s ON s.id = r.shopper_id
+    WHERE r.state = 'submitted' AND r.role <> 'calibration'
+      AND coalesce((SELECT v.decision FROM results_review v WHERE v.session_id = r.id
+                    ORDER BY v.at DESC, v.id DESC LIMIT 1), 'approved') <> 'rejected'
+  ), corrected AS MATERIALIZED (
+    SELECT DISTINCT ON (k.session_id, k.item) k.session_id, k.item, k.option, k.number, k.not_applicable
+    FROM results_ratingcorrection k JOIN counted ON counted.id = k.session_id
+    ORDER BY k.session_id, k.item, k.id DESC
+  )
+  SELECT counted.key AS contact, a.item, counted.label AS rater,
     CASE WHEN a.not_applicable THEN NULL ELSE coalesce(a.option, a.number)::float8 END AS value,
     CASE WHEN a.not_applicable THEN 'not_applicable' ELSE 'given' END AS status
-  FROM (
-    SELECT DISTINCT ON (session_id, item) session_id, item, option, number, not_applicable
-    FROM (
-      SELECT session_id, item, option, number, not_applicable, 0 AS turn FROM results_ratinganswer
-      UNION ALL
-      SELECT session_id, item, option, number, not_applicable, id AS turn FROM results_ratingcorrection
-    ) said
-    ORDER BY session_id, item, turn DESC
-  ) a
-  JOIN results_ratingsession r ON r.id = a.session_id AND r.state = 'submitted' AND r.role <> 'calibration'
-  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
-  JOIN results_shopper s ON s.id = r.shopper_id
-  WHERE (a.not_applicable OR a.option IS NOT NULL OR a.number IS NOT NULL)
-    AND coalesce((SELECT v.decision FROM results_review v WHERE v.session_id = r.id
-                  ORDER BY v.at DESC, v.id DESC LIMIT 1), 'approved') <> 'rejected'
-  ORDER BY 1, 2, 3
+  FROM counted JOIN (
+    SELECT session_id, item, option, number, not_applicable FROM results_ratinganswer a
+    WHERE NOT EXISTS (SELECT FROM corrected k WHERE k.session_id = a.session_id AND k.item = a.item)
+    UNION ALL SELECT * FROM corrected
+  ) a ON a.session_id = counted.id
+  WHERE a.not_applicable OR a.option IS NOT NULL OR a.number IS NOT NULL
 """
-
-
 # An editor's newest correction stands in the place of the shopper's answer, which stays in the record.
+
+_CODES = pa.dictionary(pa.int32(), pa.string())
+_MANY: dict[str, dict[str, Any]] = {
+    "measurements": {
+        "contact": pa.string(), "name": _CODES, "value": pa.float64(), "status": _CODES, "source": _CODES,
+    },
+    "answers": {
+        "contact": pa.string(), "item": _CODES, "rater": _CODES, "value": pa.float64(), "status": _CODES,
+    },
+}  # fmt: skip
+"""Frames of a row a figure or answer: words come as codes and never as hundreds of thousands of texts."""
 
 
 def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
@@ -114,10 +134,19 @@ def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str,
         "measurements": _MEASUREMENTS,
         "answers": _ANSWERS,
     }
-    return {name: _frame(sql, values) for name, sql in queries.items()}
+    return {
+        name: _many(sql, values, _MANY[name]) if name in _MANY else _few(sql, values)
+        for name, sql in queries.items()
+    }
 
 
-def _frame(sql: str, values: dict[str, Any]) -> pd.DataFrame:
+def _many(sql: str, values: dict[str, Any], types: dict[str, Any]) -> pd.DataFrame:
+    with connection.cursor() as cursor, read_query(cursor.cursor, sql, types, values) as batches:
+        table = pa.Table.from_batches(batches, schema=pa.schema(list(types.items())))
+    return table.unify_dictionaries().to_pandas()
+
+
+def _few(sql: str, values: dict[str, Any]) -> pd.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         columns = [column.name for column in cursor.description or ()]

@@ -78,6 +78,16 @@ _MEASUREMENTS = """
   JOIN results_timelinedocument t ON t.attempt_id = a.id AND t.number = 1
 """
 
+_REPORTED = """
+  INSERT INTO results_reportedfigure (attempt_id, shopper_id, name, value, unit, at)
+  SELECT a.id, c.shopper_id, r.name, r.value, CASE WHEN r.name = ANY(%(counts)s) THEN 'count' ELSE 's' END,
+    w.sent
+  FROM told r JOIN results_contact c ON c.campaign_id = %(campaign)s AND c.key = r.contact
+  JOIN whole w ON w.contact = r.contact
+  JOIN results_attempt a ON a.contact_id = c.id AND a.number = w.attempts
+  WHERE c.shopper_id IS NOT NULL AND r.value IS NOT NULL
+"""
+
 _SESSIONS = """
   INSERT INTO results_ratingsession (contact_id, shopper_id, role, questionnaire_id, language, app_version,
     origin, state, opened_at, submitted_at)
@@ -117,9 +127,9 @@ def keep_fieldwork(
     Args:
         campaign: kept before, with its participants (`keep_campaign`).
         frames: `contacts`, `measurements`, `answers` as `fieldwork_frames` gives them; measurements that a
-            person took beside the machine's are left out. Contacts may also have `ended`, and `opened` and
-            `sent` of their rating; answers may have `words` and a `comment`. `timelines` may be there too:
-            `contact` and the `document` of the counting attempt as JSON.
+            person took are kept as what the contact's shopper reported. Contacts may also have `ended`, and
+            `opened` and `sent` of their rating; answers may have `words` and a `comment`. `timelines` may be
+            there too: `contact` and the `document` of the counting attempt as JSON.
         enquiries: the enquiry of each scenario named in the contacts.
         counted_items: items that are answered by a number and not by a ticked option.
         origin: where the ratings were made.
@@ -144,17 +154,28 @@ def keep_fieldwork(
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL svartid.importing = 'on'")
         _copy(cursor, "whole", _WHOLE, _whole(contacts, answers))
-        machines = frames["measurements"]
-        _copy(cursor, "measured", _MEASURED, machines[machines["source"] != "person"])
+        measured = frames["measurements"]
+        by_person = measured["source"] == "person"
+        _copy(cursor, "measured", _MEASURED, measured[~by_person])
+        _copy(cursor, "told", _MEASURED, measured[by_person])
         _copy(cursor, "answered", _ANSWERED, _with(answers, words="", comment=""))
         _copy(cursor, "seen", _SEEN, frames.get("timelines", pd.DataFrame(columns=list(_SEEN))))
         # The plans of empty tables would join every row with every other.
-        cursor.execute("ANALYZE whole, measured, answered, seen")
-        for sql in (_CONTACTS, _ATTEMPTS, _TIMELINES, _EVENTS, _MEASUREMENTS, _SESSIONS, _ANSWERS):
+        cursor.execute("ANALYZE whole, measured, told, answered, seen")
+        for sql in (
+            _CONTACTS,
+            _ATTEMPTS,
+            _TIMELINES,
+            _EVENTS,
+            _MEASUREMENTS,
+            _REPORTED,
+            _SESSIONS,
+            _ANSWERS,
+        ):
             cursor.execute(sql, values)
         cursor.execute("SELECT count(*) FROM results_contact WHERE campaign_id = %s", [campaign.pk])
         (count,) = cursor.fetchone() or (0,)
-        cursor.execute("DROP TABLE whole, measured, answered, seen")
+        cursor.execute("DROP TABLE whole, measured, told, answered, seen")
         cursor.execute("SET LOCAL svartid.importing = 'off'")
     audit(
         actor=actor, action="fieldwork.kept", subject=f"campaign:{campaign.slug}", detail={"contacts": count}

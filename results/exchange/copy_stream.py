@@ -10,13 +10,15 @@ _BLOCK = 8 << 20
 
 
 @contextmanager
-def read_query(cursor: Any, sql: str, types: dict[str, Any]) -> Iterator[Iterator[pa.RecordBatch]]:
+def read_query(
+    cursor: Any, sql: str, types: dict[str, Any], values: dict[str, Any] | None = None
+) -> Iterator[Iterator[pa.RecordBatch]]:
     """Read a query by COPY, batch by batch, never all at once.
 
-    `cursor` is psycopg's own; `types` are the columns' Arrow types in their order. NULL and the empty text
-    stay apart. Until the block ends the connection does nothing else.
+    `cursor` is psycopg's own; `types` are the columns' Arrow types in their order; `values` are bound. NULL
+    and the empty text stay apart. Until the block ends the connection does nothing else.
     """
-    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)") as copy:
+    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)", values) as copy:
         yield _batches(copy, types)
         for _ in copy:  # what the reader did not want any more
             pass

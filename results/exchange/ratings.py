@@ -10,6 +10,7 @@ from results.exchange.answer_check import Answered, check_answer
 from results.exchange.column import Column
 from results.exchange.imported import Imported, importing
 from results.exchange.table import Row, Table
+from results.exchange.told_figures import TOLD, Told, keep_told, read_told
 from results.keep_document import read_document
 from results.models import Campaign, Contact, RatingAnswer, RatingEvent, RatingSession, Shopper
 from scenarios.item import Item
@@ -23,7 +24,8 @@ RATING_COLUMNS = (
         needed=True,
         aliases=("label", "testkunde", "testkund", "pseudonym"),
     ),
-    Column("item", "The item of the campaign's questionnaire.", cells.slug, needed=True,
+    Column("item", "The item of the campaign's questionnaire; or a measurement that the shopper took, such as"
+           " answer-time (seconds) or transfers.", cells.slug, needed=True,
            aliases=("question", "spørsmål", "fråga", "punkt")),
     Column("answer", "An option's words, a number, words, or N/A.", needed=True, aliases=("svar", "value")),
     Column("comment", "Words beside the answer.", aliases=("kommentar",)),
@@ -53,18 +55,20 @@ def import_ratings(
     Checked against the questionnaire of the campaign (default: the only one in the record). Each rating
     becomes a submitted session of the origin `import` with its trail. All items asked in the contact's
     channel must be answered, but those of free words and those that a machine measures, unless `incomplete`
-    is set. Raises BadUpload with every mistake, NobodyFound for an unknown campaign.
+    is set. A row may also name a measurement that the shopper took: it is kept beside the machine's. Raises
+    BadUpload with every mistake, NobodyFound for an unknown campaign.
     """
     found = _campaign(campaign)
     questionnaire = _questionnaire(found, path)
     table = Table(path, RATING_COLUMNS)
     rows = list(table.rows())
-    ratings = _checked(table, rows, found, questionnaire)
+    ratings, told = _checked(table, rows, found, questionnaire)
     if not incomplete:
         _check_complete(table, ratings, questionnaire)
     table.mistakes.tell()
     with importing("ratings", path=path, dry_run=dry_run, actor=actor) as done:
         _keep(found, ratings)
+        keep_told(told)
         done.new = len(ratings)
     return done
 
@@ -89,7 +93,7 @@ def _questionnaire(campaign: Campaign, path: Path) -> Questionnaire:
 
 def _checked(
     table: Table, rows: list[Row], campaign: Campaign, questionnaire: Questionnaire
-) -> dict[_Rating, list[_Line]]:
+) -> tuple[dict[_Rating, list[_Line]], list[Told]]:
     contacts = _known(
         Contact.objects.filter(campaign=campaign), "key", {row.values["contact"] for row in rows}
     )
@@ -101,16 +105,21 @@ def _checked(
     )
     items = {item.item: item for item in questionnaire.items}
     ratings: dict[_Rating, list[_Line]] = {}
+    told: list[Told] = []
     for row in rows:
         contact, shopper = contacts.get(row.values["contact"]), shoppers.get(row.values["shopper"])
         item = items.get(row.values["item"])
-        for column, there in (("contact", contact), ("shopper", shopper), ("item", item)):
-            if there is None:
+        measured = item is None and row.values["item"] in TOLD
+        for column, there in (("contact", contact), ("shopper", shopper), ("item", item or measured)):
+            if not there:
                 where = (
                     "questionnaire" if column == "item" else "campaign" if column == "contact" else "record"
                 )
                 table.wrong(row, column, f"the {where} has no {column} {row.values[column]!r}")
-        if contact is None or shopper is None or item is None:
+        if contact is None or shopper is None or (item is None and not measured):
+            continue
+        if item is None:
+            _tell(table, row, contact, shopper, told)
             continue
         line = _line(table, row, item, contact, questionnaire)
         lines = ratings.setdefault((contact, shopper), [])
@@ -120,7 +129,18 @@ def _checked(
             table.wrong(row, "item", f"{item.item} is answered twice by {shopper.label} for {contact.key}")
         if line is not None:
             lines.append(line)
-    return ratings
+    return ratings, told
+
+
+def _tell(table: Table, row: Row, contact: Contact, shopper: Shopper, told: list[Told]) -> None:
+    """Add a figure that the shopper took; who may tell it is who may rate the contact."""
+    _check_rater(table, row, contact, shopper, set())
+    figure = read_told(table, row, contact, shopper)
+    if figure is None:
+        return
+    if any(figure[:3] == each[:3] for each in told):
+        table.wrong(row, "item", f"{row.values['item']} is told twice by {shopper.label} for {contact.key}")
+    told.append(figure)
 
 
 def _known(rows: Any, column: str, wanted: Iterable[str]) -> dict[str, Any]:

@@ -111,6 +111,40 @@ def test_a_timeline_is_kept_whole_and_as_rows_and_never_replaced(planter):
     assert [event.kind for event in newest_timeline(attempt)] == ["dialled", "answered", "person_answered"]
 
 
+def test_what_a_shopper_timed_stands_beside_what_the_machine_did(planter):
+    from django.db import DatabaseError, transaction
+
+    from results.errors import NotRatable
+    from results.fieldwork_frames import fieldwork_frames
+    from results.keep_reported import keep_reported
+    from results.keep_timeline import keep_timeline
+    from results.models import ReportedFigure
+
+    sam, siv, ola = (planter.shopper(name) for name in ("sam", "siv", "ola"))
+    contact = planter.contact(shopper=sam, second_shopper=siv, mode="bridged")
+    attempt = planter.move(planter.attempt(contact), "claimed", "contacting", "finished")
+    measured = [Measurement("answer_time", 12.5, "s"), Measurement("transfers", 1, "count")]
+    keep_timeline(attempt=attempt, timeline=Timeline("phone", NOW), measurements=measured)
+    for shopper, name, value in (
+        (sam, "answer_time", 30),
+        (sam, "answer_time", 14),
+        (siv, "answer_time", 99),
+    ):
+        keep_reported(attempt=attempt, shopper=shopper, name=name, value=value)
+    frame = fieldwork_frames(contact.campaign, names=("answer_time", "transfers"))["measurements"]
+    assert sorted(frame[["name", "value", "source"]].itertuples(index=False, name=None)) == [
+        ("answer_time", 12.5, "machine"),
+        ("answer_time", 14.0, "person"),
+        ("transfers", 1.0, "reconciled"),
+    ]
+    with pytest.raises(NotRatable, match="ola is not the shopper"):
+        keep_reported(attempt=attempt, shopper=ola, name="answer_time", value=1)
+    with pytest.raises(NotRatable, match="cannot be below 0"):
+        keep_reported(attempt=attempt, shopper=sam, name="answer_time", value=-1)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        ReportedFigure.objects.update(value=1)
+
+
 def test_known_recordings_are_shared_and_counted(record):
     from django.db import connections
 

@@ -146,3 +146,40 @@ def test_mistakes_of_ratings(contact, planter, tmp_path):
         import_ratings(path)
     assert RatingSession.objects.count() == 0
     assert import_ratings(path, incomplete=True).new == 1
+
+
+def test_figures_that_a_shopper_took_stand_beside_the_machines(contact, planter, tmp_path):
+    from results.errors import BadUpload
+    from results.exchange.ratings import import_ratings
+    from results.models import Measurement, ReportedFigure
+
+    second = planter.contact(
+        contact.campaign, key="k2", shopper=contact.shopper, second_shopper=contact.second_shopper
+    )
+    attempt = planter.move(planter.attempt(second), "claimed", "contacting", "finished")
+    second.state, second.outcome, second.done_at = "done", "answered_by_person", contact.done_at
+    second.save()
+    content = HEAD + (
+        "k2;sam;friendly;ja\nk2;sam;helpful;ja\nk2;sam;grade;4\nk2;sam;answer-time;41,5\nk2;siv;transfers;2\n"
+    )
+    import_ratings(written(tmp_path, content))
+    told = ReportedFigure.objects.order_by("pk").values_list(
+        "attempt", "shopper__label", "name", "value", "unit"
+    )
+    assert list(told) == [
+        (attempt.pk, "sam", "answer_time", 41.5, "s"),
+        (attempt.pk, "siv", "transfers", 2.0, "count"),
+    ]
+    assert Measurement.objects.count() == 0
+    wrong = (
+        "k1;siv;transfers;1,5\nk1;ola;hold-time;3\nk1;siv;ring-time;-1\n"
+        "k1;siv;hold-time;3\nk1;siv;hold-time;4\n"
+    )
+    with pytest.raises(BadUpload) as caught:
+        import_ratings(written(tmp_path, HEAD + wrong))
+    assert [line.split(": ", 1)[1] for line in str(caught.value).splitlines() if "ratings.csv:" in line] == [
+        "answer: transfers is a whole number from 0 (found 1.5)",
+        "shopper: ola is not the shopper of k1",
+        "answer: ring-time is seconds from 0 (found -1)",
+        "item: hold-time is told twice by siv for k1",
+    ]
