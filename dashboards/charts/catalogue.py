@@ -1,5 +1,6 @@
 """The texts of the charts: Norwegian, Swedish, English."""
 
+from dashboards.charts.catalogue_checks import CHECKS
 from dashboards.charts.development_words import DEVELOPMENT
 
 CATALOGUE: dict[str, tuple[str, str, str]] = {
@@ -390,5 +391,6 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     "source_person": ("et menneske", "en människa", "person"),
     "source_caller": ("oss selv", "oss själva", "ourselves"),
     "source_analysis": ("analysen", "analysen", "analysis"),
+    **CHECKS,
     **DEVELOPMENT,
 }

@@ -23,6 +23,7 @@ from dashboards.charts.contact_calendar import DayState, contact_calendar
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.charts.design_graph import design_graph
 from dashboards.charts.funnel_plot import funnel_plot
+from dashboards.charts.gallery_checks import Checks, check_charts, checks
 from dashboards.charts.ranking_panel import ranking_panel
 from dashboards.charts.severity_ladder import severity_ladder
 from dashboards.charts.waiting_curves import waiting_curves
@@ -47,6 +48,7 @@ class Example(NamedTuple):
     fieldwork: Fieldwork
     run: ScoreRun
     edition: EditionRanking
+    checks: Checks
 
 
 @cache
@@ -79,7 +81,8 @@ def example(organisations: int) -> Example:
     fieldwork = Fieldwork(**frames, measurements=made.measurements, answers=made.answers)
     run = score_run(method=method, questionnaire=questionnaire, fieldwork=fieldwork)
     edition = rank_edition(table=table_of_scores(run=run, method=method), method=method, draws=2000)
-    return Example(method, fieldwork, run, edition)
+    found = checks(method=method, run=run, edition=edition, fieldwork=fieldwork)
+    return Example(method, fieldwork, run, edition, found)
 
 
 def example_charts(*, organisations: int, language: Language) -> list[Chart]:
@@ -120,6 +123,7 @@ def example_charts(*, organisations: int, language: Language) -> list[Chart]:
             order=[str(area) for area in made.method.areas],
             language=language,
         ),
+        *check_charts(made.checks, language=language),
         severity_ladder(estimates.severities, language=language),
         design_graph(made.fieldwork.contacts, language=language),
         contact_calendar(_days(made), language=language),

@@ -6,38 +6,26 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from benchmark.planning.planned_contact import PlannedContact
-from dashboards.charts.plan_calendar import INK, SCALE, WEEKDAYS, PlanTable, dressed, totals
+from dashboards.charts.plan_calendar import WEEKDAYS, PlanTable
+from dashboards.charts.plan_heat import plan_heat
 
 
 def plan_hours(contacts: Sequence[PlannedContact]) -> go.Figure:
     """Draw the contacts by hour and weekday, on the organisations' own clocks."""
     hours, columns, count = _grid(contacts)
-    labels = [f"{hour:02}:00" for hour in hours]
     names = [WEEKDAYS[column] for column in columns]
-    grid = [[count[column, hour] for column in columns] for hour in hours]
-    figure = go.Figure(
-        go.Heatmap(
-            z=[[number or None for number in row] for row in grid],
-            x=names,
-            y=labels,
-            text=[[str(number or "") for number in row] for row in grid],
-            texttemplate="%{text}",
-            hovertemplate="%{x} from %{y}<br>%{z} contacts<extra></extra>",
-            hoverongaps=False,
-            colorscale=SCALE,
-            zmin=0,
-            showscale=False,
-            textfont={"color": INK},
-            xgap=3,
-            ygap=3,
-        )
+    return plan_heat(
+        counts=[[count[column, hour] for column in columns] for hour in hours],
+        across=names,
+        down=[f"{hour:02}:00" for hour in hours],
+        hover=[
+            [
+                f"{name} from {hour:02}:00<br>{count[column, hour]} contacts"
+                for name, column in zip(names, columns, strict=True)
+            ]
+            for hour in hours
+        ],
     )
-    totals(
-        figure,
-        right=[(label, sum(row)) for label, row in zip(labels, grid, strict=True)],
-        below=[(name, sum(row[i] for row in grid)) for i, name in enumerate(names)],
-    )
-    return dressed(figure, rows=len(labels) + 1, across=[*names, "Sum"], down=[*labels, "Sum"])
 
 
 def plan_hours_table(contacts: Sequence[PlannedContact]) -> PlanTable:

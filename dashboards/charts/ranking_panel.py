@@ -12,6 +12,7 @@ from dashboards.charts.theme import (
     INK,
     QUIET,
     bands,
+    cells,
     clipped,
     dressed,
     escaped,
@@ -158,14 +159,14 @@ def _marks(rows: tuple[Row, ...], *, size: int) -> dict[str, object]:
 def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: Language) -> None:
     size = len(rows)
     # Rectangles as paths: a heat map of plotly's is a picture in a data: address, which the site forbids.
-    cells: dict[str, list[tuple[int, int]]] = {}
+    shades: dict[str, list[tuple[int, int]]] = {}
     for at, row in enumerate(rows):
         for rank, p in enumerate(row.rank_probabilities, 1):
             if p >= _SEEN:
-                cells.setdefault(shade(p), []).append((rank, at))
-    for colour, places in cells.items():
+                shades.setdefault(shade(p), []).append((rank, at))
+    for colour, places in shades.items():
         figure.add_scatter(
-            **_rectangles(places),
+            **cells(places),
             mode="lines",
             line={"width": 0},
             fill="toself",
@@ -174,7 +175,7 @@ def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: 
             xaxis="x3",
             yaxis="y3",
         )
-    felt = [place for places in cells.values() for place in places]
+    felt = [place for places in shades.values() for place in places]
     figure.add_scatter(
         x=[rank for rank, _ in felt],
         y=[at for _, at in felt],
@@ -224,16 +225,6 @@ def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: 
         ),
     )
     heading(figure, say("ranking_heat", language) + (" (%)" if size <= 12 else ""), x=0.83)
-
-
-def _rectangles(places: list[tuple[int, int]]) -> dict[str, list[float | None]]:
-    """Cells of one shade as the outline of one filled line with gaps."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for rank, at in places:
-        x += [rank - 0.47, rank + 0.47, rank + 0.47, rank - 0.47, rank - 0.47, None]
-        y += [at - 0.45, at - 0.45, at + 0.45, at + 0.45, at - 0.45, None]
-    return {"x": x, "y": y}
 
 
 def _narrow(ranking: ClassRanking, language: Language) -> go.Figure:

@@ -172,6 +172,21 @@ def strokes(spans: Sequence[tuple[float, float, float]]) -> dict[str, list[float
     return {"x": x, "y": y}
 
 
+def cells(
+    places: Sequence[tuple[int, int]], *, wide: float = 0.47, high: float = 0.45
+) -> dict[str, list[float | None]]:
+    """Cells (column, row) of one shade as the outline of one filled line with gaps.
+
+    `wide` and `high` are half sizes; a cell and the space around it are 1.
+    """
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for column, row in places:
+        x += [column - wide, column + wide, column + wide, column - wide, column - wide, None]
+        y += [row - high, row - high, row + high, row + high, row - high, None]
+    return {"x": x, "y": y}
+
+
 def room(low: float, high: float, *, least: float = 0.0, most: float = 100.0) -> list[float]:
     """A range a little wider than the data, on whole fives, within what can be."""
     width = max(high - low, 1.0)

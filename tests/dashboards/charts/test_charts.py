@@ -94,7 +94,7 @@ def test_probabilities_of_ranks_are_shapes_and_no_picture(made):
     assert len(felt.customdata) == drawn
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(2, 9), st.integers(0, 10_000))
 def test_the_weight_flip_table_is_what_the_ranking_room_says(size, seed):
     rng = np.random.default_rng(seed)
@@ -120,7 +120,7 @@ def test_the_weight_flip_table_is_what_the_ranking_room_says(size, seed):
             assert row[3:] == pytest.approx((flip.distance, *flip.weights))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(2, 40), st.integers(0, 10_000))
 def test_the_funnel_holds_every_organisation_once_highest_first(size, seed):
     rng = np.random.default_rng(seed)
@@ -213,7 +213,7 @@ def test_a_design_in_two_parts_is_called_that():
     assert linked.summary == "2 organisations and 2 shoppers are linked. A and B share the fewest (1)."
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(st.tuples(st.dates(date(2026, 12, 1), date(2027, 3, 1)), st.sampled_from(DayState)), max_size=60)
 )
