@@ -8,6 +8,10 @@ import typer
 _Json = Annotated[bool, typer.Option("--json", help="Print flat JSON keys instead of a table.")]
 
 
+_QUICK_REPLICATIONS = 20
+_Quick = typer.Option("--quick", help="Little enough for a minute: to see that it works, not how well.")
+
+
 def coverage(
     replications: Annotated[int, typer.Option(min=2, help="How many editions are made up.")] = 400,
     organisations: Annotated[int, typer.Option(min=20, help="Organisations in an edition.")] = 132,
@@ -20,6 +24,7 @@ def coverage(
         float, typer.Option(min=0, help="Standard deviation of true levels; 0: all are equal.")
     ] = 5.0,
     seed: Annotated[int, typer.Option(help="Makes up the editions.")] = 1,
+    quick: Annotated[bool, _Quick] = False,
     json_: _Json = False,
 ) -> None:
     """Make up editions whose truth is known; count how often intervals, rank sets and winners are right.
@@ -46,7 +51,9 @@ def coverage(
         shoppers_each=min(shoppers_each, contacts),
         spread=spread,
     )
-    found = simulate_coverage(design, replications=replications, seed=seed)
+    found = simulate_coverage(
+        design, replications=min(replications, _QUICK_REPLICATIONS) if quick else replications, seed=seed
+    )
     if json_:
         typer.echo(json.dumps(found.flat(), indent=1))
     else:
@@ -56,6 +63,7 @@ def coverage(
 
 def statistics(
     million: Annotated[bool, typer.Option(help="Also a million contacts; needs minutes and 4 GB.")] = True,
+    quick: Annotated[bool, _Quick] = False,
     json_: _Json = False,
 ) -> None:
     """Time the mixed model, rank sets, and an edition from answers to ranking; say how much memory it took.
@@ -66,14 +74,16 @@ def statistics(
     Aims: 3,300 contacts under 2 s, 1,000,000 (eight items each) under 60 s and 4 GB, rank sets of 2,000
     organisations with 10,000 draws under 2 s.
 
-    Example: `svartid bench statistics --no-million --json`
+    What is being timed and what came out goes to standard error; with --quick nothing of a million is timed.
+
+    Example: `svartid bench statistics --quick --json`
 
     Exit codes: 0 all aims met; 1 some missed (named at the end) · 3 the database cannot be opened.
     """
     from benchmark.editions.bench import edition_from_record_seconds
     from benchmark.ranking.statistics_bench import missed_aims, print_statistics, statistics_bench
 
-    found = statistics_bench(million=million, from_record=edition_from_record_seconds)
+    found = statistics_bench(million=million and not quick, from_record=edition_from_record_seconds)
     if json_:
         typer.echo(json.dumps(found, indent=1))
     else:

@@ -30,6 +30,8 @@ def statistics_bench(
 ) -> dict[str, float | None]:
     """Time everything; without `million` its keys are None. Seconds of wall time, MiB of memory.
 
+    What is timed and what came out is told on standard error.
+
     Args:
         million: also a million contacts.
         from_record: times the 3,300 contacts from a database to the stored ranking; without it they are
@@ -49,8 +51,9 @@ def statistics_bench(
     for key, job in jobs.items():
         if not million and key in ("reml_1m_s", "edition_1m_s"):
             continue
-        with console.status(_TOLD[key]):
-            found[key] = round(job(), 3)
+        console.print(f"{_TOLD[key]} …", highlight=False)
+        found[key] = round(job(), 3)
+        console.print(f"  {found[key]:g} s", highlight=False)
     peak = peak_megabytes()
     found["peak_mb"] = None if peak is None else round(peak, 1)
     return found
