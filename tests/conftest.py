@@ -19,8 +19,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-# Machines are shared and noisy: no property is wrong because a moment was long.
-settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Machines are shared and noisy: no property is wrong because a moment was long. Each run tries others; who
+# wants many at once says so: SVARTID_EXAMPLES=1000 pytest …
+settings.register_profile(
+    "shared",
+    deadline=None,
+    max_examples=int(os.environ.get("SVARTID_EXAMPLES", "30")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("shared")
 
 DEBIAN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/lib/postgresql/none"))

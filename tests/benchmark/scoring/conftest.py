@@ -18,7 +18,7 @@ from scenarios.questionnaire import OptionScale, Questionnaire
 # Other programs share the machine: how long an example takes says nothing.
 settings.register_profile(
     "scoring",
-    deadline=None,
+    parent=settings.get_profile("shared"),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("scoring")
