@@ -22,6 +22,12 @@ _Trunk = Annotated[
 _Recordings = Annotated[
     Path | None, typer.Option(help="Folder with the robot's recorded words, such as opening.nb.wav.")
 ]
+_Channel = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="A channel to serve; may be given several times. Default: all that this machine can serve."
+    ),
+]
 _AtOnce = Annotated[int, typer.Option("--at-once", min=1, max=400, help="Attempts at the same time.")]
 _Label = Annotated[str, typer.Option(help="The worker's name, such as oslo-1; default: host and process.")]
 _Lease = Annotated[
@@ -44,6 +50,7 @@ def run(
         ),
     ] = False,
     shoppers: Annotated[Path | None, typer.Option(help="A file of shoppers; default: its pool.")] = None,
+    channel: _Channel = None,
     trunk: _Trunk = None,
     recordings: _Recordings = None,
     at_once: _AtOnce = 12,
@@ -78,7 +85,8 @@ def run(
     open_record()
     # Models can be imported only now.
     from benchmark.fieldwork.capabilities import Capabilities
-    from benchmark.fieldwork.control import begin_campaign, why_not_running
+    from benchmark.fieldwork.control import begin_campaign, campaign_channels, why_not_running
+    from benchmark.fieldwork.own_channels import served_channels
     from benchmark.fieldwork.progress import LiveProgress
     from benchmark.fieldwork.run_campaign import run_campaign
     from benchmark.fieldwork.store_campaign import store_campaign
@@ -88,6 +96,7 @@ def run(
     console = Console(quiet=json_)
     told = "planned" if stored.plan else "in the record already"
     console.print(f"{stored.campaign.slug}: {stored.contacts} contacts, {told}.")
+    serves = tuple(dict.fromkeys(channel or served_channels(needed=campaign_channels(stored.campaign))))
     for wish in stored.plan.quality.unmet if stored.plan else ():
         console.print(f"  · {wish}", style="dim")
     if (state := begin_campaign(campaign=stored.campaign, actor=_actor())) != "running":
@@ -99,7 +108,7 @@ def run(
             run_campaign(
                 campaign=stored.campaign,
                 capabilities=Capabilities(
-                    trunk=by.name if trunk else "", country=by.country, at_once=at_once
+                    channels=serves, trunk=by.name if trunk else "", country=by.country, at_once=at_once
                 ),
                 label=label,
                 trunk=trunk,
@@ -125,9 +134,7 @@ def run(
 
 
 def worker(
-    channel: Annotated[
-        list[str] | None, typer.Option(help="A channel to serve; may be given several times. Default: phone.")
-    ] = None,
+    channel: _Channel = None,
     language: Annotated[
         list[str] | None, typer.Option(help="A language to serve; may be given several times. Default: all.")
     ] = None,
@@ -147,8 +154,9 @@ def worker(
     """Be a worker: carry what falls due in all running campaigns, until told to end.
 
     Any number of workers share a record (DATABASE_URL on other hosts), each with its own channels,
-    languages and trunk; a contact waits for one that can serve it. The first SIGTERM or Ctrl-C lets calls
-    end, the second hangs them up.
+    languages and trunk; a contact waits for one that can serve it. Without --channel it serves what this
+    machine can: the telephone with pjsua2, chats with Chromium, web forms with Chromium and a mail account,
+    e-mail with a mail account. The first SIGTERM or Ctrl-C lets calls end, the second hangs them up.
 
     Example: `svartid worker --channel phone --label oslo-1 --trunk trunk.yaml`
 
@@ -158,18 +166,21 @@ def worker(
     from results.setup import open_record
 
     by = _trunk_of(trunk)
+    languages, modes = _known("--language", language, LANGUAGES), _known("--mode", mode, MODES)
+    lease_s, grace_s = _seconds(lease), _seconds(grace)
+    open_record()
+    # Models can be imported only now.
+    from benchmark.fieldwork.own_channels import served_channels
+    from benchmark.fieldwork.worker_process import work_until_told
+
     capabilities = Capabilities(
-        channels=tuple(dict.fromkeys(channel or ("phone",))),
-        languages=_known("--language", language, LANGUAGES),
-        modes=_known("--mode", mode, MODES),
+        channels=tuple(dict.fromkeys(channel or served_channels())),
+        languages=languages,
+        modes=modes,
         trunk=by.name if trunk else "",
         country=by.country,
         at_once=at_once,
     )
-    lease_s, grace_s = _seconds(lease), _seconds(grace)
-    open_record()
-    from benchmark.fieldwork.worker_process import work_until_told
-
     asyncio.run(
         work_until_told(
             capabilities=capabilities,
@@ -178,7 +189,7 @@ def worker(
             recordings=recordings,
             lease_s=lease_s,
             grace_s=grace_s,
-            ready=lambda name: typer.echo(f"worker {name} is ready"),
+            ready=lambda name: typer.echo(f"worker {name} is ready: {', '.join(capabilities.channels)}"),
         )
     )
 

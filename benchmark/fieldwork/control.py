@@ -9,7 +9,7 @@ from benchmark.fieldwork.breaker import RELEASED
 from benchmark.fieldwork.errors import NoSuchCampaign, NoSuchTouchpoint
 from benchmark.fieldwork.pulse import CHANNEL
 from results.audit import audit
-from results.models import Campaign, CampaignControl, CampaignState, Touchpoint
+from results.models import Campaign, CampaignControl, CampaignState, Contact, Touchpoint
 
 _DONE = {
     CampaignState.RUNNING: "campaign.resumed",
@@ -25,6 +25,12 @@ def find_campaign(slug: str) -> Campaign:
         known = ", ".join(Campaign.objects.order_by("slug").values_list("slug", flat=True)[:10]) or "none yet"
         raise NoSuchCampaign(f"there is no campaign {slug!r} in the record (it has {known})")
     return found
+
+
+def campaign_channels(campaign: Campaign) -> tuple[str, ...]:
+    """Return the channels of a campaign in which workers make contacts, in order; shoppers log the others."""
+    rows = Contact.objects.filter(campaign=campaign).exclude(mode="manual")
+    return tuple(sorted(rows.order_by().values_list("channel", flat=True).distinct()))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.carry_trials import TrialMeans, carry_trials
@@ -21,19 +21,23 @@ from benchmark.fieldwork.housekeeping import keep_house
 from benchmark.fieldwork.post_room import keep_post
 from benchmark.fieldwork.pulse import BEATS
 from benchmark.fieldwork.register import register_worker, sign_off
-from probes.directory import read_directory
+from probes.directory import Directory, read_directory
 from probes.email.account import MailAccount
 from probes.email.account_file import load_accounts
 from probes.email.probe import EmailProbe
+from probes.outcome import Outcome
 from probes.phone.hearing import Hearing
 from probes.phone.means import Means
 from probes.phone.own_means import read_trunk
 from probes.phone.probe import PhoneProbe
 from probes.phone.speech import RobotVoice
-from probes.probe import Probe
+from probes.probe import Probe, ProbeRequest, Recorder
 from probes.registry import channels, load_probe
 from results.models.words import IN_WRITING
 from results.state import make_state_folder
+
+if TYPE_CHECKING:
+    from probes.browser.shared_chromium import SharedChromium
 
 _LOG = logging.getLogger(__name__)
 
@@ -70,6 +74,7 @@ async def working(
         directory = read_directory()
         accounts = _accounts(capabilities)
         probes: dict[str, Probe] = {}
+        chromium: SharedChromium | None = None
         for channel in capabilities.channels:
             if channel == "phone":
                 means = await _means(stack, memory, allowed, trunk, recordings)
@@ -81,6 +86,10 @@ async def working(
                 )
             elif channel == "email":
                 probes[channel] = EmailProbe(accounts)
+            elif channel in ("web_form", "chat"):
+                if chromium is None:
+                    chromium = await stack.enter_async_context(_shared_chromium())
+                probes[channel] = _in_browser(channel, chromium, directory)
             elif channel in channels():
                 probes[channel] = load_probe(channel)
             else:
@@ -111,8 +120,8 @@ async def working(
             asyncio.create_task(dispatch(desk=desk, actor=label, tick_s=tick_s, grace_s=grace_s)),
             asyncio.create_task(keep_house(desk=desk)),
         ]
-        means = TrialMeans(probes, memory, allowed, directory, accounts, folder)
-        tasks.append(asyncio.create_task(carry_trials(crew, desk=desk, worker=worker, means=means)))
+        trials = TrialMeans(probes, memory, allowed, directory, accounts, folder)
+        tasks.append(asyncio.create_task(carry_trials(crew, desk=desk, worker=worker, means=trials)))
         if accounts:
             tasks.append(asyncio.create_task(keep_post(desk=desk, accounts=accounts, actor=label)))
         for task in tasks:
@@ -149,6 +158,27 @@ def _accounts(capabilities: Capabilities) -> tuple[MailAccount, ...]:
     if not set(capabilities.channels) & set(IN_WRITING):
         return ()
     return load_accounts()
+
+
+def _shared_chromium() -> "SharedChromium":
+    from probes.browser.shared_chromium import SharedChromium  # the browser's driver, only where it is needed
+
+    return SharedChromium()
+
+
+def _in_browser(channel: str, chromium: "SharedChromium", directory: Directory) -> Probe:
+    """Return the probe of a channel that lives in the worker's one browser."""
+    if channel == "chat":
+        from probes.chat.probe import ChatProbe
+
+        return ChatProbe(chromium.lend)
+    from probes.web_form.probe import WebFormProbe
+
+    async def send_form(request: ProbeRequest, recorder: Recorder) -> Outcome:
+        async with chromium.lend() as browser:
+            return await WebFormProbe(browser, addresses=directory.numbers)(request, recorder)
+
+    return send_form
 
 
 async def _means(

@@ -1,14 +1,12 @@
 import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from probes.browser.chromium_path import chromium_path
 from probes.errors import ChannelUnavailable
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 _ARGUMENTS = (
     # Nothing may reach the network but through a contact's gate, which also resolves the names.
@@ -32,19 +30,6 @@ _ARGUMENTS = (
     # Small machines and containers: /dev/shm of 64 MB is soon full.
     "--disable-dev-shm-usage",
 )
-
-
-def chromium_path() -> str:
-    """Return the system's Chromium: $SVARTID_BROWSER, else the first of the usual names on PATH.
-
-    Raises ChannelUnavailable with what to install.
-    """
-    named = os.environ.get("SVARTID_BROWSER")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        what = f"$SVARTID_BROWSER names {named!r}, which is no program" if named else "no Chromium is on PATH"
-        raise ChannelUnavailable(f"{what} – install it (Debian: apt install chromium)")
-    return found
 
 
 @asynccontextmanager

@@ -167,3 +167,36 @@ def test_what_is_due_is_told_once_a_touchpoint(store, record):
         "touchpoint", flat=True
     )
     assert (len(due), len(set(points))) == (3, 3)
+
+
+def test_a_worker_serves_what_its_machine_can_and_says_what_the_others_lack(record, monkeypatch):
+    from benchmark.fieldwork import own_channels
+    from benchmark.fieldwork.errors import NothingToServe
+
+    monkeypatch.setattr(own_channels, "chromium_path", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(own_channels, "load_accounts", lambda: ())
+    monkeypatch.setattr(own_channels, "find_spec", lambda _: None)
+    monkeypatch.setattr(own_channels, "channels", lambda: ("chat", "email", "phone", "web_form"))
+    no_mail = "there is no mail account (SVARTID_MAIL names their file)"
+    assert own_channels.own_channels() == {
+        "chat": "",
+        "email": no_mail,
+        "phone": "pjsua2 is not installed",
+        "web_form": no_mail,
+    }
+    assert own_channels.served_channels() == ("chat",)
+    assert own_channels.served_channels(needed=("chat", "email")) == ("chat",)
+    with pytest.raises(NothingToServe, match=r"nothing can be served here \(email: there is no mail account"):
+        own_channels.served_channels(needed=("email",))
+    monkeypatch.setattr(own_channels, "load_accounts", lambda: ("an account",))
+    assert own_channels.served_channels() == ("chat", "email", "web_form")
+
+
+def test_run_serves_the_channels_that_its_campaign_needs(store):
+    from benchmark.fieldwork.control import campaign_channels
+    from results.models import Contact
+
+    campaign = store(organisations=2, contacts=2)
+    assert campaign_channels(campaign) == ("phone",)
+    Contact.objects.filter(campaign=campaign).update(mode="manual")
+    assert campaign_channels(campaign) == ()

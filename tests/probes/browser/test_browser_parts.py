@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probes.browser.allowed_hosts import AllowedHosts
-from probes.browser.chromium import chromium_path
+from probes.browser.chromium_path import chromium_path
 from probes.browser.gate import Gate
 from probes.browser.kept_trace import MASK, masked_zip
 from probes.browser.page_clock import PageClock
