@@ -140,7 +140,8 @@ def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
 
 def _parts(rows: Any, name: str, organisation: int, level: float) -> tuple[Part, ...]:
     z = float(special.ndtri(1 - tail(level)))
-    own, others = [], {}
+    own: list[tuple[str, Score]] = []
+    others: dict[str, list[float]] = {}
     for each in rows.order_by("pk"):
         key = getattr(each, name)
         if each.value is not None:

@@ -36,7 +36,9 @@ _TABS = (("result", _("Result")), ("contacts", _("Contacts")), ("disputes", _("O
 
 def own_organisation(request: HttpRequest) -> Organisation:
     """Return the viewer's organisation. Raises Http404."""
-    found = visible(Organisation).filter(pk=viewer_of(request).organisation).select_related("klass").first()
+    found = (
+        visible(Organisation).filter(pk=viewer_of(request).organisation or 0).select_related("klass").first()
+    )
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from benchmark.editions.jury_evidence import nominee_ids, nominees_for
 from dashboards.jury.pages import Judged, find_class, phase
+from dashboards.organisation.area_titles import area_titles
 from dashboards.site.access.trail import saw
 from dashboards.site.drawn import chart_language
 from results.access.visible import visible
@@ -39,7 +40,7 @@ def nominees(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
             "nominees": [
                 {"nominee": each, "contacts": _contacts(judged, each.organisation.pk)} for each in found
             ],
-            "areas": list(dict.fromkeys(part.name for each in found for part in each.result.areas)),
+            "titles": area_titles(judged.jury.campaign),
             "places": range(1, len(found) + 1),
             "ballot": ballot_now,
             "ranked": _ranked(ballot_now, found),

@@ -44,7 +44,7 @@ def listen(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         said=said_of([each for each in comments if each.offset_ms is None]),
         colleagues=[each for each in colleagues() if each.account_id != viewer_of(request).account],
         hours=visible(ListeningHour).filter(held_at__isnull=True).order_by("starts_at"),
-        hour=visible(ListeningHour).filter(pk=_ms(request.GET.get("hour", "")) or 0).first(),
+        hour=visible(ListeningHour).filter(pk=int(_ms(request.GET.get("hour", "")) or 0)).first(),
     )
     if chosen is not None and chosen.timeline is not None:
         timeline = Timeline.from_document(chosen.timeline.document, name=f"attempt {chosen.attempt.pk}")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from benchmark.editions.as_used import method_of, questionnaire_of
+from benchmark.editions.as_used import method_of
 from benchmark.editions.errors import NotScorable
 from benchmark.editions.first_contact import first_contact
 from benchmark.editions.own_result import OwnResult, class_areas, own_result
@@ -21,13 +22,19 @@ from dashboards.charts.area_profile import area_profile
 from dashboards.charts.ranking_panel import ranking_panel
 from dashboards.charts.waiting_curves import waiting_curves
 from dashboards.charts.words import say
+from dashboards.organisation.area_titles import area_titles
 from dashboards.organisation.pages import Own, edition_context, own_edition, own_organisation
 from dashboards.site.access.find import may, viewer_of
 from dashboards.site.access.trail import did, saw
 from dashboards.site.drawn import chart_language, drawn
-from results.models import OwnTarget
+from results.models import Campaign, OwnTarget
 from results.queries.class_waits import class_waits
 from scenarios.method import Method
+
+_KEPT = 200
+_DRAWN: dict[tuple[int, int, bool, str], dict[str, Any]] = {}
+"""Charts of released rankings, which never change: drawing them takes half a second. The last 200, by
+ranking, organisation, whether others are named, and language; some 50 kB each."""
 
 
 def result(request: HttpRequest, slug: str) -> HttpResponse:
@@ -35,11 +42,17 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_edition(request, slug)
     saw(request, f"result:{own.campaign.slug}")
     told = result_parts(own)
-    charts = {
-        "panel": _panel(own, told),
-        "profile": _profile(own, told),
-        "waits": _waits(own, told["method"]),
-    }
+    key = (own.run.pk, own.organisation.pk, own.campaign.names_others, chart_language())
+    charts = _DRAWN.get(key)
+    if charts is None:
+        charts = {
+            "panel": _panel(own, told),
+            "profile": _profile(own, told),
+            "waits": _waits(own, told["method"]),
+        }
+        if len(_DRAWN) >= _KEPT:
+            _DRAWN.pop(next(iter(_DRAWN)), None)
+        _DRAWN[key] = charts
     return render(
         request, "organisation/result.html", edition_context(own.campaign, "result", **told, **charts)
     )
@@ -66,7 +79,7 @@ def result_parts(own: Own) -> dict[str, Any]:
         "first": None
         if method is None
         else first_contact(campaign=own.campaign, run=own.run, method=method, organisation=own.organisation),
-        "areas": area_titles(own),
+        "areas": area_titles(own.campaign),
         "figures": [
             (
                 indicators[each.name].title.say(chart_language()) if each.name in indicators else each.name,
@@ -77,27 +90,15 @@ def result_parts(own: Own) -> dict[str, Any]:
     }
 
 
-def area_titles(own: Own) -> dict[str, str]:
-    """Return the areas' titles in the reader's language, in the order of the method's areas."""
-    try:
-        sheet = questionnaire_of(own.campaign)
-    except NotScorable:
-        return {}
-    titles = {area.area: area.title.say(chart_language()) for area in sheet.areas}
-    method = _method(own)
-    for name in method.areas if method else ():
-        titles.setdefault(str(name), _AREAS.get(str(name), (str(name),) * 3)[_PLACE[chart_language()]])
-    return titles
-
-
-_PLACE = {"nb": 0, "sv": 1, "en": 2}
-_AREAS = {"waiting": ("Ventetid", "Väntetid", "Waiting")}
-"""What machines measure has no questions and so no title in a questionnaire."""
-
-
 def _method(own: Own) -> Method | None:
+    return _read_method(own.campaign.method_id, own.campaign.pk)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_method(_document: int, campaign: int) -> Method | None:
+    """Read and check a method once a process: documents are frozen."""
     try:
-        return method_of(own.campaign)
+        return method_of(Campaign.objects.select_related("method").get(pk=campaign))
     except NotScorable:
         return None
 
@@ -131,7 +132,7 @@ def _profile(own: Own, told: dict[str, Any]) -> dict[str, Any] | None:
 def _waits(own: Own, method: Method | None) -> dict[str, Any] | None:
     waits = class_waits(campaign=own.campaign.pk, klass=own.klass.pk, organisation=own.organisation.pk)
     mine = [each for each in waits if each.own]
-    limit = method.limits.phone.wait if method and method.limits.phone else None
+    limit = method.limits.phone.wait.seconds if method and method.limits.phone else None
     if not mine or limit is None:
         return None
     value = method.values.get("answer_time") if method else None
@@ -144,7 +145,7 @@ def _waits(own: Own, method: Method | None) -> dict[str, Any] | None:
         ),
     }
     chart = waiting_curves(
-        curves, limit=float(limit), value=Curve.of(value) if value else None, language=chart_language()
+        curves, limit=limit, value=Curve.of(value) if value else None, language=chart_language()
     )
     return drawn(chart, name="waits")
 

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from benchmark.editions.as_used import method_of, questionnaire_of
+from benchmark.editions.errors import NotScorable
+from dashboards.site.drawn import chart_language
+from results.models import Campaign
+
+_PLACE = {"nb": 0, "sv": 1, "en": 2}
+_MEASURED = {"waiting": ("Ventetid", "Väntetid", "Waiting")}
+"""What machines measure has no questions, and so no title in a questionnaire."""
+
+
+def area_titles(campaign: Campaign) -> dict[str, str]:
+    """Return the titles of a campaign's areas in the reader's language, by the areas' names."""
+    language = chart_language()
+    titles: dict[str, str] = {}
+    try:
+        titles = {area.area: area.title.say(language) for area in questionnaire_of(campaign).areas}
+        for name in method_of(campaign).areas:
+            measured = _MEASURED.get(str(name))
+            if measured is not None:
+                titles.setdefault(str(name), measured[_PLACE[language]])
+    except NotScorable:
+        return titles
+    return titles
