@@ -7,8 +7,10 @@ from probes.masking import NAME, mask_personal
 
 _WORD = re.compile(r"(?<!\w)[A-ZÆØÅÄÖÉ][\w’'-]*", re.UNICODE)
 _BEGINS = re.compile(r"(?:^|[.!?:…]\s+|[\n«»\"“”(–-]\s*)$")
+_GIVEN = re.compile(r"(?:[A-ZÆØÅÄÖÉ][\w’'-]*|\[name\])$")
 _SHORTEST = 3
-"""Letters of a capitalised word inside a sentence that is taken for a name. Project's own choice."""
+"""Letters of a capitalised word inside a sentence that is taken for a name; after another one two are
+enough (Göran Ek). Project's own choice."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -67,7 +69,9 @@ def mask_names(text: str, *, keep: Collection[str] = ()) -> str:
             return found[0]
         first = bool({word.casefold(), stem} & _FIRST)
         begins = _BEGINS.search(text[: found.start()]) is not None
-        named = len(word) >= _SHORTEST and not begins and not word.isupper()
+        after = text[: found.start()].endswith(" ") and bool(_GIVEN.search(text[: found.start() - 1]))
+        shortest = 2 if after else _SHORTEST
+        named = len(word) >= shortest and not begins and not word.isupper()
         return NAME + found[0][len(word) :] if first or named else found[0]
 
     text = _WORD.sub(masked, text)

@@ -28,7 +28,6 @@ class Walk {
     });
     root.querySelector("[data-comment]").addEventListener("focus", () => this.pause());
     this.speed.addEventListener("change", () => this.setSpeed());
-    if (this.sound) this.sound.addEventListener("ended", () => this.pause());
     document.addEventListener("keydown", (event) => this.key(event));
     this.goTo(Number(root.dataset.start));
   }
