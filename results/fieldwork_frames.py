@@ -143,7 +143,8 @@ def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str,
 def _many(sql: str, values: dict[str, Any], types: dict[str, Any]) -> pd.DataFrame:
     with connection.cursor() as cursor, read_query(cursor.cursor, sql, types, values) as batches:
         table = pa.Table.from_batches(batches, schema=pa.schema(list(types.items())))
-    return table.unify_dictionaries().to_pandas()
+    frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
+    return frame
 
 
 def _few(sql: str, values: dict[str, Any]) -> pd.DataFrame:

@@ -82,7 +82,7 @@ def cox_regression(
             break
         if np.abs(step).max() < _SETTLED:
             value, _, information = _derivatives(waits, ended, x, beta)
-            inverse = np.linalg.inv(information)
+            inverse = np.asarray(np.linalg.inv(information), dtype=np.float64)
             return CoxRegression(
                 coefficients=beta,
                 errors=np.sqrt(np.diag(inverse)),
