@@ -12,7 +12,7 @@ def test_percentiles_by_page():
         + [{"page": "b", "ms": 500.0, "status": 404, "kb": 1.0}],
         seconds=10.0,
     )
-    assert found.pages["a"] == {"p50_ms": 50.5, "p95_ms": 95.1, "requests": 100, "kb": 10.0}
+    assert found.pages["a"] == {"p50_ms": 50.5, "p95_ms": 95.0, "requests": 100, "kb": 10.0}
     assert found.worst == ("b", 500.0)
     assert found.slow == ["b"]
     assert found.failed == {"b: 404": 1}

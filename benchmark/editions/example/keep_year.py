@@ -28,8 +28,9 @@ from scenarios.questionnaire import NumberScale, Questionnaire
 
 _RELEASED_AFTER = dt.timedelta(days=45)
 _TABLES = (
-    "contact, attempt, timelinedocument, timelineevent, measurement, ratingsession, ratinganswer, review"
-)
+    "contact", "attempt", "timelinedocument", "timelineevent", "measurement", "ratingsession", "ratinganswer",
+    "review",
+)  # fmt: skip
 
 
 def edition_document(
