@@ -232,9 +232,9 @@ class FormWalk:
         pages = self._watch.pages
         # The caller's deadline would make an error of it, which may be tried again; what was sent may not.
         left_s = max(1.0, self._end - time.monotonic())
-        limit_s = min(
-            left_s, float(str(self._request.options.get("answer_s", ANSWER_S))), self._request.wait_limit_s
-        )
+        # A reply by mail has no waiting limit (0): the form itself is given its usual time.
+        told_s = float(str(self._request.options.get("answer_s", ANSWER_S)))
+        limit_s = min(left_s, told_s, self._request.wait_limit_s or ANSWER_S)
         sent_ns = time.monotonic_ns()
         self.sent = True
         self._event(EventKind.SUBMITTING, {"page": plain_url(self._page.url)}, source=Source.CALLER)

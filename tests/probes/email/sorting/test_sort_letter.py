@@ -58,6 +58,12 @@ def test_the_towns_own_letters_are_what_they_are() -> None:
     assert taken == {(language, kind): kind for language in WORDS for kind in kinds}
 
 
+def test_what_calls_itself_an_automatic_reply_is_one_however_personal() -> None:
+    raw = "From: Kari <kari@granli.example>\nSubject: Re: Plass\n%s\nFristen er 1. mars.\nHilsen Kari Holm\n"
+    kinds = [sort(raw % header).kind.is_automatic for header in ("", "Auto-Submitted: auto-replied\n")]
+    assert kinds == [False, True]
+
+
 def test_what_is_only_supposed_to_have_come_has_not() -> None:
     raw = "Subject: SV: Plass\n\nDu kan få plass i august hvis søknaden er kommet innen 1. mars.\n"
     assert "nb:received" not in sort(raw).reasons
