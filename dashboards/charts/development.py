@@ -64,7 +64,10 @@ def _figure(points: Sequence[Point], language: Language, *, most: int) -> go.Fig
         mode="markers+text",
         marker={"size": 11, "color": ACCENT},
         text=[f"<b>{number(point.score, language)}</b>" for point in points],
-        textposition="middle right",
+        textposition=[
+            "middle left" if at + 1 < len(points) and points[at + 1].comparable else "middle right"
+            for at in range(len(points))
+        ],
         customdata=[
             f"{point.title}<br>{number(point.score, language)}"
             f" ({number(point.low, language)}–{number(point.high, language)})"

@@ -45,7 +45,8 @@ def interval(
         else format_html('<line class="tick" x1="{0}" x2="{0}" y1="2" y2="14"/>', _x(middle))
     )
     return format_html(
-        '<svg class="interval" viewBox="0 0 200 16" aria-hidden="true" focusable="false">'
+        '<svg class="interval" viewBox="0 0 200 16" preserveAspectRatio="xMinYMid" aria-hidden="true"'
+        ' focusable="false">'
         '<line class="scale" x1="4" x2="196" y1="8" y2="8"/>{}'
         '<line class="reach" x1="{}" x2="{}" y1="8" y2="8"/>'
         '<circle class="mark" cx="{}" cy="8" r="4"/></svg>',

@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _chart(editions: list[Edition]) -> dict[str, object] | None:
     points = [
         Point(
-            title=said(each.campaign.title) or each.campaign.slug,
+            title=f"{said(each.campaign.title) or each.campaign.slug}, {each.campaign.ends_on.year}",
             score=each.score,
             low=each.low,
             high=each.high,
