@@ -157,7 +157,8 @@ def _signs(name: str, readings: Readings, limit: float) -> dict[str, Sign]:
     q_values = iter(stats.false_discovery_control(tested) if tested else ())
     # Most conspicuous is the smallest p where there is a test, the largest value where there is none.
     order = [-p if p is not None else value for p, value in zip(p_values, values, strict=True)]
-    ranks = (stats.rankdata(order) - 1) / max(len(order) - 1, 1)
+    # Who shares a figure with many is no more conspicuous than the least of them.
+    ranks = (stats.rankdata(order, method="min") - 1) / max(len(order) - 1, 1)
     found = {}
     for at, shopper in enumerate(shoppers):
         q_value = None if p_values[at] is None else float(next(q_values))

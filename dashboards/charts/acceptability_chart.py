@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
 from benchmark.ranking.errors import BadEstimates
 from benchmark.ranking.rank_acceptability import Acceptability
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.moves import NARROW_ROW, names_above
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -48,8 +50,8 @@ def acceptability_chart(found: Acceptability, *, organisations: Sequence[str], l
     first = [float(each) for each in found.share[:, 0]]
     winners = [name for name, each in zip(organisations, first, strict=True) if each >= _SEEN]
     return Chart(
-        figure=_figure(found, organisations, first, language, letters=36),
-        narrow=_figure(found, organisations, first, language, letters=14),
+        figure=_wide(found, organisations, first, language),
+        narrow=_narrow(found, organisations, first, language),
         table=ChartTable(
             head=tuple(
                 say(key, language)
@@ -88,14 +90,11 @@ def acceptability_chart(found: Acceptability, *, organisations: Sequence[str], l
     )
 
 
-def _figure(
-    found: Acceptability, names: Sequence[str], first: list[float], language: Language, *, letters: int
-) -> go.Figure:
-    narrow, size = letters < 20, len(names)
-    bars, ranks = ((0.0, 0.34), (0.52, 1.0)) if narrow else ((0.0, 0.4), (0.5, 1.0))
+def _wide(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> go.Figure:
+    size = len(names)
     figure = go.Figure()
-    bands(figure, [at for at, each in enumerate(first) if each >= _SEEN])
     won = [at for at in range(size) if first[at] >= _SEEN]
+    bands(figure, won)
     figure.add_bar(
         orientation="h",
         x=[100 * first[at] for at in won],
@@ -115,17 +114,84 @@ def _figure(
         hoverinfo="skip",
         cliponaxis=False,
     )
+    _ranks(figure, found, names, first, language, axes={"xaxis": "x2", "yaxis": "y2"})
+    shown = [clipped(name, 36) for name in names]
+    dressed(
+        figure,
+        height=size * row_height(size) + 92,
+        language=language,
+        margin={"l": label_room(shown), "r": 12, "t": 72, "b": 8},
+        barmode="overlay",
+        xaxis=quiet_axis(
+            domain=[0.0, 0.34], range=[0, 118], tickvals=[0, 50, 100], ticksuffix=" %", side="top",
+            anchor="y",
+        ),
+        yaxis=row_axis(shown, automargin=False),
+        xaxis2=quiet_axis(**_rank_axis(size), domain=[0.45, 1.0], anchor="y2"),
+        yaxis2=row_axis(
+            _spans(found), anchor="x2", matches="y", automargin=False, tickfont={"color": FAINT, "size": 12}
+        ),
+    )  # fmt: skip
+    heading(figure, say("weights_first", language), x=0, shift=26)
+    heading(figure, say("weights_ranks", language), x=0.45, shift=26)
+    figure.add_shape(
+        type="line", xref="x", x0=0, x1=0, yref="paper", y0=0, y1=1, line={"color": QUIET, "width": 1}
+    )
+    return figure
+
+
+def _narrow(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> go.Figure:
+    """For a phone: the name above its ranks, the share at the right."""
+    size = len(names)
+    figure = go.Figure()
+    bands(figure, [at for at in range(size) if first[at] >= _SEEN])
+    _ranks(figure, found, names, first, language, drop=0.22)
+    figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", yaxis="y2")
+    axis = _rank_axis(size)
+    names_above(figure, names, x=axis["range"][0])
+    told = [
+        f'<b>{share(first[at], language)}</b><br><span style="color:{FAINT};font-size:11px">{ranks}</span>'
+        for at, ranks in enumerate(_spans(found))
+    ]
+    dressed(
+        figure,
+        height=size * NARROW_ROW + 92,
+        language=language,
+        margin={"l": 4, "r": 58, "t": 72, "b": 8},
+        xaxis=quiet_axis(**axis),
+        yaxis=row_axis([""] * size, automargin=False),
+        yaxis2=row_axis(told, side="right", overlaying="y", automargin=False),
+    )
+    heading(figure, say("weights_ranks", language), x=0, shift=26)
+    figure.add_annotation(
+        text=say("weights_first_short", language), xref="paper", yref="paper", x=1, y=1, xshift=54, yshift=26,
+        xanchor="right", yanchor="bottom", align="right", showarrow=False, font={"size": 12, "color": FAINT},
+    )  # fmt: skip
+    return figure
+
+
+def _ranks(
+    figure: go.Figure,
+    found: Acceptability,
+    names: Sequence[str],
+    first: list[float],
+    language: Language,
+    *,
+    drop: float = 0.0,
+    axes: Mapping[str, str] | None = None,
+) -> None:
+    """The ranks of each as a stroke, and a mark at the published one."""
+    size = len(names)
     figure.add_scatter(
-        **strokes([(found.low[at] - 0.3, found.high[at] + 0.3, at) for at in range(size)]),
+        **strokes([(found.low[at] - 0.3, found.high[at] + 0.3, at + drop) for at in range(size)]),
         mode="lines",
         line={"width": 8, "color": "#b9c6c9"},
         hoverinfo="skip",
-        xaxis="x2",
-        yaxis="y2",
+        **(axes or {}),
     )
     figure.add_scatter(
         x=list(range(1, size + 1)),
-        y=list(range(size)),
+        y=[at + drop for at in range(size)],
         mode="markers",
         marker={
             "size": 7,
@@ -134,37 +200,17 @@ def _figure(
         },
         customdata=[_hover(found, names, at, language) for at in range(size)],
         hovertemplate="%{customdata}<extra></extra>",
-        xaxis="x2",
-        yaxis="y2",
+        **(axes or {}),
     )
-    shown = [clipped(name, letters) for name in names]
-    left = label_room(shown)
-    dressed(
-        figure,
-        height=size * row_height(size) + 92,
-        language=language,
-        margin={"l": left, "r": 12, "t": 72, "b": 8},
-        barmode="overlay",
-        xaxis=quiet_axis(
-            domain=list(bars), range=[0, 118], tickvals=[0, 100] if narrow else [0, 50, 100], side="top",
-            ticksuffix="" if narrow else " %", anchor="y",
-        ),
-        yaxis=row_axis(shown, automargin=False),
-        xaxis2=quiet_axis(
-            domain=list(ranks), range=[0.3, max(size, 2) + 0.7], side="top", anchor="y2",
-            nticks=5 if narrow else 9, tick0=1, dtick=1 if size <= 12 else None,
-        ),
-        yaxis2=row_axis(
-            [span(int(low), int(high)) for low, high in zip(found.low, found.high, strict=True)],
-            anchor="x2", matches="y", automargin=False, tickfont={"color": FAINT, "size": 12},
-        ),
-    )  # fmt: skip
-    heading(figure, say("weights_first", language), x=0, shift=26, aside=4 - left if narrow else 0)
-    heading(figure, say("weights_ranks", language), x=ranks[0], shift=26)
-    figure.add_shape(
-        type="line", xref="x", x0=0, x1=0, yref="paper", y0=0, y1=1, line={"color": QUIET, "width": 1}
-    )
-    return figure
+
+
+def _rank_axis(size: int) -> dict[str, Any]:
+    steps = {"dtick": 1, "tick0": 1} if size <= 12 else {"nticks": 6}
+    return {"range": [0.3, max(size, 2) + 0.7], "side": "top", **steps}
+
+
+def _spans(found: Acceptability) -> list[str]:
+    return [span(int(low), int(high)) for low, high in zip(found.low, found.high, strict=True)]
 
 
 def _hover(found: Acceptability, names: Sequence[str], at: int, language: Language) -> str:

@@ -39,10 +39,10 @@ def adjustment_arrows(ranking: ClassRanking, *, language: Language) -> Chart:
     size, key = range(len(rows)), say("adjust_key", language)
     return Chart(
         figure=moves(
-            [drawn(at, short=False) for at in size], key=key, letters=36, right=150, language=language
+            [drawn(at, short=False) for at in size], key=key, right=176, language=language, narrow=False
         ),
         narrow=moves(
-            [drawn(at, short=True) for at in size], key=key, letters=15, right=104, language=language
+            [drawn(at, short=True) for at in size], key=key, right=116, language=language, narrow=True
         ),
         table=ChartTable(
             head=tuple(

@@ -41,6 +41,7 @@ CHECKS: dict[str, tuple[str, str, str]] = {
         "<b>Bäst</b> med så stor<br>del av vikterna",
         "<b>First</b> under so many<br>of the weights",
     ),
+    "weights_first_short": ("best<br>plasser", "bäst<br>platser", "first<br>ranks"),
     "weights_ranks": (
         "<b>Plasser</b> med ni tideler av vektene<br>● med de kunngjorte",
         "<b>Platser</b> med nio tiondelar av vikterna<br>● med de offentliggjorda",

@@ -43,8 +43,8 @@ def change_dumbbells(found: YearOverYear, *, language: Language) -> Chart:
             "change_q", "change_counts")  # fmt: skip
     yes, no = say("yes", language), say("no", language)
     return Chart(
-        figure=moves(drawn(short=False), key=key, letters=36, right=160, language=language),
-        narrow=moves(drawn(short=True), key=key, letters=16, right=62, language=language),
+        figure=moves(drawn(short=False), key=key, right=160, language=language, narrow=False),
+        narrow=moves(drawn(short=True), key=key, right=62, language=language, narrow=True),
         table=ChartTable(
             head=tuple(say(each, language) for each in keys),
             rows=tuple(

@@ -75,7 +75,7 @@ def _figure(
         ),
         yaxis=quiet_axis(domain=list(floors[0]), showticklabels=False, showgrid=False, range=[0, 1.12]),
         xaxis2=quiet_axis(
-            domain=list(sides[1]), anchor="y2", nticks=5, rangemode="tozero",
+            domain=list(sides[1]), anchor="y2", nticks=5, rangemode="tozero", tickformat=",d",
             title=_title(say("duel_contacts", language)),
         ),
         yaxis2=quiet_axis(
@@ -160,7 +160,7 @@ def _power(figure: go.Figure, found: list[tuple[int, float]], made: int, languag
         mode="markers+text",
         marker={"size": 10, "color": "#ffffff", "line": {"width": 2, "color": ALARM}},
         text=[f"  {say('duel_made', language, n=made, chance=share(now, language))}"],
-        textposition="middle right",
+        textposition="top right",
         textfont={"size": 12, "color": INK},
         hoverinfo="skip",
         cliponaxis=False,

@@ -52,7 +52,7 @@ def checks(*, method: Method, run: ScoreRun, edition: EditionRanking, fieldwork:
         acceptability=rank_acceptability(scores=areas.to_numpy(), weights=published, draws=1000, rng=rng),
         change=year_over_year(_last_year(contacts, rng), contacts, instruments=("1", "1")),
         panel=shopper_panel(contacts, edition.estimates),
-        pair=_first_two(edition),
+        pair=_two(edition),
         rasch=fit_rasch(_ratings(fieldwork)),
     )
 
@@ -69,9 +69,11 @@ def check_charts(made: Checks, *, language: Language) -> list[Chart]:
     ]
 
 
-def _first_two(edition: EditionRanking) -> Pair:
-    one, other = (row.organisation for row in edition.classes[0].rows[:2])
-    return compare_pair(estimates=edition.estimates, one=one, other=other)
+def _two(edition: EditionRanking) -> Pair:
+    rows = edition.classes[0].rows
+    return compare_pair(
+        estimates=edition.estimates, one=rows[0].organisation, other=rows[min(4, len(rows) - 1)].organisation
+    )
 
 
 def _ratings(fieldwork: Fieldwork) -> pd.DataFrame:

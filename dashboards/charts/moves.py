@@ -23,6 +23,11 @@ from dashboards.charts.theme import (
 )
 from dashboards.charts.words import Language, number
 
+NARROW_ROW = 44
+"""Px of a row on a phone: a name and a line below it."""
+_LETTERS = 36
+_DROP = 0.22
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -45,22 +50,24 @@ class Move:
     band: float = 0.0
 
 
-def moves(rows: Sequence[Move], *, key: str, letters: int, right: int, language: Language) -> go.Figure:
-    """Draw the rows from the top down.
+def moves(rows: Sequence[Move], *, key: str, right: int, language: Language, narrow: bool) -> go.Figure:
+    """Draw the rows from the top down; on a phone the name stands above its line.
 
     Args:
         rows: in their order. key: what the marks mean, HTML of two lines.
-        letters: to which names are cut. right: px for the labels. language: of the numbers.
+        right: px for the labels. language: of the numbers. narrow: for a phone of 360 px.
     """
-    narrow = letters < 20
     figure = go.Figure()
-    bands = [(row.start - row.band, row.start + row.band, at) for at, row in enumerate(rows) if row.band]
+    drop = _DROP if narrow else 0.0
+    bands = [
+        (row.start - row.band, row.start + row.band, at + drop) for at, row in enumerate(rows) if row.band
+    ]
     if bands:
         figure.add_scatter(
             **strokes(bands), mode="lines", line={"width": 9, "color": "#e6ecee"}, hoverinfo="skip"
         )
     for strong, colour in ((False, QUIET), (True, ACCENT)):
-        mine = [(at, row) for at, row in enumerate(rows) if row.strong is strong]
+        mine = [(at + drop, row) for at, row in enumerate(rows) if row.strong is strong]
         figure.add_scatter(
             **strokes([(row.start, row.end, at) for at, row in mine]),
             mode="lines",
@@ -78,20 +85,36 @@ def moves(rows: Sequence[Move], *, key: str, letters: int, right: int, language:
             )
     # The labels' axis is drawn only where something lies on it.
     figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", yaxis="y2")
-    names = [clipped(row.name, letters) for row in rows]
-    left = label_room(names)
     ends = [x for row in rows for x in (row.start - row.band, row.start + row.band, row.end)]
+    reach = room(min(ends, default=0.0), max(ends, default=100.0))
+    names = [] if narrow else [clipped(row.name, _LETTERS) for row in rows]
+    if narrow:
+        names_above(figure, [row.name for row in rows], x=reach[0])
     dressed(
         figure,
-        height=max(len(rows), 1) * row_height(len(rows)) + 92,
+        height=max(len(rows), 1) * (NARROW_ROW if narrow else row_height(len(rows))) + 92,
         language=language,
-        margin={"l": left, "r": right, "t": 72, "b": 8},
-        xaxis=quiet_axis(range=room(min(ends, default=0.0), max(ends, default=100.0)), side="top", nticks=7),
-        yaxis=row_axis(names, automargin=False),
+        margin={"l": 4 if narrow else label_room(names), "r": right, "t": 72, "b": 8},
+        xaxis=quiet_axis(range=reach, side="top", nticks=5 if narrow else 7),
+        yaxis=row_axis(names or [""] * len(rows), automargin=False),
         yaxis2=row_axis([row.label for row in rows], side="right", overlaying="y", automargin=False),
     )
-    heading(figure, key, x=0, shift=26, aside=4 - left if narrow else 0)
+    heading(figure, key, x=0, shift=26)
     return figure
+
+
+def names_above(figure: go.Figure, names: Sequence[str], *, x: float) -> None:
+    """Write each row's name above the middle of its row, from `x` on: what is drawn lies below it."""
+    figure.add_scatter(
+        x=[x] * len(names),
+        y=[at - 0.2 for at in range(len(names))],
+        text=[clipped(name, _LETTERS) for name in names],
+        mode="text",
+        textposition="middle right",
+        textfont={"size": 13},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def signed(value: float, language: Language) -> str:
