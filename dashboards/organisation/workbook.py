@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.organisation.pages import Own
 from dashboards.organisation.people import called
+from dashboards.site.enquiry_words import enquiry_words
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
 from results.models import Action, Contact, Dispute, Score
@@ -100,7 +101,7 @@ def _contacts(book: Any, own: Own) -> None:
                 each.key,
                 channel_words(each.channel),
                 each.touchpoint.slug,
-                each.enquiry.slug,
+                enquiry_words(each.enquiry),
                 (each.done_at or each.due_at).astimezone(zone).replace(tzinfo=None),
                 outcome_words(each.outcome) if each.outcome else each.not_run_reason,
                 scores.get(each.pk),

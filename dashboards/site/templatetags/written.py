@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.site.browser_words import browser_words
 from dashboards.site.class_words import class_words
+from dashboards.site.enquiry_words import enquiry_words
 from dashboards.site.outcome_words import (
     channel_words,
     control_words,
@@ -28,7 +29,7 @@ from dashboards.site.outcome_words import (
     phase_words,
     state_words,
 )
-from results.models import Measurement
+from results.models import Document, Measurement
 
 register = template.Library()
 
@@ -124,6 +125,12 @@ def said(words: Mapping[str, str] | None) -> str:
     if not words:
         return ""
     return words.get(get_language() or "", "") or words.get("en", "") or next(iter(words.values()))
+
+
+@register.filter
+def titled(enquiry: Document) -> str:
+    """Say an enquiry by its title."""
+    return enquiry_words(enquiry)
 
 
 @register.filter
