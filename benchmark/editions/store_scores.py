@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from django.db import connection, transaction
 
@@ -69,14 +70,21 @@ def _lines(run: ScoreRun, pk: int, campaign: Campaign) -> Iterator[tuple[Any, ..
         )
     }
     keys = dict(Contact.objects.filter(campaign=campaign).values_list("key", "pk"))
-    for one in run.contacts.to_dict("records"):
-        klass, organisation = places[one["organisation"]]
-        value = _number(one["score"])
+    contacts = run.contacts
+    details: dict[tuple[str, bool], str] = {}
+    columns = ("score", "obtained", "obtainable")
+    for contact, whose, channel, said, reached, value, obtained, obtainable in zip(
+        *(contacts[name] for name in ("contact", "organisation", "channel", "status", "reached")),
+        *(_numbers(contacts[name]) for name in columns),
+        strict=True,
+    ):
+        detail = details.get((said, reached))
+        if detail is None:
+            detail = details[said, reached] = _json({"status": said, "reached": bool(reached)})
         yield _line(
-            pk, "contact", "total", klass, organisation, keys[one["contact"]], one["channel"], "",
-            _status(value, one["status"]), value, n=int(value is not None), missing=int(value is None),
-            obtained=_number(one["obtained"]), obtainable=_number(one["obtainable"]),
-            detail={"status": one["status"], "reached": bool(one["reached"])},
+            pk, "contact", "total", *places[whose], keys[contact], channel, "", _status(value, said), value,
+            n=int(value is not None), missing=int(value is None), obtained=obtained, obtainable=obtainable,
+            detail=detail,
         )  # fmt: skip
     yield from _area_lines(run, pk, places, keys)
     for level, table in (("organisation", run.organisations), ("channel", run.channels)):
@@ -87,15 +95,18 @@ def _lines(run: ScoreRun, pk: int, campaign: Campaign) -> Iterator[tuple[Any, ..
 def _area_lines(
     run: ScoreRun, pk: int, places: Mapping[str, tuple[int, int]], keys: Mapping[str, int]
 ) -> Iterator[tuple[Any, ...]]:
-    areas = [str(name) for name in run.contact_areas.columns if name != "contact"]
-    whose = dict(zip(run.contacts["contact"], run.contacts["organisation"], strict=True))
-    for one in run.contact_areas.to_dict("records"):
-        klass, organisation = places[whose[one["contact"]]]
-        for area in areas:
-            value = _number(one[area])
+    # Both tables have a row a contact, in the same order.
+    for area in run.contact_areas.columns.drop("contact"):
+        for contact, whose, value in zip(
+            run.contacts["contact"],
+            run.contacts["organisation"],
+            _numbers(run.contact_areas[area]),
+            strict=True,
+        ):
             if value is not None:
-                contact = keys[one["contact"]]
-                yield _line(pk, "area", "total", klass, organisation, contact, "", area, "scored", value, n=1)
+                yield _line(
+                    pk, "area", "total", *places[whose], keys[contact], "", str(area), "scored", value, n=1
+                )
     for one in run.areas.to_dict("records"):
         klass, organisation = places[one["organisation"]]
         value = _number(one["score"])
@@ -103,7 +114,7 @@ def _area_lines(
         yield _line(
             pk, "area", "total", klass, organisation, None, "", str(one["area"]), status, value,
             n=int(one["n"]), error=_number(one["standard_error"]),
-            detail={"answered": _number(one["answered"])},
+            detail=_json({"answered": _number(one["answered"])}),
         )  # fmt: skip
 
 
@@ -118,20 +129,23 @@ def _total_lines(
             pk, level, column, *place, None, channel, "", _status(value, str(one["status"])), value,
             n=int(one["n"] if total else one["reached"]), missing=int(one["unscored"]),
             error=_number(one["standard_error"]) if total else None,
-            detail={str(key): _plain(each) for key, each in one.items()} if total else {},
+            detail=_json({str(key): _plain(each) for key, each in one.items()}) if total else "{}",
         )  # fmt: skip
 
 
 def _line(
     run: int, level: str, column: str, klass: int, organisation: int, contact: int | None, channel: str,
     area: str, status: str, value: float | None, *, n: int, missing: int = 0, obtained: float | None = None,
-    obtainable: float | None = None, error: float | None = None, detail: Mapping[str, Any] | None = None,
+    obtainable: float | None = None, error: float | None = None, detail: str = "{}",
 ) -> tuple[Any, ...]:  # fmt: skip
     return (
         run, level, column, klass, organisation, contact, channel, area, "", status, value, obtained,
-        obtainable, n, missing, error,
-        json.dumps(detail, ensure_ascii=False, allow_nan=False) if detail else "{}",
+        obtainable, n, missing, error, detail,
     )  # fmt: skip
+
+
+def _json(detail: Mapping[str, Any]) -> str:
+    return json.dumps(detail, ensure_ascii=False, allow_nan=False)
 
 
 def _status(value: float | None, said: str) -> str:
@@ -140,6 +154,13 @@ def _status(value: float | None, said: str) -> str:
         return "scored"
     reason = said.partition(":")[2] or said
     return (reason if reason not in ("", "scored", "zero") else "unscored")[:32]
+
+
+def _numbers(column: pd.Series[Any]) -> list[float | None]:
+    """A column of thousands at once."""
+    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+    known = np.isfinite(values)
+    return [number if there else None for number, there in zip(values.tolist(), known.tolist(), strict=True)]
 
 
 def _number(value: Any) -> float | None:

@@ -91,22 +91,16 @@ class Comparisons:
 
 
 def _draw(covariance: Covariance, draws: int, rng: np.random.Generator) -> NDArray[np.floating]:
-    kind = np.float32 if covariance.size > _LARGE else np.float64
-    errors: NDArray[np.floating] = rng.standard_normal((draws, covariance.size), dtype=kind)
+    size, columns = covariance.shared.shape
+    kind = np.float32 if size > _LARGE else np.float64
+    errors: NDArray[np.floating] = rng.standard_normal((draws, size), dtype=kind)
+    if columns >= size and (covariance.own > 0).all():
+        # Loadings as many as estimates: the whole covariance's own root needs half of the draws.
+        return np.asarray(errors @ np.linalg.cholesky(covariance.dense()).T.astype(kind))
     errors *= np.sqrt(covariance.own).astype(kind)
-    loadings = _fewest_loadings(covariance.shared)
-    if loadings.shape[1]:
-        errors += rng.standard_normal((draws, loadings.shape[1]), dtype=kind) @ loadings.T.astype(kind)
+    if columns:
+        errors += rng.standard_normal((draws, columns), dtype=kind) @ covariance.shared.T.astype(kind)
     return errors
-
-
-def _fewest_loadings(shared: Floats) -> Floats:
-    """Loadings with the same products, no more columns than rows: a class of seven meets fifty shoppers."""
-    if shared.shape[1] <= shared.shape[0]:
-        return shared
-    values, vectors = np.linalg.eigh(shared @ shared.T)
-    fewest: Floats = vectors * np.sqrt(np.maximum(values, 0.0))
-    return fewest
 
 
 def _satterthwaite(covariance: Covariance, df: Floats) -> Floats:

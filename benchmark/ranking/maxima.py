@@ -21,8 +21,8 @@ _CHUNK = 1_500_000
 _CACHED = 130_000
 # The draws looked at first, as a multiple of those that lie beyond the quantile.
 _FIRST = 4
-# The draws that settle most questions about a single organisation.
-_GLANCE = 2_000
+# The draws that settle most questions about a single organisation: a few, then more.
+_GLANCES = (400, 2_000)
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,13 @@ class Maxima:
         `deviate` lies five standard errors of itself from 1 − confidence) the others are not looked at.
         """
         alpha = 1 - confidence
-        if self._draws >= 2 * _GLANCE:
-            seen = self._columns[:, :_GLANCE]
-            nothing = np.zeros_like(self._scale[row])
+        nothing = np.zeros_like(self._scale[row])
+        for glance in _GLANCES:
+            if self._draws < 2 * glance:
+                break
+            seen = self._columns[:, :glance]
             share = float((_row_maxima(seen[row], seen, nothing, self._scale[row]) >= deviate).mean())
-            if abs(share - alpha) > 5 * (alpha * confidence / _GLANCE) ** 0.5:
+            if abs(share - alpha) > 5 * (alpha * confidence / glance) ** 0.5:
                 return share > alpha
         others = np.arange(self._size) != row
         nobody = np.zeros(self._size, dtype=np.bool_)

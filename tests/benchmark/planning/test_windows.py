@@ -34,7 +34,7 @@ def inside(ranges, at):
     return any(begin <= minute < end for begin, end in ranges.ranges)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     zone=zones,
     first=st.dates(date(2015, 1, 1), date(2035, 1, 1)),

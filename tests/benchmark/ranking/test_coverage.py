@@ -30,7 +30,7 @@ def test_the_truth_is_what_many_contacts_come_to(shoppers_each):
 
 
 def test_claims_hold_where_a_bootstrap_fails():
-    found = simulate_coverage(Design(organisations=60, classes=10, shoppers_each=3), replications=12)
+    found = simulate_coverage(Design(organisations=40, classes=8, shoppers_each=3), replications=10)
     assert found.score_interval.share > found.naive_score_interval.share
     assert found.class_ranks.share > found.naive_class_ranks.share
     assert found.class_ranks.share >= 0.95

@@ -30,7 +30,7 @@ CONTACT = st.fixed_dictionaries(
     }
 )
 CONTACTS = st.lists(CONTACT, min_size=1, max_size=12)
-FEW = settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+FEW = settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 def _frames(fieldwork: Fieldwork) -> dict[str, pd.DataFrame]:

