@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import pandas as pd
 
@@ -32,7 +31,7 @@ FRESH_S = 60.0
 
 CONTACT_SIGNS = ("straight", "copied", "overlap")
 """What is seen in single ratings: all answers on a scale alike, answers as in another one, two contacts at
-one time. A rating in which everything is at its best is neither straight nor copied: good service looks so."""
+one time. A rating with everything at its best is neither straight nor copied: good service looks so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,8 @@ def _in_contacts(
     best = pd.Series({item: _best(questionnaire.scales[scales[item]]) for item in answers.columns})
     answers = answers[~(answers.eq(best) | answers.isna()).all(axis=1)]
     if not answers.empty:
-        for items in answers.columns.groupby(answers.columns.map(scales)).values():
-            mine = answers[list(items)]
+        for scale in sorted(set(scales.values())):
+            mine = answers[[item for item in answers.columns if scales[item] == scale]]
             alike = (mine.notna().sum(axis=1) >= LEAST_COMMON) & (mine.max(axis=1) == mine.min(axis=1))
             for key in mine.index[alike]:
                 found.setdefault(str(key), set()).add("straight")
@@ -168,8 +167,11 @@ def _best(scale: OptionScale | NumberScale | WordsScale) -> float:
 def _overlapping(times: pd.DataFrame) -> set[str]:
     found: set[str] = set()
     for _shopper, mine in times.dropna(subset=["started", "ended"]).groupby("who"):
-        rows = list(mine.sort_values("started").itertuples(index=False))
-        for one, other in pairwise(rows):
-            if other.started < one.ended:
-                found |= {one.contact, other.contact}
+        ordered = mine.sort_values("started")
+        keys = [str(key) for key in ordered["contact"]]
+        ends = ordered["ended"].tolist()
+        begins = ordered["started"].tolist()
+        for at in range(1, len(keys)):
+            if begins[at] < ends[at - 1]:
+                found |= {keys[at - 1], keys[at]}
     return found

@@ -42,9 +42,9 @@ class TakingInForm(forms.Form):
         help_text=gettext_lazy("CSV or XLSX with headings, in any of our languages."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse what is too large or of another kind."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is None or file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 5 MB."))
         if Path(str(file.name)).suffix.lower() not in (".csv", ".xlsx"):
@@ -75,7 +75,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(given: dict[str, Any], *, dry_run: bool, actor: str) -> tuple[Imported | None, list[str]]:
-    file: UploadedFile = given["file"]
+    file: UploadedFile[bytes] = given["file"]
     with tempfile.TemporaryDirectory(prefix="svartid-") as folder:
         path = Path(folder) / f"file{Path(str(file.name)).suffix.lower()}"
         path.write_bytes(b"".join(file.chunks()))
