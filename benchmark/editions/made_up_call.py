@@ -70,6 +70,7 @@ def _talk(add: Callable[..., None], at: float, rng: np.random.Generator) -> floa
     """Two turns of ours and of theirs; return when they end."""
     for _ in range(2):
         at += 0.6
+        add(at, EventKind.STEP, Source.CALLER, step="ask")
         add(at, EventKind.SPOKE, Source.CALLER)
         at += rng.uniform(3, 7)
         add(at, EventKind.SPOKEN, Source.CALLER)

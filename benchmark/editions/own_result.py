@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 import pandas as pd
-from scipy import special
+from scipy import stats
 
 from benchmark.editions.shown_names import with_shown_names
 from benchmark.ranking.words import Language
@@ -139,7 +139,6 @@ def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
 
 
 def _parts(rows: Any, name: str, organisation: int, level: float) -> tuple[Part, ...]:
-    z = float(special.ndtri(1 - tail(level)))
     own: list[tuple[str, Score]] = []
     others: dict[str, list[float]] = {}
     for each in rows.order_by("pk"):
@@ -150,13 +149,16 @@ def _parts(rows: Any, name: str, organisation: int, level: float) -> tuple[Part,
             own.append((key, each))
     found = []
     for key, each in own:
-        half = None if each.value is None or each.standard_error is None else z * each.standard_error
+        # Few contacts make a part: Student's t, and no interval from one alone.
+        half = None
+        if each.standard_error is not None and each.n > 1:
+            half = float(stats.t.ppf(1 - tail(level), each.n - 1)) * each.standard_error
         found.append(
             Part(
                 name=key,
                 value=each.value,
-                low=None if half is None else max(each.value - half, 0.0),
-                high=None if half is None else min(each.value + half, 100.0),
+                low=None if half is None or each.value is None else max(each.value - half, 0.0),
+                high=None if half is None or each.value is None else min(each.value + half, 100.0),
                 n=each.n,
                 missing=each.missing,
                 middle=median(others[key]) if others.get(key) else None,

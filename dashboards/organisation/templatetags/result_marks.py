@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dashboards.charts.words import number as decimal
 from dashboards.charts.words import share as written_share
 from dashboards.site.drawn import chart_language
 
@@ -20,6 +21,21 @@ _WIDTH = 200
 def percent(value: float | None) -> str:
     """Write a share of 0 to 1 in per cent: 72 %. A missing one is a dash."""
     return "–" if value is None else written_share(value, chart_language())
+
+
+@register.simple_tag
+def from_to(low: float | None, high: float | None) -> str:
+    """Write an interval with one decimal: 23,1–88,2; with air where a minus is in it."""
+    if low is None or high is None:
+        return "–"
+    ends = [decimal(each, chart_language()) for each in (low, high)]
+    return (" – " if low < 0 else "–").join(ends)
+
+
+@register.filter
+def points(value: float | None) -> str:
+    """Write a figure with one decimal and a true minus. A missing one is a dash."""
+    return "–" if value is None else decimal(value, chart_language())
 
 
 @register.filter
