@@ -19,8 +19,7 @@ app = typer.Typer()
 app.command()(coverage)
 
 
-@pytest.mark.parametrize("shoppers_each", [0, 3])
-def test_the_truth_is_what_many_contacts_come_to(shoppers_each):
+def test_the_truth_is_what_many_contacts_come_to():
     design = Design(organisations=4, classes=1, contacts=40_000, shoppers=4000, scenarios=2000)
     made = make_up_edition(design, rng=np.random.default_rng(1))
     means = made.contacts.groupby("organisation")["score"].mean()
