@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -6,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scenarios.checker import check
-from scenarios.yaml_document import Place
 from scenarios.yaml_composer import MOST_DEPTH
+from scenarios.yaml_document import Place
 from scenarios.yaml_reader import MOST_BYTES, read
 
 words = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
@@ -105,7 +106,8 @@ def test_what_yaml_writes_is_read_back(value: Any) -> None:
     if document.mistakes:  # PyYAML 1.1 leaves words such as 0o7 or 09 without quotes
         assert "must be quoted" in document.mistakes[0].message
     else:
-        assert document.value == value or "0o" in str(value)
+        # Nor does it know that 0E0 is a number.
+        assert document.value == value or re.search(r"0o|\d[eE]\d", str(value))
 
 
 @given(
