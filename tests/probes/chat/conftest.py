@@ -30,6 +30,10 @@ QUICK = Manners(
 )
 """As in life, only in less of a hurry to be polite."""
 
+_WHOLE = load_enquiry(library_path() / "enquiries" / "nursery-admission.yaml")
+ENQUIRY = _WHOLE.model_copy(update={"facts": _WHOLE.facts[:1]})
+"""With one fact to be asked: each takes seconds of a person's typing."""
+
 
 @dataclass
 class TownChat:
@@ -60,9 +64,8 @@ class TownChat:
                 "touchpoints": {"chat": point},
             }
         )
-        enquiry = load_enquiry(library_path() / "enquiries" / "nursery-admission.yaml")
         limits = {"wait_limit_s": 40.0, "talk_limit_s": 60.0, "deadline_s": 90.0, **more}
-        return ProbeRequest(organisation, "chat", enquiry, evidence, language=self.language, **limits)
+        return ProbeRequest(organisation, "chat", ENQUIRY, evidence, language=self.language, **limits)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,9 @@
+"""A chat with a live shopper, over a line without any page and in virtual time."""
+
 import asyncio
 from collections.abc import AsyncIterator
+
+from virtual_time import VirtualClock, run
 
 from probes.attempt import run_attempt
 from probes.chat.line import Signal, SignalKind
@@ -102,7 +106,7 @@ def hold(town, tmp_path, seat, far):
     async def probe(request, recorder):
         return await ChatSession(far, request, recorder, seat=seat, manners=QUICK).hold()
 
-    return asyncio.run(run_attempt(probe, request, channel="chat"))
+    return run(lambda: run_attempt(probe, request, channel="chat", clock=VirtualClock()))
 
 
 class _NoTown:
@@ -166,7 +170,7 @@ def test_without_a_seat_nobody_is_disturbed(tmp_path):
     async def probe(request, recorder):
         return await ChatSession(far, request, recorder, manners=QUICK).hold()
 
-    timeline = asyncio.run(run_attempt(probe, request, channel="chat"))
+    timeline = run(lambda: run_attempt(probe, request, channel="chat", clock=VirtualClock()))
     assert timeline.outcome is Outcome.ERROR
     assert far.said == []
     assert "needs the shopper's seat" in timeline.first(EventKind.NOTE).detail["reason"]

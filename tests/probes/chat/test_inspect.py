@@ -1,8 +1,8 @@
 import asyncio
 
 import pytest
+from served_page import serving_page
 
-from probes.browser.chromium import running_chromium
 from probes.chat.inspect_chat import inspect_chat
 from probes.sandbox.chat.chat_behaviour import ChatBehaviour
 
@@ -11,42 +11,22 @@ UNKNOWN = """<!doctype html><title>x</title><main><p>Noe annet</p></main>
 <iframe class="zap-chat" title="Chat" src="about:blank"></iframe>"""
 
 
-async def looked_at(*urls):
-    async with running_chromium() as browser:
-        return [await inspect_chat(browser, url) for url in urls]
+async def looked_at(browser, *urls):
+    return await asyncio.gather(*(inspect_chat(browser, url) for url in urls))
 
 
 @pytest.fixture
-def unknown(tmp_path):
-    """A page with a widget that no adapter knows, served on loopback."""
-    import contextlib
-    import threading
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.end_headers()
-            with contextlib.suppress(OSError):
-                self.wfile.write(UNKNOWN.encode())
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+def unknown():
+    """A page with a widget that no adapter knows."""
+    with serving_page(UNKNOWN) as page:
+        yield page.url
 
 
-def test_a_known_and_an_unknown_widget(chat_of, unknown):
+def test_a_known_and_an_unknown_widget(chat_of, unknown, chromium_house, monkeypatch):
     shadow, frame = chat_of(ChatBehaviour()), chat_of(ChatBehaviour(widget="frame"))
-    in_shadow, in_frame, other = asyncio.run(
-        looked_at(f"{shadow.url}/chat", f"{frame.url}/chat", unknown),
+    monkeypatch.setattr("probes.chat.inspect_chat._BUILD_S", 1.0)
+    in_shadow, in_frame, other = chromium_house.run(
+        looked_at(chromium_house.browser, f"{shadow.url}/chat", f"{frame.url}/chat", unknown)
     )
     assert (
         in_shadow.yaml

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from probes.attempt import run_attempt
-from probes.browser.chromium import running_chromium
 from probes.chat.measure import measure_chat
 from probes.chat.probe import ChatProbe
 from probes.event import EventKind
@@ -66,7 +65,7 @@ class Held:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory) -> dict[str, Held]:
+def held(tmp_path_factory, chromium_house) -> dict[str, Held]:
     """All chats, held at once in one browser."""
     folder = tmp_path_factory.mktemp("chats")
     found = {}
@@ -77,23 +76,18 @@ def held(tmp_path_factory) -> dict[str, Held]:
         }
 
         async def hold() -> None:
-            async with running_chromium() as browser:
+            async def one(name: str) -> None:
+                request = towns[name].request(folder / name / "evidence", **CHATS[name][1])
+                probe = ChatProbe(chromium_house.lend, manners=QUICK)
+                timeline = await run_attempt(probe, request, channel="chat")
+                found[name] = Held(towns[name], timeline, request.evidence)
 
-                @contextlib.asynccontextmanager
-                async def shared():
-                    yield browser
+            async with asyncio.TaskGroup() as group:
+                for name in CHATS:
+                    group.create_task(one(name))
+                    await asyncio.sleep(0.5)  # a page's opening takes a whole core for a moment
 
-                async def one(name: str) -> None:
-                    request = towns[name].request(folder / name / "evidence", **CHATS[name][1])
-                    timeline = await run_attempt(ChatProbe(shared, manners=QUICK), request, channel="chat")
-                    found[name] = Held(towns[name], timeline, request.evidence)
-
-                async with asyncio.TaskGroup() as group:
-                    for name in CHATS:
-                        group.create_task(one(name))
-                        await asyncio.sleep(0.5)  # a page's opening takes a whole core for a moment
-
-        asyncio.run(hold())
+        chromium_house.run(hold())
     return found
 
 

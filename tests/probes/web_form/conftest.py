@@ -1,17 +1,15 @@
-"""One real Chromium for all tests of the folder, in a loop of its own; sites of the town on free ports."""
+"""The town's sites on free ports, beside the one Chromium of all channels' tests."""
 
 import asyncio
-import shutil
-import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium_house import ChromiumHouse
 
 from probes.attempt import run_attempt
-from probes.browser.chromium import running_chromium
 from probes.probe import ProbeRequest
 from probes.sandbox.truth import TruthLog, read_truth
 from probes.sandbox.web.serve_site import serving
@@ -23,6 +21,7 @@ from scenarios.load import load_enquiry
 from scenarios.organisation import Organisation
 
 REPLY_TO = "kim+abc123@maaling.example"
+_AT_ONCE = 3
 
 
 def request_for(
@@ -51,37 +50,13 @@ def request_for(
 
 
 class House:
-    """The loop, the browser in it, and a town's site whenever a test wants one."""
+    """The loop with the browser in it, and a town's site whenever a test wants one."""
 
     request_for = staticmethod(request_for)
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.loop = asyncio.new_event_loop()
-        self._ending = asyncio.Event()
-        self._up = threading.Event()
-        self.thread = threading.Thread(target=lambda: self.loop.run_until_complete(self._live()))
-
-    def __enter__(self) -> "House":
-        self.thread.start()
-        assert self._up.wait(60), "Chromium did not start"
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.loop.call_soon_threadsafe(self._ending.set)
-        self.thread.join(30)
-        self.loop.close()
-
-    async def _live(self) -> None:
-        async with running_chromium() as self.browser:
-            self._up.set()
-            await self._ending.wait()
-
-    def run(self, work: Awaitable[Any], timeout: float = 90) -> Any:
-        async def go() -> Any:
-            return await work
-
-        return asyncio.run_coroutine_threadsafe(go(), self.loop).result(timeout)
+    def __init__(self, chromium: ChromiumHouse, folder: Path) -> None:
+        self.chromium, self.folder = chromium, folder
+        self.browser, self.loop, self.run = chromium.browser, chromium.loop, chromium.run
 
     @asynccontextmanager
     async def site(self, form: FormBehaviour, name: str = "fjordvik", language: str = "nb", **more: Any):
@@ -95,32 +70,43 @@ class House:
         finally:
             log.close()
 
-    def attempt(
+    async def made(
         self, form: FormBehaviour, evidence: Path, *, language: str = "nb", point=None, **options: Any
     ):
-        """Send one form to a fresh site; give the timeline and what truly happened."""
+        """Send one form to a fresh site; give the timeline, what truly happened, and what strangers saw."""
+        async with (
+            self.site(form, name="elsewhere") as (elsewhere, strangers),
+            self.site(form, language=language, elsewhere=elsewhere) as (address, truth),
+        ):
+            request = request_for(
+                address + form.path, evidence, language=language, point=point or {}, **options
+            )
+            timeline = await run_attempt(WebFormProbe(self.browser), request, channel="web_form")
+            await asyncio.sleep(0.1)  # the page's last stamps are on their way
+            return timeline, read_truth(truth), read_truth(strangers)
+
+    def attempt(self, form: FormBehaviour, evidence: Path, **more: Any):
+        """Send one form from a test that is not asynchronous."""
+        return self.run(self.made(form, evidence, **more))
+
+    def attempts(self, forms: Mapping[str, tuple[FormBehaviour, dict[str, Any]]], folder: Path):
+        """Send several forms, a few at a time; give what `attempt` gives for each by its name."""
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def one(name: str):
+            form, more = forms[name]
+            async with room:
+                return await self.made(form, folder / name, **more)
 
         async def go():
-            async with (
-                self.site(form, name="elsewhere") as (elsewhere, strangers),
-                self.site(form, language=language, elsewhere=elsewhere) as (address, truth),
-            ):
-                request = request_for(
-                    address + form.path, evidence, language=language, point=point or {}, **options
-                )
-                timeline = await run_attempt(WebFormProbe(self.browser), request, channel="web_form")
-                await asyncio.sleep(0.1)  # the page's last stamps are on their way
-                return timeline, read_truth(truth), read_truth(strangers)
+            return dict(zip(forms, await asyncio.gather(*map(one, forms)), strict=True))
 
-        return self.run(go())
+        return self.run(go(), timeout=230)
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-        pytest.skip("no Chromium is installed")
-    with House(tmp_path_factory.mktemp("web-form-truth")) as found:
-        yield found
+def house(chromium_house: ChromiumHouse, tmp_path_factory: pytest.TempPathFactory) -> House:
+    return House(chromium_house, tmp_path_factory.mktemp("web-form-truth"))
 
 
 @pytest.fixture

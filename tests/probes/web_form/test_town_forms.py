@@ -1,5 +1,7 @@
 """The web form's probe against the town's sites: each behaviour, and what truly happened."""
 
+import zipfile
+
 import pytest
 
 from probes.attempt import run_attempt
@@ -11,12 +13,84 @@ from probes.sandbox.web.site_behaviour import FormBehaviour
 from probes.web_form.measure import measure_form
 from probes.web_form.probe import WebFormProbe
 
+pytestmark = pytest.mark.timeout(240)
+"""The first test to ask sends all forms of the table."""
+
 STEPS = FormBehaviour(
     pages=(("topic",), ("name", "email", "phone"), ("subject", "message")),
     topics=("Barnehage", "Byggesak", "Annet"),
     required=("topic", "name", "email", "message"),
 )
+WRONG = {
+    "dead link": (
+        FormBehaviour(entry="dead_link"), Outcome.UNREACHABLE, EventKind.DEAD_END, {"what": "broken_link"},
+    ),
+    "silent": (
+        FormBehaviour(fault="silent"), Outcome.FORM_REJECTED, EventKind.DEAD_END,
+        {"what": "nothing_happened"},
+    ),
+    "captcha": (
+        FormBehaviour(captcha="before"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"},
+    ),
+    "captcha after sending": (
+        FormBehaviour(captcha="after"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"},
+    ),
+    "refused": (
+        FormBehaviour(fault="refuses", refusal="Fødselsnummer mangler."), Outcome.FORM_REJECTED,
+        EventKind.FORM_REFUSED, {"messages": ["Fødselsnummer mangler."]},
+    ),
+    "server error": (
+        FormBehaviour(fault="server_error"), Outcome.FORM_REJECTED, EventKind.FORM_REFUSED,
+        {"messages": [], "status": 500},
+    ),
+}  # fmt: skip
+SPOKEN = FormBehaviour(
+    pages=(("name", "phone", "email"), ("subject", "message")), cookies="wall", case_number=True
+)
+FORMS: dict[str, tuple[FormBehaviour, dict]] = {
+    "consent": (
+        FormBehaviour(consent="Jeg godtar at opplysningene lagres", case_number=True, cookies="bar"),
+        {"point": {"confirmation": "Takk for henvendelsen"}},
+    ),
+    "plain": (FormBehaviour(), {}),
+    "placeholder": (FormBehaviour(labelled="placeholder"), {}),
+    "sv": (SPOKEN, {"language": "sv"}),
+    "fi": (SPOKEN, {"language": "fi"}),
+    "steps": (STEPS, {"point": {"choose": {"Hva gjelder det?": "Barnehage"}}}),
+    "frame": (
+        FormBehaviour(
+            framed=True, pages=(("email", "message", "file"),), required=("email", "message", "file")
+        ),
+        {},
+    ),
+    "link": (FormBehaviour(entry="link"), {}),
+    "missing": (FormBehaviour(fault="missing"), {}),
+    "address": (
+        FormBehaviour(pages=(("address", "email", "message"),), required=("address", "email", "message")),
+        {},
+    ),
+    "away": (FormBehaviour(fault="away"), {}),
+    "away_on_send": (FormBehaviour(fault="away_on_send"), {}),
+    "evidence": (
+        FormBehaviour(labelled="beside", case_number=True), {"axe": True, "pictures": True, "trace": True},
+    ),
+    "trace": (FormBehaviour(fault="refuses"), {"trace": True}),
+    "step back": (
+        FormBehaviour(pages=(("address",), ("email", "message")), required=("address", "email")), {},
+    ),
+} | {name: (form, {}) for name, (form, *_) in WRONG.items()}  # fmt: skip
 NOT_SENT = {Happening.FORM_RECEIVED, Happening.FORM_REFUSED, Happening.FORM_LOST}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("forms")
+
+
+@pytest.fixture(scope="module")
+def sent(house, folder):
+    """Every form of the table, sent once: timeline, truth, and what strangers saw."""
+    return house.attempts(FORMS, folder)
 
 
 def filled(timeline):
@@ -27,9 +101,8 @@ def received(truth):
     return [event for event in truth if event.event is Happening.FORM_RECEIVED]
 
 
-def test_a_plain_form_is_filled_in_sent_once_and_confirmed(attempt):
-    form = FormBehaviour(consent="Jeg godtar at opplysningene lagres", case_number=True, cookies="bar")
-    timeline, truth, _ = attempt(form, point={"confirmation": "Takk for henvendelsen"})
+def test_a_plain_form_is_filled_in_sent_once_and_confirmed(sent):
+    timeline, truth, _ = sent["consent"]
     assert timeline.outcome is Outcome.NO_REPLY  # handed over to the mailbox
     assert filled(timeline) == ["name", "email", "message", "box"]
     assert timeline.first(EventKind.COOKIES_ANSWERED).detail == {"rule": "necessary"}
@@ -41,8 +114,8 @@ def test_a_plain_form_is_filled_in_sent_once_and_confirmed(attempt):
     assert timeline.first(EventKind.AWAITING_REPLY).detail["case_number"] == one.detail["number"]
 
 
-def test_the_trap_for_machines_is_left_alone(attempt):
-    timeline, truth, _ = attempt(FormBehaviour())
+def test_the_trap_for_machines_is_left_alone(sent):
+    timeline, truth, _ = sent["plain"]
     assert filled(timeline) == ["name", "email", "message"]
     assert len(received(truth)) == 1
 
@@ -51,30 +124,40 @@ def test_the_trap_for_machines_is_left_alone(attempt):
 LONG = pytest.mark.proof
 
 
-@pytest.mark.parametrize(
-    "labelled", [pytest.param("wrap", marks=LONG), pytest.param("aria", marks=LONG), "placeholder", "beside"]
-)
-def test_fields_are_known_however_the_page_labels_them(attempt, labelled):
+@pytest.mark.parametrize("name", ["placeholder", "evidence"])
+def test_fields_are_known_however_the_page_labels_them(sent, name):
+    timeline, truth, _ = sent[name]
+    assert filled(timeline) == ["name", "email", "message"]
+    assert len(received(truth)) == 1
+
+
+@LONG
+@pytest.mark.parametrize("labelled", ["wrap", "aria"])
+def test_fields_are_known_by_labels_around_them_and_for_readers_of_screens(attempt, labelled):
     timeline, truth, _ = attempt(FormBehaviour(labelled=labelled))
     assert filled(timeline) == ["name", "email", "message"]
     assert len(received(truth)) == 1
 
 
-@pytest.mark.parametrize(
-    "language", [*(pytest.param(each, marks=LONG) for each in ("nn", "da", "en")), "sv", "fi"]
-)
-def test_fields_buttons_and_thanks_are_known_in_every_language(attempt, language):
-    form = FormBehaviour(
-        pages=(("name", "phone", "email"), ("subject", "message")), cookies="wall", case_number=True
-    )
-    timeline, truth, _ = attempt(form, language=language)
+@pytest.mark.parametrize("language", ["sv", "fi"])
+def test_fields_buttons_and_thanks_are_known_in_another_language(sent, language):
+    timeline, truth, _ = sent[language]
     assert filled(timeline) == ["name", "phone", "email", "subject", "message"]
     (one,) = received(truth)
     assert timeline.first(EventKind.CONFIRMED).detail == {"by": "words", "case_number": one.detail["number"]}
 
 
-def test_a_form_in_steps_is_walked_to_its_end(attempt):
-    timeline, truth, _ = attempt(STEPS, point={"choose": {"Hva gjelder det?": "Barnehage"}})
+@LONG
+@pytest.mark.parametrize("language", ["nn", "da", "en"])
+def test_fields_buttons_and_thanks_are_known_in_every_language(attempt, language):
+    timeline, truth, _ = attempt(SPOKEN, language=language)
+    assert filled(timeline) == ["name", "phone", "email", "subject", "message"]
+    (one,) = received(truth)
+    assert timeline.first(EventKind.CONFIRMED).detail == {"by": "words", "case_number": one.detail["number"]}
+
+
+def test_a_form_in_steps_is_walked_to_its_end(sent):
+    timeline, truth, _ = sent["steps"]
     assert filled(timeline) == ["choice", "name", "email", "phone", "subject", "message"]
     assert [event.detail["page"] for event in timeline.all(EventKind.STEP_DONE)] == [1, 2]
     assert len(received(truth)) == 1
@@ -86,11 +169,8 @@ def test_a_form_in_steps_is_walked_to_its_end(attempt):
     )
 
 
-def test_a_form_in_a_frame_takes_a_file(attempt):
-    form = FormBehaviour(
-        framed=True, pages=(("email", "message", "file"),), required=("email", "message", "file")
-    )
-    timeline, truth, _ = attempt(form)
+def test_a_form_in_a_frame_takes_a_file(sent):
+    timeline, truth, _ = sent["frame"]
     assert filled(timeline) == ["email", "message", "file"]
     assert len(received(truth)) == 1
 
@@ -104,63 +184,37 @@ def test_a_slow_page_and_a_form_built_by_a_script_are_waited_for(attempt):
     assert 0.5 <= found["confirm_time"].value < 4
 
 
-def test_a_link_to_the_form_is_followed(attempt):
-    timeline, truth, _ = attempt(FormBehaviour(entry="link"))
+def test_a_link_to_the_form_is_followed(sent):
+    timeline, truth, _ = sent["link"]
     assert len(received(truth)) == 1
     assert measure_form(timeline)["links_followed"].value == 1
 
 
-@pytest.mark.parametrize(
-    ("form", "outcome", "kind", "detail"),
-    [
-        (FormBehaviour(entry="dead_link"), Outcome.UNREACHABLE, EventKind.DEAD_END, {"what": "broken_link"}),
-        (
-            FormBehaviour(fault="silent"),
-            Outcome.FORM_REJECTED,
-            EventKind.DEAD_END,
-            {"what": "nothing_happened"},
-        ),
-        (FormBehaviour(captcha="before"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"}),
-        (FormBehaviour(captcha="after"), Outcome.BLOCKED, EventKind.CAPTCHA_MET, {"kind": "recaptcha"}),
-        (
-            FormBehaviour(fault="refuses", refusal="Fødselsnummer mangler."),
-            Outcome.FORM_REJECTED,
-            EventKind.FORM_REFUSED,
-            {"messages": ["Fødselsnummer mangler."]},
-        ),
-        (
-            FormBehaviour(fault="server_error"),
-            Outcome.FORM_REJECTED,
-            EventKind.FORM_REFUSED,
-            {"messages": [], "status": 500},
-        ),
-    ],
-    ids=["dead link", "silent", "captcha", "captcha after sending", "refused", "server error"],
-)
-def test_what_goes_wrong_is_told_apart(attempt, form, outcome, kind, detail):
-    timeline, truth, _ = attempt(form)
+@pytest.mark.parametrize("name", WRONG)
+def test_what_goes_wrong_is_told_apart(sent, name):
+    timeline, truth, _ = sent[name]
+    _, outcome, kind, detail = WRONG[name]
     assert timeline.outcome is outcome
     assert timeline.first(kind).detail == detail
     assert received(truth) == []
 
 
-def test_a_missing_page_is_unreachable(attempt):
-    timeline, _, _ = attempt(FormBehaviour(fault="missing"))
+def test_a_missing_page_is_unreachable(sent):
+    timeline, _, _ = sent["missing"]
     assert timeline.outcome is Outcome.UNREACHABLE
     assert timeline.first(EventKind.PAGE_FAILED).detail["status"] == 404
 
 
-def test_a_required_field_that_nobody_can_fill_in_is_a_refusal_with_the_pages_words(attempt):
-    form = FormBehaviour(pages=(("address", "email", "message"),), required=("address", "email", "message"))
-    timeline, truth, _ = attempt(form)
+def test_a_required_field_that_nobody_can_fill_in_is_a_refusal_with_the_pages_words(sent):
+    timeline, truth, _ = sent["address"]
     assert timeline.outcome is Outcome.FORM_REJECTED
     assert "Feltet må fylles ut: Adresse" in timeline.first(EventKind.FORM_REFUSED).detail["messages"]
     assert received(truth) == []
 
 
 @pytest.mark.parametrize("fault", ["away", "away_on_send"])
-def test_another_host_never_gets_a_byte(attempt, fault):
-    timeline, truth, strangers = attempt(FormBehaviour(fault=fault))
+def test_another_host_never_gets_a_byte(sent, fault):
+    timeline, truth, strangers = sent[fault]
     # What may have reached the organisation itself is not tried again.
     assert timeline.outcome is (Outcome.ERROR if fault == "away" else Outcome.BLOCKED)
     assert "not among the touchpoint's hosts" in timeline.first(EventKind.REFUSED).detail["reason"]
@@ -170,31 +224,28 @@ def test_another_host_never_gets_a_byte(attempt, fault):
     assert (sending is not None) == (fault == "away_on_send")
 
 
-def test_the_moment_before_the_button_is_told_first(attempt):
-    timeline, _, _ = attempt(FormBehaviour())
+def test_the_moment_before_the_button_is_told_first(sent):
+    timeline, _, _ = sent["plain"]
     sending, sent = timeline.first(EventKind.SUBMITTING), timeline.first(EventKind.SUBMITTED)
     assert sending.source is Source.CALLER
     assert sending.offset_ms <= sent.offset_ms
     assert sent.source is Source.PAGE
 
 
-def test_evidence_holds_pictures_findings_and_the_confirmation_without_personal_data(attempt, tmp_path):
-    form = FormBehaviour(labelled="beside", case_number=True)
-    timeline, _, _ = attempt(form, axe=True, pictures=True, trace=True)
-    kept = {path.name for path in (tmp_path / "evidence").iterdir()}
+def test_evidence_holds_pictures_findings_and_the_confirmation_without_personal_data(sent, folder):
+    timeline, _, _ = sent["evidence"]
+    kept = {path.name for path in (folder / "evidence").iterdir()}
     assert kept == {"timeline.json", "accessibility.json", "form.png", "answer.png", "confirmation.txt"}
-    words = (tmp_path / "evidence" / "confirmation.txt").read_text(encoding="utf-8")
+    words = (folder / "evidence" / "confirmation.txt").read_text(encoding="utf-8")
     assert "Takk for henvendelsen" in words
     assert "Saksnummeret ditt er" in words
     assert "kim+abc123" not in words
     assert timeline.first(EventKind.ACCESSIBILITY).detail["rules"] == ["label"]
 
 
-def test_a_trace_is_kept_of_a_failure_and_holds_no_personal_data(attempt, tmp_path):
-    import zipfile
-
-    attempt(FormBehaviour(fault="refuses"), trace=True)
-    with zipfile.ZipFile(tmp_path / "evidence" / "trace.zip") as trace:
+def test_a_trace_is_kept_of_a_failure_and_holds_no_personal_data(sent, folder):
+    assert sent["trace"][0].outcome is Outcome.FORM_REJECTED
+    with zipfile.ZipFile(folder / "trace" / "trace.zip") as trace:
         content = b"".join(trace.read(name) for name in trace.namelist())
     assert b"Melding" in content
     for personal in (b"kim+abc123", b"kim%2Babc123", b"Siv Nordbotn", b"10 55 00 01"):
@@ -233,9 +284,8 @@ def test_a_browser_that_goes_away_after_sending_leaves_it_lost(house, tmp_path, 
     assert not (outcome is Outcome.LOST and timeline.outcome.may_retry)
 
 
-def test_a_step_that_comes_back_is_a_refusal_and_not_tried_again(attempt):
-    form = FormBehaviour(pages=(("address",), ("email", "message")), required=("address", "email"))
-    timeline, truth, _ = attempt(form)
+def test_a_step_that_comes_back_is_a_refusal_and_not_tried_again(sent):
+    timeline, truth, _ = sent["step back"]
     assert timeline.outcome is Outcome.FORM_REJECTED
     assert "Feltet må fylles ut: Adresse" in timeline.first(EventKind.FORM_REFUSED).detail["messages"]
     assert timeline.first(EventKind.SUBMITTING) is None

@@ -21,10 +21,8 @@ from probes.event import EventKind
 from probes.outcome import Outcome
 from probes.probe import ProbeRequest
 from probes.sandbox.web.serve_site import serving
-from scenarios.library_path import library_path
-from scenarios.load import load_enquiry
 from scenarios.organisation import Organisation
-from tests.probes.chat.conftest import QUICK
+from tests.probes.chat.conftest import ENQUIRY, QUICK
 
 ROOM = "support@rooms.localhost"
 
@@ -82,9 +80,8 @@ def held(tmp_path_factory):
                         "touchpoints": {"chat": point},
                     }
                 )
-                enquiry = load_enquiry(library_path() / "enquiries" / "nursery-admission.yaml")
                 request = ProbeRequest(
-                    organisation, "chat", enquiry, folder / "evidence", language="en", wait_limit_s=40,
+                    organisation, "chat", ENQUIRY, folder / "evidence", language="en", wait_limit_s=40,
                     talk_limit_s=60, deadline_s=80,
                 )  # fmt: skip
                 timeline = await run_attempt(
