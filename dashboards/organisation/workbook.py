@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.organisation.pages import Own
 from dashboards.organisation.people import called
+from dashboards.site.class_words import class_words
 from dashboards.site.enquiry_words import enquiry_words
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
@@ -34,7 +35,7 @@ def result_workbook(own: Own, told: dict[str, Any]) -> bytes:
         [
             (_("Organisation"), own.organisation.name),
             (_("Edition"), own.campaign.slug),
-            (_("Class"), own.klass.name or own.klass.slug),
+            (_("Class"), class_words(own.klass.slug)),
             (_("Method"), f"{own.run.method.slug} {own.run.method.version}"),
             (_("Score"), result.score),
             (_("Interval from"), result.low),

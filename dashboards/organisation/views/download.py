@@ -9,6 +9,7 @@ from dashboards.organisation.report import report_pdf
 from dashboards.organisation.views.result import result_parts
 from dashboards.organisation.workbook import result_workbook
 from dashboards.site.access.trail import saw
+from dashboards.site.class_words import class_words
 from results.access.visible import visible
 from results.models import Action, Contact, Score
 
@@ -36,7 +37,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     ranking = stored_ranking(
         run=own.run,
         among=told["result"].among,
-        title=own.klass.name or own.klass.slug,
+        title=class_words(own.klass.slug),
         names=told["names"],
     )
     context = {

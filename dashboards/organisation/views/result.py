@@ -26,6 +26,7 @@ from dashboards.organisation.area_titles import area_titles
 from dashboards.organisation.pages import Own, edition_context, own_edition, own_organisation
 from dashboards.site.access.find import may, viewer_of
 from dashboards.site.access.trail import did, saw
+from dashboards.site.class_words import class_words
 from dashboards.site.drawn import chart_language, drawn
 from results.models import Campaign, OwnTarget
 from results.queries.class_waits import class_waits
@@ -106,7 +107,7 @@ def _read_method(_document: int, campaign: int) -> Method | None:
 def _panel(own: Own, told: dict[str, Any]) -> dict[str, Any] | None:
     found: OwnResult = told["result"]
     ranking = stored_ranking(
-        run=own.run, among=found.among, title=own.klass.name or own.klass.slug, names=told["names"]
+        run=own.run, among=found.among, title=class_words(own.klass.slug), names=told["names"]
     )
     return drawn(ranking_panel(ranking, language=chart_language()), name="panel") if ranking else None
 
