@@ -112,7 +112,9 @@ async def _make(request: ProbeRequest, console: Console, wait_s: float) -> Timel
     stop = stop_by_signal()
     words = f"{request.organisation.name} · {request.touchpoint} · {request.enquiry.enquiry}"
     console.print(words, style="bold")
-    async with _replies(wait_s, request.enquiry.enquiry) as source:
+    script = request.enquiry.web_form
+    asked = script.message.say(request.language) if script else ""
+    async with _replies(wait_s, asked) as source:
         if source is not None:
             request = replace(request, options={**request.options, "wait_for_reply": source})
         return await run_attempt(

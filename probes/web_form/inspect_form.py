@@ -12,18 +12,25 @@ from probes.browser.allowed_hosts import AllowedHosts
 from probes.browser.captcha import find_captcha
 from probes.browser.cookie_banner import answer_cookies
 from probes.browser.visit import open_visit
+from probes.email.mailboxes_on_page import NO_MAILBOXES, Mailboxes, mailboxes_on_page
 from probes.errors import ChannelUnavailable
 from probes.web_form.control import Control, frame_of, read_controls
 from probes.web_form.fill import choose
 from probes.web_form.find_form import follow_link
 from probes.web_form.form_map import FormMap, map_form
 from probes.web_form.form_watch import FormWatch
+from probes.web_form.later_steps import Step, later_steps
 from scenarios.touchpoint import WebFormTouchpoint
 
 _PATIENCE_MS = 30_000
 _BUILD_MS = 1500
 """How long scripts may build on after the page was loaded; project's own choice."""
 _LONGEST_LABEL = 80
+
+_SHOWN = """() => [
+  [...document.querySelectorAll('a[href^="mailto:" i]')].slice(0, 200).map(each => each.href),
+  document.body ? document.body.innerText.slice(0, 200000) : '',
+]"""
 
 _MARK = """(given) => {
   for (const [selector, words, colour] of given) {
@@ -58,25 +65,46 @@ class FormProposal:
     links: int = 0
     """How many links led to the form."""
     hosts: tuple[str, ...] = field(default=())
+    later: tuple[Step, ...] = ()
+    """The further steps, as far as the page carried them in itself."""
+    mailboxes: Mailboxes = field(default=NO_MAILBOXES)
+    """The mail addresses that the page shows."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every page of the form that was seen, the first one first."""
+        return (Step(self.form, self.controls), *self.later)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a form: somewhere in it one can write."""
+        return any(step.form.fields for step in self.steps)
 
     @property
     def document(self) -> dict[str, Any]:
         """The touchpoint as plain values, ready for an organisation's file."""
-        labels = Counter(each.label for each in self.controls if each.label)
         written: dict[str, Any] = {"web_form": self.url}
-        fields = {known.kind: _written(known.control, labels) for known in self.form.fields}
+        fields: dict[str, str] = {}
+        for form, controls in self.steps:
+            labels = Counter(each.label for each in controls if each.label)
+            for known in form.fields:
+                fields.setdefault(known.kind, _written(known.control, labels))
+        forms = [step.form for step in self.steps]
         written |= {"fields": fields} if fields else {}
         chosen = {
             (each.label or each.group).strip(" *:"): choose(each.options, None) or ""
-            for each in self.form.choices
+            for form in forms
+            for each in form.choices
             if each.options
         }
         written |= {"choose": chosen} if chosen else {}
-        ticked = [each.label for each in self.form.boxes if each.label]
+        ticked = list(dict.fromkeys(each.label for form in forms for each in form.boxes if each.label))
         written |= {"tick": ticked} if ticked else {}
-        if self.form.files:
-            written["upload"] = self.form.files[0].label or f"css:{self.form.files[0].selector}"
-        for name, button in (("next", self.form.next), ("send", self.form.send)):
+        if files := [each for form in forms for each in form.files]:
+            written["upload"] = files[0].label or f"css:{files[0].selector}"
+        further = next((form.next for form in forms if form.next), None)
+        last = next((form.send for form in reversed(forms) if form.send), None)
+        for name, button in (("next", further), ("send", last)):
             if button is not None:
                 written[name] = button.label or f"css:{button.selector}"
         written |= {"hosts": list(self.hosts)} if self.hosts else {}
@@ -92,7 +120,10 @@ class FormProposal:
 
 
 async def inspect_form(browser: Browser, url: str, *, hosts: tuple[str, ...] = ()) -> FormProposal:
-    """Open a page, read its form and propose the touchpoint. Nothing is filled in and nothing sent.
+    """Open a page, read its form and propose the touchpoint; nothing is sent.
+
+    Steps after the first are seen where the page carries them in itself: it is cut off from the network, and
+    only then is anything written into it.
 
     `hosts`: further hosts that the page may reach. Raises ChannelUnavailable if the page does not come.
     """
@@ -108,12 +139,21 @@ async def inspect_form(browser: Browser, url: str, *, hosts: tuple[str, ...] = (
         cookies = await answer_cookies(page, allowed=allowed)
         links = 0
         form, controls = await _read(page, allowed)
-        while not form.fields and links < 2 and await follow_link(page, watch, allowed=allowed):
+        while (
+            not form.fields
+            and not (form.asks and form.next)
+            and links < 2
+            and await follow_link(page, watch, allowed=allowed)
+        ):
             links += 1
             await _settle(page)
             cookies = cookies or await answer_cookies(page, allowed=allowed)
             form, controls = await _read(page, allowed)
         captcha = await find_captcha(page)
+        mailboxes = await _mailboxes(page)
+        picture = await _picture(page, form)
+        # The last of all: the page is cut off from the network for it.
+        later = await later_steps(page, watch, _Nobody(), form, allowed=allowed)
         return FormProposal(
             url=url,
             form=form,
@@ -121,9 +161,11 @@ async def inspect_form(browser: Browser, url: str, *, hosts: tuple[str, ...] = (
             cookies=cookies,
             captcha=captcha,
             out_of_reach=tuple(refused),
-            picture=await _picture(page, form),
+            picture=picture,
             links=links,
             hosts=hosts,
+            later=tuple(later),
+            mailboxes=mailboxes,
         )
 
 
@@ -161,6 +203,14 @@ async def _read(page: Page, allowed: AllowedHosts) -> tuple[FormMap, list[Contro
     controls = await read_controls(page, allowed=allowed)
     nothing_told = WebFormTouchpoint(web_form="https://nothing.example/")
     return map_form(controls, nothing_told), controls
+
+
+async def _mailboxes(page: Page) -> Mailboxes:
+    try:
+        links, words = await page.evaluate(_SHOWN)
+    except PlaywrightError:
+        return NO_MAILBOXES
+    return mailboxes_on_page(links=[str(each) for each in links], words=str(words))
 
 
 async def _picture(page: Page, form: FormMap) -> bytes | None:

@@ -5,10 +5,13 @@ from contextlib import AsyncExitStack
 
 import pytest
 import yaml
+from served_page import serving_page
 from typer.testing import CliRunner
 
 from dashboards.command.main import assemble
 from probes.directory import read_directory, remove_directory, write_directory
+from probes.sandbox.mail.town_post import running_town_post
+from probes.sandbox.truth import read_truth
 from probes.sandbox.web.town_sites import running_sites, site_catalogue
 from scenarios.library_path import library_file
 from scenarios.touchpoint import WebFormTouchpoint
@@ -19,8 +22,17 @@ def town(house, tmp_path_factory):
     state = tmp_path_factory.mktemp("town")
     stack = AsyncExitStack()
     names = ("fjordvik", "skyttelbussen", "norrskogen", "granheim")
-    sites = house.run(stack.enter_async_context(running_sites(truth=state, names=names)))
-    write_directory(sites, state=state)
+
+    async def open_town():
+        # Hours of the town's post pass in seconds.
+        post = await stack.enter_async_context(
+            running_town_post(truth=state, names=names, state=state, pace=10_000)
+        )
+        return await stack.enter_async_context(
+            running_sites(truth=state, names=names, received=(post.received,))
+        )
+
+    write_directory(house.run(open_town()), state=state)
     yield state
     remove_directory(state=state)
     house.run(stack.aclose())
@@ -48,6 +60,23 @@ def test_submit_sends_one_form_and_tells_it(town, tmp_path):
     assert told["measurements"]["form_fields"]["value"] == 4
     assert told["timeline"] == json.loads((out / "timeline.json").read_text(encoding="utf-8"))
     assert {path.name for path in out.iterdir()} >= {"form.png", "answer.png", "confirmation.txt"}
+
+
+def test_submit_waits_for_the_answer_by_mail(town, monkeypatch):
+    monkeypatch.setenv("SVARTID_STATE", str(town))
+    asked = ["--organisation", "fjordvik", "--enquiry", "nursery-admission", "--town", str(town)]
+    result = run("submit", *asked, "--wait", "30 s", "--json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)
+    assert told["outcome"] == "replied"
+    arrived = [event for event in told["timeline"]["events"] if event["kind"] == "letter_arrived"]
+    assert [event["detail"]["letter"] for event in arrived] == ["case_number", "person"]
+    answered = read_truth(town / "post@fjordvik.example.jsonl")[-1]
+    received = next(
+        each for each in read_truth(town / "post@fjordvik.example.jsonl") if each.detail.get("to")
+    )
+    true_s = (answered.ns - received.ns) / 1e9
+    assert abs(told["measurements"]["reply_time"]["value"] - true_s) <= 1.5
 
 
 def test_a_form_that_leads_elsewhere_ends_with_the_rules_code(town):
@@ -83,3 +112,48 @@ def test_inspect_proposes_a_touchpoint_that_loads(town, tmp_path):
     WebFormTouchpoint.model_validate(proposed)
     assert picture.stat().st_size > 1000
     assert read_directory(state=town).numbers[url].startswith("http://127.0.0.1:")
+
+
+EVERYTHING = """<!doctype html><html lang="nb"><title>Kontakt oss</title><h1>Kontakt oss</h1>
+<p>Skriv til <a href="mailto:post@fjordvik.example?subject=Hei">postmottaket</a>,
+eller til kari.holm@fjordvik.example.</p>
+<form action="/send" method="post">
+<fieldset><label>Tema * <select name="t" required><option>Barnehage</option><option>Annet</option></select>
+</label><button type="button">Neste</button></fieldset>
+<fieldset hidden><label>Navn <input name="n"></label>
+<label>E-post * <input name="e" type="email" required></label>
+<button type="button">Neste</button></fieldset>
+<fieldset hidden><label>Melding * <textarea name="m" required></textarea></label>
+<label><input type="checkbox" required> Jeg godtar vilkårene</label>
+<button type="submit">Send inn</button></fieldset></form>
+<div id="conversejs"></div>
+<script>
+const steps = [...document.querySelectorAll('fieldset')];
+steps.forEach((step, at) => step.querySelector('[type=button]')?.addEventListener('click', () => {
+  fetch('/tracked?' + new URLSearchParams(new FormData(document.forms[0]))).catch(() => {});
+  step.hidden = true; steps[at + 1].hidden = false;
+}));
+</script></html>"""
+
+
+def test_inspect_proposes_form_chat_and_mailbox_of_one_page_and_sends_nothing(monkeypatch):
+    monkeypatch.setattr("probes.web_form.inspect_form._BUILD_MS", 300)
+    monkeypatch.setattr("probes.chat.inspect_chat._BUILD_S", 0.3)
+    with serving_page(EVERYTHING) as page:
+        result = run("touchpoint", "inspect", page.url, "--yaml")
+        assert result.exit_code == 0, result.output
+        assert {asked for asked in page.asked if "favicon" not in asked} == {"GET /"}
+    found = yaml.safe_load(result.stdout)
+    assert found == {
+        "contact-form": {
+            "web_form": page.url,
+            "fields": {"name": "Navn", "email": "E-post", "message": "Melding"},
+            "choose": {"Tema": "Annet"},
+            "tick": ["Jeg godtar vilkårene"],
+            "next": "Neste",
+            "send": "Send inn",
+        },
+        "chat": {"chat": page.url, "system": "converse"},
+        "mailbox": {"email": "post@fjordvik.example"},
+    }
+    WebFormTouchpoint.model_validate(found["contact-form"])
