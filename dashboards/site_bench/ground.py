@@ -6,11 +6,14 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from django.utils import timezone
+
 from benchmark.editions.example.keep_example import keep_example
 from benchmark.editions.example.size import ExampleSize
 from dashboards.site_bench.pages import PAGES
 from results.models import (
     Account,
+    Award,
     Campaign,
     Contact,
     Participant,
@@ -22,13 +25,15 @@ from results.models import (
 SIZE = ExampleSize("bench", organisations=200, classes=20, shoppers=100, years=1, begun=150)
 """200 organisations with 25 contacts each, and an edition of as many that has begun."""
 
-CROWD = {"stranger": 2, "shopper": 18, "organisation": 14, "evaluator": 16}
+CROWD = {"stranger": 2, "shopper": 18, "organisation": 14, "evaluator": 14, "juror": 2}
 """How many people of each role read at the same time; fifty in all."""
 
 
 def lay_ground(tell: Callable[[str], None]) -> dict[str, str]:
     """Fill an empty record with the edition that is read; return what the gaps of the paths are."""
     done = keep_example(size=SIZE, tell=tell)
+    # A shopper signs in as one account: the example's own person makes room for the crowd.
+    Role.objects.filter(role="shopper").update(ended_at=timezone.now())
     released, begun = done.campaigns[0], done.campaigns[-1]
     return gaps(campaign=released, begun=begun)
 
@@ -83,6 +88,8 @@ def _belongings(role: str, count: int, told: dict[str, str]) -> list[tuple[dict[
             ({"organisation": each.organisation, "owner": True}, {"own": each.key})
             for each in theirs.select_related("organisation")
         ]
+    if role == "juror":
+        return [({"award": Award.objects.get(campaigns__slug=told["edition"])}, {})]
     return [({}, {})]
 
 

@@ -36,6 +36,7 @@ PAGES = (
     BenchPage("evaluator", "shopper", "/evaluator/shoppers/{shopper}/"),
     BenchPage("evaluator", "people", "/evaluator/people/"),
     BenchPage("evaluator", "trail", "/evaluator/trail/"),
+    BenchPage("juror", "jury", "/jury/"),
     BenchPage("shopper", "assignments", "/shopper/"),
     BenchPage("shopper", "brief", "/shopper/contacts/{own}/"),
     BenchPage("shopper", "calibration", "/shopper/calibration/"),
