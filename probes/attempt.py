@@ -34,11 +34,13 @@ async def run_attempt(
     channel: str = "phone",
     watcher: Watcher | None = None,
     stop: asyncio.Event | None = None,
+    leave: asyncio.Event | None = None,
 ) -> Timeline:
     """Make one attempt and return its timeline, which also lies in the evidence folder.
 
     Never raises for what a probe does: errors become outcomes. `stop`, when set, ends the contact at
-    once with outcome `cancelled`; cancelling the task does the same and then raises CancelledError
+    once with outcome `cancelled`; `leave` ends it, too, but as a caller who hangs up does: whoever has talked
+    with a person by then was answered. Cancelling the task does as `stop` does and then raises CancelledError
     (the timeline is in the folder). Raises ProbeError only if the folder cannot be made.
     """
     clock = clock or SystemClock()
@@ -54,7 +56,7 @@ async def run_attempt(
     task = asyncio.ensure_future(probe(request, recorder))
     outcome = Outcome.CANCELLED
     try:
-        outcome = await _outcome(task, recorder, request.deadline_s, stop)
+        outcome = await _outcome(task, recorder, request.deadline_s, stop, leave)
     finally:
         # Reached by cancellation too: end the contact, wait for the tidying, write what is known.
         if not task.done():
@@ -65,18 +67,28 @@ async def run_attempt(
 
 
 async def _outcome(
-    task: asyncio.Future[Outcome], recorder: TimelineRecorder, deadline_s: float, stop: asyncio.Event | None
+    task: asyncio.Future[Outcome],
+    recorder: TimelineRecorder,
+    deadline_s: float,
+    stop: asyncio.Event | None,
+    leave: asyncio.Event | None,
 ) -> Outcome:
     stopping = asyncio.ensure_future((stop or asyncio.Event()).wait())
-    both: set[asyncio.Future[Any]] = {task, stopping}
+    leaving = asyncio.ensure_future((leave or asyncio.Event()).wait())
+    ends: set[asyncio.Future[Any]] = {task, stopping, leaving}
     try:
-        await asyncio.wait(both, timeout=deadline_s, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ends, timeout=deadline_s, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             return _told(task, recorder)
         if stopping.done():
             recorder.event(EventKind.NOTE, Source.CALLER, detail={"note": "stopped"})
             await _end(task)
             return Outcome.CANCELLED
+        if leaving.done():
+            recorder.event(EventKind.NOTE, Source.PERSON, detail={"note": "ended by the shopper"})
+            await _end(task)
+            met = recorder.timeline.first(EventKind.PERSON_ANSWERED)
+            return Outcome.ANSWERED_BY_PERSON if met else Outcome.CANCELLED
         recorder.event(
             EventKind.LIMIT_REACHED, Source.CALLER, detail={"limit": "deadline", "limit_s": deadline_s}
         )
@@ -85,6 +97,7 @@ async def _outcome(
         return Outcome.ANSWERED_BY_PERSON if met else Outcome.ERROR
     finally:
         stopping.cancel()
+        leaving.cancel()
 
 
 def _told(task: asyncio.Future[Outcome], recorder: TimelineRecorder) -> Outcome:

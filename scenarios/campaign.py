@@ -1,6 +1,6 @@
 """One fieldwork period."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
@@ -60,6 +60,22 @@ class Shoppers(Part):
     """How long before a shopper meets the same organisation again."""
     per_shopper: Annotated[Count, Field(ge=1)] | None = None
     """The greatest number of contacts of one shopper."""
+    modes: dict[Channel, Literal["automatic", "bridged", "manual"]] = Field(default_factory=dict)
+    """How contacts of a channel are made, where it is not left to the enquiry's script: `automatic` (the
+    machine), `bridged` (the machine waits, the shopper talks or writes), `manual` (the shopper alone)."""
+
+    @model_validator(mode="after")
+    def _bridges_bear(self) -> Self:
+        wrong = Mistakes()
+        for channel, mode in self.modes.items():
+            if mode == "bridged" and channel not in ("phone", "chat"):
+                wrong.add(
+                    "nobody can be connected in this channel",
+                    "write manual or automatic",
+                    at=("modes", channel),
+                )
+        wrong.tell()
+        return self
 
 
 class Caps(Part):

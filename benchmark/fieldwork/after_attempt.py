@@ -92,10 +92,34 @@ def end_contact(*, contact: int, outcome: str = "", reason: str = "") -> None:
     )
 
 
+def soonest(*, attempt: Attempt, now: datetime) -> Slot | None:
+    """Return the first moment from now on at which a planned attempt may be made, None if no window is left.
+
+    The windows, the method's rule for a repeated attempt and the day's caps hold as they do for the plan.
+    """
+    before = attempt.contact.attempts.filter(number=attempt.number - 1).first()
+    return slot_for(
+        attempt=attempt,
+        number=attempt.number,
+        after=now,
+        tried_on=before.day if before else None,
+        share=0.0,
+    )
+
+
 def slot_for(
-    *, attempt: Attempt, number: int, after: datetime, tried_on: date | None, full: Collection[date] = ()
+    *,
+    attempt: Attempt,
+    number: int,
+    after: datetime,
+    tried_on: date | None,
+    full: Collection[date] = (),
+    share: float | None = None,
 ) -> Slot | None:
-    """Return the slot of a contact's attempt of this number, None if no window is left."""
+    """Return the slot of a contact's attempt of this number, None if no window is left.
+
+    `share` in [0, 1) places it in the windows of its day; without it the campaign's seed draws the place.
+    """
     book = campaign_book(attempt.campaign_id)
     retry = book.limit(attempt.channel).retry
     windows = windows_in(attempt.campaign_id, attempt.organisation_id, attempt.touchpoint.slug)
@@ -104,7 +128,7 @@ def slot_for(
         windows=windows,
         days=fieldwork_days(book.campaign.fieldwork),
         after=after,
-        share=crc32(key.encode()) / 2**32,
+        share=crc32(key.encode()) / 2**32 if share is None else share,
         tried_on=tried_on,
         when=retry.when,
         within=retry.within,

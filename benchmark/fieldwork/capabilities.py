@@ -51,17 +51,33 @@ class Capabilities:
 
 LOOPBACK = r"^sips?:([^@]+@)?(127(\.[0-9]{1,3}){3}|localhost|\[::1\])(:[0-9]+)?(;.*)?$"
 
-SERVABLE = """
+WISH_S = 90
+"""Seconds for which "Call now" is good: a shopper whom nobody served by then may have put the phone away, and
+the organisation must not be called for nobody. Project's own choice."""
+
+_WISHED = f"""EXISTS (SELECT FROM results_callwish w WHERE w.attempt_id = a.id AND w.hang_up_at IS NULL
+                AND w.asked_at > clock_timestamp() - interval '{WISH_S} seconds')"""
+
+WAITS_FOR_SHOPPER = f"""(q.mode = 'bridged' AND NOT {_WISHED} AND (a.channel <> 'phone'
+    OR EXISTS (SELECT FROM results_role r WHERE r.shopper_id = q.shopper_id AND r.ended_at IS NULL)))"""
+"""SQL: an attempt (a, of contact q) is made when its shopper presses "Call now", and has not been asked for.
+
+Nobody's phone rings unasked who can press the button. A shopper without an account is rung when the plan
+says; a chat always needs somebody at the page."""
+
+SERVABLE = f"""
     a.channel = ANY(%(channels)s::text[]) AND q.language = ANY(%(languages)s::text[])
     AND q.mode = ANY(%(modes)s::text[])
-    AND (q.mode <> 'bridged' OR s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> ''
-         AND (%(anywhere)s::boolean OR s.phone = ANY(%(reach)s::text[]) OR s.phone ~* %(loopback)s::text))
+    AND (q.mode <> 'bridged' OR s.active AND (a.channel <> 'phone'
+         OR s.phone_verified_at IS NOT NULL AND s.phone <> ''
+         AND (%(anywhere)s::boolean OR s.phone = ANY(%(reach)s::text[]) OR s.phone ~* %(loopback)s::text)))
+    AND NOT {WAITS_FOR_SHOPPER}
     AND (a.channel <> 'phone' OR t.address = ANY(%(reach)s::text[]) OR t.address ~* %(loopback)s::text
          OR %(anywhere)s::boolean AND (o.country = %(country)s::text OR t.address !~ '^[0-9]'))
     AND t.active AND NOT t.paused"""
 """SQL: an attempt (a, of contact q, at touchpoint t, with the shopper s) fits a worker's `parameters`.
 
-A bridged one needs a shopper whose phone is verified and can be rung from here: the organisation must not be
+A bridged call needs a shopper whose phone is verified and can be rung from here: the organisation must not be
 called for a phone that then cannot be reached."""
 
 JOINED = """

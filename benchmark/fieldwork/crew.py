@@ -24,8 +24,9 @@ from benchmark.fieldwork.errors import StaleClaim
 from benchmark.fieldwork.finish import finish_attempt
 from benchmark.fieldwork.live import tell_phase
 from benchmark.fieldwork.moves import begin_contact, give_back
-from benchmark.fieldwork.phase import BEGUN, next_phase
+from benchmark.fieldwork.picture import Picture, next_picture
 from benchmark.fieldwork.pulse import Pulse, Word
+from benchmark.fieldwork.record_seat import seated_chat
 from benchmark.fieldwork.tidy_plan import end_spent, put_off_full
 from benchmark.fieldwork.told import tell_dialled
 from probes.attempt import run_attempt
@@ -60,13 +61,15 @@ class Running:
     claim: Claim
     key: str
     stop: asyncio.Event = field(default_factory=asyncio.Event)
+    leave: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the shopper of a bridged contact has had enough."""
     seen: str = ""
     """What was heard or seen of it last."""
-    phase: str = BEGUN
-    phase_at: float = 0.0
-    """Monotonic seconds."""
+    picture: Picture = field(default_factory=Picture)
+    picture_at: float = 0.0
+    """Monotonic seconds since which it looks so; a shopper's leg and a place leave the phase's age alone."""
     telling: bool = False
-    """A task is bringing the phase to the record."""
+    """A task is bringing the picture to the record."""
 
 
 class Crew:
@@ -205,17 +208,18 @@ class Crew:
             errand = await self._prepare(claim, folder)
             self._pulse.hold(claim, longest_s=errand.longest_s + 2 * self._lease_s)
             running = self.running[claim.attempt] = Running(claim, errand.key)
-            if not await self._may_begin(claim):
+            if running.leave.is_set() or not await self._may_begin(claim):
                 await self._desk.do(lambda: give_back(claim))
                 return
             if claim.campaign in self._stopped:
                 running.stop.set()
             timeline = await run_attempt(
-                self._probes[claim.channel],
+                self._probe_of(claim, errand),
                 errand.request,
                 channel=claim.channel,
                 watcher=self._watcher(running),
                 stop=running.stop,
+                leave=running.leave,
             )
             measured = await asyncio.to_thread(measured_by, timeline)
             await self._desk.do(lambda: self._write(claim, timeline, measured, folder))
@@ -230,6 +234,11 @@ class Crew:
         self._allowed += [each for each in errand.dials if each not in self._allowed]
         await self._memory.fetch(errand.place)
         return errand
+
+    def _probe_of(self, claim: Claim, errand: Errand) -> Probe:
+        """The channel's own probe; a bridged chat's has its shopper's seat in the record."""
+        probe = self._probes[claim.channel]
+        return seated_chat(probe, claim, desk=self._desk) if errand.seated else probe
 
     def _read_errand(self, claim: Claim, folder: Path) -> Errand:
         return read_errand(claim, evidence=folder, directory=self._directory, accounts=self._accounts)
@@ -269,28 +278,30 @@ class Crew:
     def _watcher(self, running: Running) -> Callable[[Event, bool], None]:
         def watch(event: Event, stored: bool) -> None:
             running.seen = event.kind.value
-            self._note_phase(running, next_phase(running.phase, event))
+            self._note(running, next_picture(running.picture, event))
             if stored and event.kind in (EventKind.DIALLED, EventKind.SENT):
                 # Told at once: if we die in the call, it is known which call it was.
                 self._soon(self._desk.do(lambda: tell_dialled(running.claim, event)))
 
         return watch
 
-    def _note_phase(self, running: Running, phase: str) -> None:
-        if phase == running.phase:
+    def _note(self, running: Running, picture: Picture) -> None:
+        if picture == running.picture:
             return
-        running.phase, running.phase_at = phase, time.monotonic()
+        if picture.phase != running.picture.phase:
+            running.picture_at = time.monotonic()
+        running.picture = picture
         if not running.telling:
             running.telling = True
-            self._soon(self._tell_phases(running))
+            self._soon(self._tell_pictures(running))
 
-    async def _tell_phases(self, running: Running) -> None:
-        """Show the newest phase; what it was before it could be written is passed over."""
-        told = BEGUN
+    async def _tell_pictures(self, running: Running) -> None:
+        """Show the newest picture; what it was before it could be written is passed over."""
+        told = Picture()
         try:
-            while told != running.phase:
-                told, age_s = running.phase, time.monotonic() - running.phase_at
-                tell = partial(tell_phase, running.claim, phase=told, age_s=age_s)
+            while told != running.picture:
+                told, age_s = running.picture, time.monotonic() - running.picture_at
+                tell = partial(tell_phase, running.claim, age_s=age_s, **told._asdict())
                 await self._desk.do(tell)
         finally:
             running.telling = False
@@ -316,6 +327,8 @@ class Crew:
         for attempt, running in self.running.items():
             if attempt in word.lost or running.claim.campaign in self._stopped:
                 running.stop.set()
+            if attempt in word.hung_up:
+                running.leave.set()
 
 
 def _tell(loop: asyncio.AbstractEventLoop, take: Callable[[Word], None], word: Word) -> None:

@@ -14,7 +14,7 @@ import psycopg_pool
 from django.db import Error, connection
 from procrastinate import exceptions
 
-from benchmark.fieldwork.capabilities import Capabilities
+from benchmark.fieldwork.capabilities import WAITS_FOR_SHOPPER, Capabilities
 from benchmark.fieldwork.crew import Clock, Crew, wall_clock
 from benchmark.fieldwork.desk import Desk
 from benchmark.fieldwork.sweep import sweep_attempts
@@ -76,7 +76,7 @@ def look_after(*, actor: str, now: datetime, grace_s: float) -> list[tuple[int, 
     return find_due(now=now)
 
 
-_DUE = """
+_DUE = f"""
 SELECT DISTINCT ON (a.touchpoint_id) a.id, a.channel || '.' || q.language || '.' || q.mode
 FROM (
     SELECT a.id, a.contact_id, a.touchpoint_id, a.channel, a.due_at
@@ -90,12 +90,13 @@ FROM (
                         WHERE b.touchpoint_id = a.touchpoint_id AND b.state IN ('claimed', 'contacting'))
         AND NOT EXISTS (SELECT FROM procrastinate_jobs j
                         WHERE j.status = 'todo' AND j.queueing_lock = 'attempt-' || a.id)
+        AND (SELECT q.mode <> 'manual' AND NOT {WAITS_FOR_SHOPPER}
+             FROM results_contact q WHERE q.id = a.contact_id)
     ORDER BY a.due_at, a.id LIMIT %(most)s
 ) a
 JOIN results_contact q ON q.id = a.contact_id
-WHERE q.mode <> 'manual'
 ORDER BY a.touchpoint_id, a.due_at, a.id
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def find_due(*, now: datetime) -> list[tuple[int, str]]:

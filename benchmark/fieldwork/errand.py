@@ -28,6 +28,8 @@ class Errand:
     longest_s: float
     dials: tuple[str, ...]
     """All that may be dialled for it: the touchpoint, and the shopper's phone if it is verified."""
+    seated: bool = False
+    """A chat in which the shopper writes."""
 
 
 def read_errand(
@@ -58,6 +60,9 @@ def read_errand(
         if contact.mode == "bridged" and shopper is not None and shopper.phone_verified_at is not None:
             options["shopper"] = shopper.phone
             dials.append(shopper.phone)
+    seated = claim.channel == "chat" and contact.mode == "bridged"
+    if seated:
+        options["mode"] = "bridged"
     if claim.channel in IN_WRITING:
         options |= _mail_options(claim, contact, accounts)
     longest = book.longest_s(claim.channel)
@@ -74,7 +79,7 @@ def read_errand(
         options=options,
     )
     place = f"{organisation.organisation}.{contact.touchpoint.slug}"
-    return Errand(request, place, contact.key, longest, tuple(dials))
+    return Errand(request, place, contact.key, longest, tuple(dials), seated)
 
 
 def _mail_options(claim: Claim, contact: Contact, accounts: Sequence[MailAccount]) -> dict[str, object]:

@@ -2,6 +2,7 @@ import asyncio
 import logging
 
 from benchmark.fieldwork.desk import Desk
+from benchmark.fieldwork.forget_passing import forget_passing
 from results.errors import RecordError
 from results.fingerprints import forget_what_waits
 from results.letters import empty_laid_aside
@@ -17,14 +18,15 @@ async def keep_house(*, desk: Desk, every_s: float = EVERY_S) -> None:
     """Delete what has come to its date, at once and then every `every_s` seconds, until cancelled.
 
     Recordings under an agreement go at their date, what waited a month to be heard again goes, too, and
-    so do the words of letters that were laid aside. Every
-    worker does it; who comes second finds nothing left.
+    so do the words of letters that were laid aside, and of bridged chats. Every worker does it; who comes
+    second finds nothing left.
     """
     while True:
         try:
             purged = await desk.do(purge_recordings)
             await desk.do(forget_what_waits)
             await desk.do(empty_laid_aside)
+            await desk.do(forget_passing)
             if purged:
                 _LOG.info("%d recordings came to their date and are deleted", purged)
         except (RecordError, OSError) as error:

@@ -10,6 +10,9 @@ from benchmark.fieldwork.claim import Claim
 LIVE = "svartid_live"
 """The channel on which the database tells that something changed; its payload is the campaign's id."""
 
+CONTACT = "svartid_contact"
+"""The channel for whoever follows one contact: its payload is the contact's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class LiveAttempt:
@@ -53,13 +56,15 @@ def live_attempts(*, campaign: int | None = None) -> list[LiveAttempt]:
         return [LiveAttempt(*row) for row in cursor.fetchall()]
 
 
-def tell_phase(claim: Claim, *, phase: str, age_s: float) -> bool:
-    """Show that an attempt has been in this phase for `age_s` seconds; False if it is not ours any more."""
+def tell_phase(claim: Claim, *, phase: str, age_s: float, leg: str = "", place: int | None = None) -> bool:
+    """Show that an attempt has been in this phase for `age_s` seconds; False if it is not ours any more.
+
+    `leg` and `place` as in `picture.Picture`.
+    """
+    given: dict[str, Any] = {"attempt": claim.attempt, "token": claim.token, "live": LIVE, "contact": CONTACT}
+    given |= {"phase": phase, "age_s": age_s, "leg": leg, "place": place}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TELL,
-            {"attempt": claim.attempt, "token": claim.token, "phase": phase, "age_s": age_s, "live": LIVE},
-        )
+        cursor.execute(_TELL, given)
         return cursor.fetchone() is not None
 
 
@@ -82,13 +87,15 @@ ORDER BY a.contacting_at, a.id
 # Held by the token like every other write; an attempt that ended meanwhile is shown no more.
 _TELL = """
 WITH held AS (
-    SELECT id, campaign_id FROM results_attempt
+    SELECT id, campaign_id, contact_id FROM results_attempt
     WHERE id = %(attempt)s AND fencing_token = %(token)s AND state = 'contacting'
 ), shown AS (
-    INSERT INTO results_live (attempt_id, phase, since)
-    SELECT id, %(phase)s, clock_timestamp() - make_interval(secs => %(age_s)s) FROM held
-    ON CONFLICT (attempt_id) DO UPDATE SET phase = excluded.phase, since = excluded.since
+    INSERT INTO results_live (attempt_id, phase, since, leg, place)
+    SELECT id, %(phase)s, clock_timestamp() - make_interval(secs => %(age_s)s), %(leg)s, %(place)s FROM held
+    ON CONFLICT (attempt_id) DO UPDATE
+    SET phase = excluded.phase, since = excluded.since, leg = excluded.leg, place = excluded.place
     RETURNING attempt_id
 )
-SELECT pg_notify(%(live)s, held.campaign_id::text) FROM held JOIN shown ON shown.attempt_id = held.id
+SELECT pg_notify(%(live)s, held.campaign_id::text), pg_notify(%(contact)s, held.contact_id::text)
+FROM held JOIN shown ON shown.attempt_id = held.id
 """

@@ -37,6 +37,8 @@ class Word:
     stopped: frozenset[int] | None = None
     """All campaigns that are stopped; None if nothing is said about them."""
     lost: frozenset[int] = frozenset()
+    hung_up: frozenset[int] = frozenset()
+    """Attempts whose shopper wants them ended."""
     leave: bool = False
     """The worker itself was told to end."""
 
@@ -134,7 +136,21 @@ class Pulse(threading.Thread):
             CampaignControl.objects.filter(state=CampaignState.STOPPED).values_list("campaign_id", flat=True)
         )
         leave = Worker.objects.filter(pk=self._worker, stop_requested_at__isnull=False).exists()
-        if stopped or leave or stopped != self._stopped:
+        hung_up = self._hung_up()
+        if stopped or leave or hung_up or stopped != self._stopped:
             # Also that a campaign goes on again: else this worker would never begin anything in it.
-            self._tell(Word(stopped=stopped, leave=leave))
+            self._tell(Word(stopped=stopped, leave=leave, hung_up=hung_up))
         self._stopped = stopped
+
+    def _hung_up(self) -> frozenset[int]:
+        with self._lock:
+            held = list(self._held)
+        if not held:
+            return frozenset()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT attempt_id FROM results_callwish"
+                " WHERE hang_up_at IS NOT NULL AND attempt_id = ANY(%s)",
+                [held],
+            )
+            return frozenset(row[0] for row in cursor.fetchall())

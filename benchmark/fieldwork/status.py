@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from benchmark.fieldwork.capabilities import JOINED, SERVABLE, Capabilities
+from benchmark.fieldwork.capabilities import JOINED, SERVABLE, WAITS_FOR_SHOPPER, Capabilities
 from benchmark.fieldwork.live import live_attempts
 from results.models import Campaign, CampaignControl, CampaignUse, Touchpoint, Worker
 
@@ -189,7 +189,7 @@ def why_waiting(campaign: int, *, capabilities: Capabilities) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-_WHY = """CASE
+_WHY = f"""CASE
     WHEN t.paused THEN 'a touchpoint that is paused'
     WHEN NOT t.active THEN 'a touchpoint that is not active'
     WHEN q.mode = 'manual' THEN 'the shopper who makes it'
@@ -197,8 +197,10 @@ _WHY = """CASE
     WHEN NOT q.language = ANY(%(languages)s::text[]) THEN 'a worker that speaks ' || q.language
     WHEN NOT q.mode = ANY(%(modes)s::text[]) THEN 'a worker that makes ' || q.mode || ' calls'
     WHEN q.mode = 'bridged' AND s.id IS NULL THEN 'a shopper'
-    WHEN q.mode = 'bridged' AND NOT (s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> '')
+    WHEN q.mode = 'bridged' AND a.channel = 'phone'
+        AND NOT (s.active AND s.phone_verified_at IS NOT NULL AND s.phone <> '')
         THEN 'a shopper''s phone to be verified'
+    WHEN {WAITS_FOR_SHOPPER} THEN 'the shopper to press Call now'
     WHEN %(anywhere)s::boolean AND t.address ~ '^[0-9]' THEN 'a worker with a SIP trunk in ' || o.country
     ELSE 'a worker with a SIP trunk' END"""
 """SQL: what an attempt waits for that is not servable."""

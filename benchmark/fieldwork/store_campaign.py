@@ -19,6 +19,7 @@ from results.keep_document import keep_document
 from results.models import Campaign, Contact, Participant, Touchpoint
 from results.models import Shopper as ShopperRow
 from results.refusal import refused_by
+from scenarios.campaign import Shoppers
 from scenarios.enquiry import Enquiry
 from scenarios.organisation import Organisation
 from scenarios.phone_address import dialled
@@ -84,7 +85,7 @@ def store_campaign(
         shoppers=asked,
     )
     # Made before the copying begins: the connection can do nothing else meanwhile.
-    lines = list(_lines(row, drawn, files.enquiries, asked))
+    lines = list(_lines(row, drawn, files.enquiries, asked, document.shoppers))
     count = copy_contacts(campaign=row.pk, lines=lines)
     audit(
         actor=actor,
@@ -133,7 +134,11 @@ def _pool(files: CampaignFiles) -> list[Shopper]:
 
 
 def _lines(
-    row: Campaign, drawn: Plan, enquiries: Mapping[str, Enquiry], shoppers: Sequence[Shopper]
+    row: Campaign,
+    drawn: Plan,
+    enquiries: Mapping[str, Enquiry],
+    shoppers: Sequence[Shopper],
+    wishes: Shoppers | None,
 ) -> Iterator[ContactLine]:
     asked = {name: keep_document(enquiry) for name, enquiry in enquiries.items()}
     members = {
@@ -157,7 +162,7 @@ def _lines(
             channel=contact.channel,
             enquiry=asked[contact.scenario].pk,
             language=contact.language,
-            mode=_mode(contact, enquiries[contact.scenario]),
+            mode=_mode(contact, enquiries[contact.scenario], wishes),
             shopper=people.get(contact.shopper or ""),
             second_shopper=people.get(contact.second_shopper or ""),
             due_at=contact.at,
@@ -165,8 +170,11 @@ def _lines(
         )
 
 
-def _mode(contact: PlannedContact, enquiry: Enquiry) -> str:
-    """A script that bridges needs somebody to bridge to; a machine that works alone asks by itself."""
+def _mode(contact: PlannedContact, enquiry: Enquiry, wishes: Shoppers | None) -> str:
+    """The campaign's word where it has one; a script that bridges needs somebody to bridge to."""
+    modes: Mapping[str, str] = {**wishes.modes} if wishes and contact.shopper else {}
+    if contact.channel in modes:
+        return modes[contact.channel]
     if contact.channel == "phone" and contact.shopper and mode_of(enquiry) is Mode.BRIDGED:
         return "bridged"
     return "automatic"

@@ -1,4 +1,4 @@
-"""One connection a process listens to the database for all pages that follow a fieldwork."""
+"""One connection a process listens to the database for all pages that follow a fieldwork or a contact."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 from django.db import close_old_connections, connections
 
-from benchmark.fieldwork.live import LIVE
+from benchmark.fieldwork.live import CONTACT, LIVE
 
 QUIET_S = 15.0
 """After so long without news a page is told that the stream lives, so that no proxy ends it."""
@@ -20,7 +20,10 @@ GATHER_S = 0.25
 LONGEST_S = 20 * 60.0
 """After this the browser is left to ask again, so that a forgotten page does not hold a thread for ever."""
 
-_pages: dict[int, set[queue.SimpleQueue[None]]] = defaultdict(set)
+_Followed = tuple[str, int]
+"""The database's channel, and whose news: a campaign's or a contact's."""
+
+_pages: dict[_Followed, set[queue.SimpleQueue[None]]] = defaultdict(set)
 _lock = threading.Lock()
 _listener: threading.Thread | None = None
 
@@ -30,9 +33,18 @@ def listen(campaign: int) -> Iterator[bool]:
 
     The page's own database connection is given back first: only the one listener holds one.
     """
+    yield from _follow((LIVE, campaign))
+
+
+def listen_contact(contact: int) -> Iterator[bool]:
+    """Yield as `listen` does, for one contact that its shopper follows."""
+    yield from _follow((CONTACT, contact))
+
+
+def _follow(followed: _Followed) -> Iterator[bool]:
     mine: queue.SimpleQueue[None] = queue.SimpleQueue()
     with _lock:
-        _pages[campaign].add(mine)
+        _pages[followed].add(mine)
         _start()
     connections.close_all()
     until = time.monotonic() + LONGEST_S
@@ -50,7 +62,7 @@ def listen(campaign: int) -> Iterator[bool]:
             yield True
     finally:
         with _lock:
-            _pages[campaign].discard(mine)
+            _pages[followed].discard(mine)
 
 
 def _start() -> None:
@@ -67,18 +79,19 @@ def _hear() -> None:
             connection.ensure_connection()
             with connection.cursor() as cursor:
                 cursor.execute(f"LISTEN {LIVE}")
+                cursor.execute(f"LISTEN {CONTACT}")
             for notice in connection.connection.notifies():
-                _tell(notice.payload)
+                _tell(notice.channel, notice.payload)
         except (psycopg.Error, OSError):
-            _tell("")  # what was missed meanwhile is seen by asking again
+            _tell("", "")  # what was missed meanwhile is seen by asking again
             time.sleep(2.0)
             close_old_connections()
 
 
-def _tell(payload: str) -> None:
+def _tell(channel: str, payload: str) -> None:
     with _lock:
         told = (
-            _pages.get(int(payload), set())
+            _pages.get((channel, int(payload)), set())
             if payload.isdecimal()
             else {q for qs in _pages.values() for q in qs}
         )

@@ -40,6 +40,10 @@ class ChatProbe:
         self._seat = seat
         self._manners = manners or Manners()
 
+    def seated(self, seat: Seat) -> "ChatProbe":
+        """Return the same probe with a shopper's seat, for one bridged chat."""
+        return ChatProbe(self._browsers, seat=seat, manners=self._manners)
+
     async def __call__(self, request: ProbeRequest, recorder: Recorder) -> Outcome:
         """Hold the chat and return how it ended.
 

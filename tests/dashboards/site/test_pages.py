@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.dashboards.site.weight import MOST_BYTES, weight
+
 _ONE = "/evaluator/campaigns/{campaign}/"
 PAGES = (
     ("stranger", "/"),
@@ -45,6 +47,9 @@ PAGES = (
     ("sam", "/shopper/"),
     ("sam", "/shopper/contacts/{sams_contact}/"),
     ("sam", "/shopper/contacts/{sams_rated}/rate/"),
+    ("sam", "/shopper/contacts/{sams_contact}/call/"),
+    ("sam", "/shopper/contacts/{sams_contact}/clock/"),
+    ("sam", "/shopper/contacts/{sams_contact}/rehearse/"),
     ("sam", "/shopper/calibration/"),
     ("sam", "/shopper/calibration/{calibration}/"),
     ("otto", "/organisation/"),
@@ -69,6 +74,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_page(site, visit, who, path):
     page = visit(who, path.format(**site.told), width=360)
+    assert weight(page) < MOST_BYTES
     assert sideways(page) == 0
     assert axe(page) == []
     assert page.locator("h1").count() == 1
