@@ -10,10 +10,10 @@ Table = type[Model]
 
 _ACCOUNTS = {
     "account", "role", "invitation", "action", "listeninghour", "listeningmoment", "listeningseat", "mention",
-    "owntarget", "jury", "juryconflict", "ballot", "jurydecision", "jurysignature",
+    "owntarget", "jury", "juryconflict", "ballot", "jurydecision", "jurysignature", "trial",
 }  # fmt: skip
-"""Who may sign in here, and what organisations plan for themselves, is no part of what was measured: no
-package holds it, nor a hash of a password."""
+"""Who may sign in here, what organisations plan for themselves, what a jury says and test contacts outside
+every campaign are no part of what was measured: no package holds them, nor a hash of a password."""
 
 
 def package_tables() -> list[Table]:

@@ -167,8 +167,12 @@ def tables(connection) -> dict[str, int]:
 def test_every_table_can_be_filled(planter, record):
     fill(planter)
     with record.connect() as connection:
-        # Only attempts that go on just now have a row in `live`; here all are over.
-        assert [name for name, count in tables(connection).items() if count == 0] == ["live"]
+        # What is not logged shows what goes on just now, and here all is over; nor does a rating wait.
+        unlogged = connection.execute(
+            "SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'"
+        ).fetchall()
+        passing = {"waiting", *(name.removeprefix("results_") for (name,) in unlogged)}
+        assert {name for name, count in tables(connection).items() if count == 0} == passing
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def full(record, planter) -> Any:
     from probes.timeline import Timeline
     from results import models
     from results.audit import audit
+    from results.keep_reported import keep_reported
     from results.keep_timeline import keep_timeline
 
     award = models.Award.objects.create(slug="prize", name="Prize")
@@ -61,6 +62,7 @@ def full(record, planter) -> Any:
             Measurement("transfers", 0, "count"),
         ],
     )
+    keep_reported(attempt=attempt, shopper=sam, name="answer_time", value=41.5)
     models.Evidence.objects.create(
         attempt=attempt, name="sound.wav", kind="sound", media_type="audio/wav", sha256="0" * 64, size=1,
         encrypted=True, agreement=agreement, purge_at=NOW,
@@ -108,6 +110,13 @@ def full(record, planter) -> Any:
         code_version="1",
         inputs_hash="0" * 64,
         summary={"a": [1.0, None]},
+    )
+    models.ShopperSeverity.objects.create(
+        run=run, shopper=sam, source="calibration", effect=1.5, contacts=1, raters=4
+    )
+    models.Calibration.objects.create(campaign=campaign, contact=contact, released_by="eva")
+    models.QuizSitting.objects.create(
+        campaign=campaign, shopper=sam, asked=[{"q": NASTY}], questions=1, pass_mark=0.8
     )
     models.Score.objects.create(run=run, level="contact", contact=contact, value=100 / 3, n=1)
     models.Score.objects.create(run=run, level="organisation", organisation=organisation, status="too_few")
