@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from dashboards.shopper.practice import quiz_before
@@ -12,7 +13,7 @@ from dashboards.site.access.find import find, viewer_of
 from results.access.visible import visible
 from results.models import Contact
 
-_View = Callable[..., HttpResponse]
+_View = Callable[..., HttpResponseBase]
 
 
 def own_contact(permission: str = "shopper.contact") -> Callable[[_View], _View]:
@@ -25,7 +26,7 @@ def own_contact(permission: str = "shopper.contact") -> Callable[[_View], _View]
 
     def around(view: _View) -> _View:
         @wraps(view)
-        def found(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+        def found(request: HttpRequest, pk: int, **more: Any) -> HttpResponseBase:
             rows = visible(Contact).select_related(
                 "campaign__questionnaire", "organisation", "touchpoint", "enquiry"
             )

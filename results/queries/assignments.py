@@ -45,13 +45,16 @@ class Assigned(NamedTuple):
 
 
 class Assignments(NamedTuple):
-    """What a shopper has to do, each list by time, and how many contacts lie further ahead."""
+    """What a shopper has to do, each list by time."""
 
     returned: list[Assigned]
     to_rate: list[Assigned]
     due: list[Assigned]
-    """Theirs to make, or a machine's to be rated, up to the horizon; what is overdue comes first."""
+    """Theirs to make up to the horizon; what is overdue comes first."""
+    watched: int
+    """Contacts up to the horizon that a machine makes, to be rated by them afterwards."""
     later: int
+    """Theirs to make beyond it."""
 
 
 def assignments(*, shopper: int, until: dt.datetime) -> Assignments:
@@ -62,11 +65,12 @@ def assignments(*, shopper: int, until: dt.datetime) -> Assignments:
     with connection.cursor() as cursor:
         cursor.execute(_MINE, {"shopper": shopper})
         rows = [_assigned(*row) for row in cursor.fetchall()]
-    ahead = [each for each in rows if each.todo in ("place", "watch", "running")]
+    ahead = [each for each in rows if each.todo in ("place", "running")]
     return Assignments(
         returned=[each for each in rows if each.todo == "returned"],
         to_rate=[each for each in rows if each.todo == "rate"],
         due=[each for each in ahead if each.due_at < until],
+        watched=sum(each.todo == "watch" and each.due_at < until for each in rows),
         later=sum(each.due_at >= until for each in ahead),
     )
 

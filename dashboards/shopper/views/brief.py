@@ -24,13 +24,13 @@ def brief(request: HttpRequest, contact: Contact) -> HttpResponse:
     """
     saw(request, f"contact:{contact.pk}")
     viewer = viewer_of(request)
-    places = viewer.shopper == contact.shopper_id
+    makes = viewer.shopper == contact.shopper_id
     rating = visible(RatingSession).filter(contact=contact).exclude(state="withdrawn").first()
     context: dict[str, Any] = {
         "contact": contact,
         "title": enquiry_of(contact.enquiry_id).title.say(get_language() or "en"),
-        "places": places and contact.state != "done" and contact.mode != "automatic",
-        "own_way": places and contact.mode == "manual",
+        "makes": makes and contact.state != "done" and contact.mode != "automatic",
+        "own_way": makes and contact.mode == "manual",
         "ratable": is_ratable(contact) and contact.campaign.questionnaire_id is not None,
         "rating": rating,
         "early": contact.state == "planned" and timezone.now() < contact.due_at,
