@@ -50,7 +50,8 @@ def interval(
 ) -> SafeString:
     """Draw a value with its interval on a line from 0 to 100, the class's middle as a tick; "" without one.
 
-    It stands beside the same numbers in words, so it is hidden from those who hear the page.
+    It stands beside the same numbers in words, so it is hidden from those who hear the page. Its colours are
+    those of paper; the site's rules put their own over them.
     """
     if value is None:
         return SafeString("")
@@ -58,14 +59,17 @@ def interval(
     tick = (
         ""
         if middle is None
-        else format_html('<line class="tick" x1="{0}" x2="{0}" y1="2" y2="14"/>', _x(middle))
+        else format_html(
+            '<line class="tick" stroke="#52646a" stroke-width="2" x1="{0}" x2="{0}" y1="2" y2="14"/>',
+            _x(middle),
+        )
     )
     return format_html(
         '<svg class="interval" viewBox="0 0 200 16" preserveAspectRatio="xMinYMid" aria-hidden="true"'
         ' focusable="false">'
-        '<line class="scale" x1="4" x2="196" y1="8" y2="8"/>{}'
-        '<line class="reach" x1="{}" x2="{}" y1="8" y2="8"/>'
-        '<circle class="mark" cx="{}" cy="8" r="4"/></svg>',
+        '<line class="scale" stroke="#d5dddf" stroke-width="2" x1="4" x2="196" y1="8" y2="8"/>{}'
+        '<line class="reach" stroke="#0b6676" stroke-width="3" x1="{}" x2="{}" y1="8" y2="8"/>'
+        '<circle class="mark" fill="#0b6676" cx="{}" cy="8" r="4"/></svg>',
         tick,
         start,
         end,

@@ -9,6 +9,12 @@ _OBJECT = re.compile(rb"(\d+) 0 obj(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 
 
+def pdf_is_tagged(content: bytes) -> bool:
+    """Tell whether the document says what its parts are, for those who hear it."""
+    parts = [_unpacked(body) for _, body in _OBJECT.findall(content)]
+    return any(b"/StructTreeRoot" in part for part in (content, *parts))
+
+
 def pdf_words(content: bytes) -> str:
     """Return everything that is written on the pages, in the order of drawing."""
     objects = {int(number): body for number, body in _OBJECT.findall(content)}
@@ -40,7 +46,8 @@ def _unpacked(body: bytes) -> bytes:
     found = _STREAM.search(body)
     if found is None:
         return b""
-    return zlib.decompress(found[1]) if b"/FlateDecode" in body else found[1]
+    packed = b"/FlateDecode" in body[: found.start()]
+    return zlib.decompress(found[1]) if packed else found[1]
 
 
 def _inner(body: bytes, stream: bytes) -> dict[int, bytes]:
