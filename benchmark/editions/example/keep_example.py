@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,9 +121,13 @@ def _keep(
         tell(f"{slug}: scored, ranked, released …")
         release_year(campaign=campaign, seed=seed, disputed=newest, actor=actor)
     done.campaigns.append(slug)
-    done.shoppers = made.truth.shoppers.set_index("shopper")["effect"].round(3).to_dict()
-    quality = made.truth.organisations.set_index("organisation")["quality"]
-    done.organisations[made.year] = quality.round(3).to_dict()
+    shoppers, members = made.truth.shoppers, made.truth.organisations
+    done.shoppers = _figures(shoppers["shopper"], shoppers["effect"])
+    done.organisations[made.year] = _figures(members["organisation"], members["quality"])
+
+
+def _figures(names: Iterable[Any], values: Iterable[Any]) -> dict[str, float]:
+    return {str(name): round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
 
 @transaction.atomic

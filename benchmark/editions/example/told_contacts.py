@@ -31,7 +31,9 @@ def told_contacts(
     machines = measurements[measurements["source"] != "person"]
     drawn = machines.pivot_table(index="contact", columns="name", values="value", observed=True)
     values = {name: drawn[name].dropna().to_dict() for name in drawn.columns}
-    documents, measured, ended = [], [], {}
+    documents: list[tuple[Any, str]] = []
+    measured: list[tuple[Any, str, float | None, str]] = []
+    ended: dict[Any, Any] = {}
     for place, row in zip(contacts.index, contacts.to_dict("records"), strict=True):
         key, started = row["contact"], row["started"]
         ended[place] = started + pd.Timedelta(seconds=30)
