@@ -46,7 +46,8 @@ def test_nobody_looking_is_refused(record):
     [
         ("shopper", "Score"), ("shopper", "Organisation"), ("shopper", "Account"),
         ("organisation", "Account"), ("organisation", "Shopper"), ("organisation", "AuditEvent"),
-        ("juror", "Contact"), ("public", "Contact"), ("public", "Organisation"), ("mallory", "Campaign"),
+        ("juror", "Shopper"), ("juror", "Score"), ("public", "Contact"), ("public", "Organisation"),
+        ("mallory", "Campaign"),
     ],
 )  # fmt: skip
 def test_a_role_without_business_is_refused(record, role, table):
@@ -73,3 +74,39 @@ def test_everybody_sees_their_own(two_houses):
     assert seen(role="organisation", organisation=fjordvik) == []
     Campaign.objects.filter(slug="town-award").update(released_at="2027-04-01T12:00Z")
     assert seen(role="organisation", organisation=fjordvik) == ["fjordvik.town-award"]
+
+
+def test_a_juror_sees_what_is_before_the_jury_and_nothing_of_a_class_with_a_bond(two_houses):
+    from django.utils import timezone
+
+    from results.models import (
+        Account,
+        Award,
+        Campaign,
+        Jury,
+        JuryConflict,
+        Organisation,
+        RankingRun,
+        ScoreRun,
+    )
+
+    award = Award.objects.get(slug="town-award").pk
+    jo = Account.objects.create(email="jo@svartid.example", name="Jo")
+    juror = {"role": "juror", "award": award, "account": jo.pk}
+    assert seen(**juror) == []
+    campaign = Campaign.objects.get(slug="town-award")
+    made = {"method": campaign.method, "code_version": "0.1.0", "inputs_hash": "0" * 64}
+    run = RankingRun.objects.create(score_run=ScoreRun.objects.create(campaign=campaign, **made), **made)
+    now = timezone.now()
+    jury = Jury.objects.create(
+        campaign=campaign,
+        run=run,
+        votes_from=now,
+        votes_until=now.replace(year=now.year + 1),
+        opened_by="eva",
+    )
+    assert seen(**juror) == ["elvedal.town-award", "fjordvik.town-award"]
+    fjordvik = Organisation.objects.get(slug="fjordvik")
+    JuryConflict.objects.create(jury=jury, account=jo, organisation=fjordvik)
+    same = Organisation.objects.get(slug="elvedal").klass_id == fjordvik.klass_id
+    assert seen(**juror) == ([] if same else ["elvedal.town-award"])
