@@ -160,7 +160,8 @@ def _power(figure: go.Figure, found: list[tuple[int, float]], made: int, languag
         mode="markers+text",
         marker={"size": 10, "color": "#ffffff", "line": {"width": 2, "color": ALARM}},
         text=[f"  {say('duel_made', language, n=made, chance=share(now, language))}"],
-        textposition="top right",
+        # The curve rises to the right, so below it is room; at the very bottom there is none.
+        textposition="bottom right" if now > 0.12 else "top right",
         textfont={"size": 12, "color": INK},
         hoverinfo="skip",
         cliponaxis=False,
