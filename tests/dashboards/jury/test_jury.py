@@ -90,7 +90,7 @@ def test_a_bond_takes_the_class_away(site):
         return  # another test took her role back
     site.post(ida, f"/jury/{site.told['edition']}/conflict/", organisation="fjordvik", reason="Bor der")
     home = ida.get(f"{site.url}/jury/", timeout=60).text
-    assert "Not yours to judge" in home
+    assert "Ikke din å vurdere" in home
     assert ida.get(site.url + path, timeout=60).status_code == 404
     contact = f"{path}contacts/{site.told['jury_contact']}/"
     assert ida.get(site.url + contact, timeout=60).status_code == 404
