@@ -2,9 +2,27 @@
 
 import re
 
+import pytest
+
 from tests.dashboards.organisation.pdf_words import pdf_words
 
 _CLASS = "/jury/{edition}/municipality/"
+_IDA = """
+from allauth.account.models import EmailAddress
+from results.models import Account, Award, Role
+ida = Account.objects.get(name="Ida")
+ida.set_password("en rolig formiddag")
+ida.save()
+EmailAddress.objects.get_or_create(user=ida, email=ida.email, verified=True, primary=True)
+award = Award.objects.get(slug="town-award")
+Role.objects.get_or_create(account=ida, role="juror", award=award, ended_at=None)
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ida(site):
+    """A third juror, whatever other tests did to her."""
+    site.run(_IDA)
 
 
 def votes(site, order, why):
@@ -79,15 +97,7 @@ def test_a_bond_takes_the_class_away(site):
     late = site.post(jan, f"/jury/{site.told['edition']}/conflict/", organisation="fjordvik")
     assert late.status_code == 302
     assert jan.get(site.url + path, timeout=60).status_code == 200
-    site.run(
-        "from results.models import *\nfrom results.jury_work import declare_conflict\n"
-        "ida = Account.objects.get(name='Ida')\nida.set_password('en rolig formiddag')\nida.save()\n"
-        "from allauth.account.models import EmailAddress\n"
-        "EmailAddress.objects.get_or_create(user=ida, email=ida.email, verified=True, primary=True)"
-    )
     ida = site.sign_in("ida")
-    if ida.get(f"{site.url}/jury/", timeout=60).status_code == 403:
-        return  # another test took her role back
     site.post(ida, f"/jury/{site.told['edition']}/conflict/", organisation="fjordvik", reason="Bor der")
     home = ida.get(f"{site.url}/jury/", timeout=60).text
     assert "Ikke din å vurdere" in home
