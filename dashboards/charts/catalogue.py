@@ -20,9 +20,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     # The ranking
     "ranking_title": ("Rangering: {group}", "Rangordning: {group}", "Ranking: {group}"),
     "ranking_score": (
-        "<b>Score</b>, 0–100<br>tykk strek: til å sammenligne · tynn: {level}-intervall",
-        "<b>Poäng</b>, 0–100<br>tjock linje: att jämföra med · tunn: {level}-intervall",
-        "<b>Score</b>, 0–100<br>thick: for comparing · thin: {level} interval",
+        "<b>Score</b>, 0–100 · tykk strek:<br>til å sammenligne · tynn: {level}-intervall",
+        "<b>Poäng</b>, 0–100 · tjock linje:<br>att jämföra med · tunn: {level}-intervall",
+        "<b>Score</b>, 0–100 · thick:<br>for comparing · thin: {level} interval",
     ),
     "ranking_score_narrow": (
         "● kan være best   ○ kan det ikke<br>tykk strek: til å sammenligne · tynn: {level}",

@@ -280,7 +280,7 @@ def _some_ranks(size: int) -> list[int]:
     """Ranks worth a number on the axis: the first, the last, and a few round ones between."""
     if size <= 8:
         return list(range(1, size + 1))
-    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 1000, size) if size / step <= 5)
+    step = next(step for step in (5, 10, 20, 50, 100, 200, 500, 1000, size) if size / step <= 3)
     between = [rank for rank in range(step, size, step) if size - rank > step / 2]
     return [1, *between, size]
 
