@@ -6,7 +6,7 @@ import pytest
 
 from tests.dashboards.organisation.pdf_words import pdf_words
 
-_CLASS = "/jury/{edition}/municipality/"
+_CLASS = "/jury/{edition_before}/municipality/"
 _IDA = """
 from allauth.account.models import EmailAddress
 from results.models import Account, Award, Role
@@ -31,7 +31,7 @@ def votes(site, order, why):
 
 def test_two_jurors_from_ballot_to_protocol(site, visit):
     path = _CLASS.format(**site.told)
-    nominees = site.told["nominees"]
+    nominees = site.told["nominees_before"]
     jan, jo = site.someone("jan"), site.someone("jo")
     assert site.post(jan, f"{path}ballot/", **votes(site, nominees[::-1], "JANS GRUNNER")).status_code == 302
 
@@ -53,7 +53,7 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
                for name, who in (("jan", jan), ("jo", jo))}  # fmt: skip
     assert sorted(letters["jan"]) == sorted(letters["jo"])
     assert letters["jan"] != letters["jo"]
-    contact = jo.get(f"{site.url}{path}contacts/{site.told['jury_contact']}/", timeout=60).text
+    contact = jo.get(f"{site.url}{path}contacts/{site.told['jury_contact_before']}/", timeout=60).text
     assert re.findall("Fjordvik|Elvedal|fjordvik|elvedal|Turid", contact) == []
 
     # A ballot is whole before it is locked; locked, it stays.
@@ -76,7 +76,8 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
     assert jo.get(f"{site.url}{path}decision/", timeout=60).status_code == 404
     site.run(
         "import datetime\nfrom django.utils import timezone\nfrom results.models import Jury\n"
-        "Jury.objects.update(votes_until=timezone.now() - datetime.timedelta(hours=1))"
+        f"Jury.objects.filter(campaign__slug='{site.told['edition_before']}')"
+        ".update(votes_until=timezone.now() - datetime.timedelta(hours=1))"
     )
     page.goto(f"{site.url}{path}decision/")
     assert page.get_by_text("JANS GRUNNER").count() == 1
@@ -94,13 +95,15 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
 def test_a_bond_takes_the_class_away(site):
     jan, path = site.someone("jan"), _CLASS.format(**site.told)
     # Jan's ballot of this class is locked: too late to be done silently.
-    late = site.post(jan, f"/jury/{site.told['edition']}/conflict/", organisation="fjordvik")
+    late = site.post(jan, f"/jury/{site.told['edition_before']}/conflict/", organisation="fjordvik")
     assert late.status_code == 302
     assert jan.get(site.url + path, timeout=60).status_code == 200
     ida = site.sign_in("ida")
-    site.post(ida, f"/jury/{site.told['edition']}/conflict/", organisation="fjordvik", reason="Bor der")
+    site.post(
+        ida, f"/jury/{site.told['edition_before']}/conflict/", organisation="fjordvik", reason="Bor der"
+    )
     home = ida.get(f"{site.url}/jury/", timeout=60).text
     assert "Ikke din å vurdere" in home
     assert ida.get(site.url + path, timeout=60).status_code == 404
-    contact = f"{path}contacts/{site.told['jury_contact']}/"
+    contact = f"{path}contacts/{site.told['jury_contact_before']}/"
     assert ida.get(site.url + contact, timeout=60).status_code == 404

@@ -25,11 +25,11 @@ def release_editions(*, award: Any, people: dict[str, Any], most: int = 100) -> 
         told[f"{who}s_contact"] = calls[0].key
         told[f"{who}s_second"] = calls[1].key
         told |= {f"{who}s_{name}": pk for name, pk in _own(calls[0], people[who], who.upper()).items()}
-    return told | _before_the_jury(last)
+    return told | _before_the_jury(first, last)
 
 
-def _before_the_jury(edition: Any) -> dict[str, Any]:
-    """Put the last edition before the jury, blind, with a second juror beside Jo."""
+def _before_the_jury(first: Any, last: Any) -> dict[str, Any]:
+    """Put both editions before the jury, blind, with a second juror beside Jo: the first is for a journey."""
     from allauth.account.models import EmailAddress
     from django.utils import timezone
 
@@ -37,22 +37,25 @@ def _before_the_jury(edition: Any) -> dict[str, Any]:
     from results.jury_work import open_jury
     from results.models import Account, Contact, OrganisationClass, Role
 
-    now = timezone.now()
-    jury = open_jury(
-        campaign=edition, votes_from=now - dt.timedelta(days=1), votes_until=now + dt.timedelta(days=9),
-        blind=True, opened_by="account:1",
-    )  # fmt: skip
     jan = Account(email="jan@svartid.example", name="Jan", language="en")
     jan.set_password("en rolig formiddag")
     jan.save()
     EmailAddress.objects.create(user=jan, email=jan.email or "", verified=True, primary=True)
-    Role.objects.create(account=jan, role="juror", award=edition.award)
+    Role.objects.create(account=jan, role="juror", award=last.award)
     klass = OrganisationClass.objects.get(slug="municipality")
-    ids = nominee_ids(jury=jury, klass=klass)
-    contact = Contact.objects.filter(
-        campaign=edition, organisation__in=ids, state="done", channel="phone"
-    ).order_by("due_at")[0]
-    return {"jury_contact": contact.pk, "nominees": ids}
+    now = timezone.now()
+    told: dict[str, Any] = {}
+    for name, edition in (("", last), ("_before", first)):
+        jury = open_jury(
+            campaign=edition, votes_from=now - dt.timedelta(days=1), votes_until=now + dt.timedelta(days=9),
+            blind=True, opened_by="account:1",
+        )  # fmt: skip
+        ids = nominee_ids(jury=jury, klass=klass)
+        contact = Contact.objects.filter(
+            campaign=edition, organisation__in=ids, state="done", channel="phone"
+        ).order_by("due_at")[0]
+        told |= {f"jury_contact{name}": contact.pk, f"nominees{name}": ids}
+    return told
 
 
 def _edition(award: Any, slug: str, day: dt.date, *, most: int, seed: int, names: bool) -> Any:
