@@ -42,7 +42,7 @@ class CallOwner(Protocol):
 class SipFact:
     """What a pjsip event carries: `received` or sent message, method, status."""
 
-    __slots__ = ("method", "received", "role", "sent", "status", "timer", "transport_error")
+    __slots__ = ("_call_id", "method", "received", "role", "sent", "status", "timer", "transport_error")
 
     def __init__(self, event: Any) -> None:
         state = event.body.tsxState
@@ -53,10 +53,11 @@ class SipFact:
         self.method = state.tsx.method
         self.status = state.tsx.statusCode
         self.role = "uac" if state.tsx.role == pj.PJSIP_ROLE_UAC else "uas"
+        self._call_id = sip_text.header(self.received or state.tsx.lastTx.wholeMsg, "Call-ID")
 
     def concerns(self, call_id: str) -> bool:
-        """Return whether this is a received message of the call of that Call-ID."""
-        return bool(self.received) and sip_text.header(self.received, "Call-ID") == call_id
+        """Return whether the message, or what was sent and has run out, names the call of that Call-ID."""
+        return self._call_id == call_id
 
 
 def _guarded(callback: Callable[..., Any]) -> Callable[..., Any]:
@@ -110,8 +111,8 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
         """Hand on a message of a transaction.
 
         The library counts its calls from 0 again and again. A request to a far end that has vanished runs out
-        half a minute later, and that is told to whoever has the call's number by then: only messages that
-        name this call are taken.
+        half a minute later, and that is told to whoever has the call's number by then: only what names
+        this call is taken.
         """
         at_ns = time.monotonic_ns()
         fact = SipFact(prm.e)

@@ -200,7 +200,7 @@ class Leg:
             return
         if fact.role == "uac" and fact.status >= 200 and SignalKind.CONFIRMED in self._said:
             self._liveness.answered(fact.method, fact.status, at_ns)
-        if fact.method not in ("INVITE", "UPDATE"):
+        if not fact.received or fact.method not in ("INVITE", "UPDATE"):
             return
         code = sip_text.status(fact.received)
         if fact.role == "uas" and not code:

@@ -13,7 +13,7 @@ _ANSWER_NS = 6_000_000_000
 
 _ASK_AGAIN_NS = 10_000_000_000
 _GONE = (408, 481)
-"""Answers that know no such call any more (RFC 5057 section 5.1)."""
+"""No answer, or an answer that knows no such call (RFC 5057 section 5.1)."""
 
 
 class Liveness:
@@ -51,7 +51,7 @@ class Liveness:
                 self._asked_ns = now_ns
 
     def answered(self, method: str, status: int, now_ns: int) -> None:
-        """Take the final status that the far end gave a request of ours inside the answered call."""
+        """Take the final status of a request of ours inside the answered call (408: nobody answered)."""
         if status in _GONE:
             self.gone, self.why = True, f"{status} to {method}"
         elif method == "OPTIONS":

@@ -46,6 +46,7 @@ def test_at_a_centre_heard_before_the_first_word_is_exact():
 
 
 @pytest.mark.proof
+@pytest.mark.timeout(600)
 def test_all_kinds_of_calls():
     score = Score()
     for seed in range(2 * len(KINDS)):
