@@ -157,5 +157,10 @@ const outbox = (() => {
     if (entries().length || names(wishes).length) flush();
   });
 
-  return { put, wish, flush, entries, listen: (listener) => listeners.push(listener), waiting };
+  // Whether the rating saved at this address waits to be sent whole.
+  function wished(saveUrl) {
+    return names(wishes).some((name) => localStorage.getItem(name) === saveUrl);
+  }
+
+  return { put, wish, wished, flush, entries, listen: (listener) => listeners.push(listener), waiting };
 })();

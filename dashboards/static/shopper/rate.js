@@ -125,7 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } else if (what === "busy") {
       status.textContent = status.dataset.busy;
     } else if (what === "waits" || what === "away") {
-      status.textContent = sending ? status.dataset.wished : status.dataset.kept;
+      status.textContent = outbox.wished(url) ? status.dataset.wished : status.dataset.kept;
     }
   });
 

