@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 
 def test_a_rating_is_corrected_sent_back_and_accepted(site, visit):
@@ -103,14 +104,15 @@ def test_a_campaign_is_built_by_questions_and_planned(site, visit, tmp_path):
     page.get_by_label("Short name").fill("autumn-round")
     page.get_by_label("Short name").blur()
     # The file follows the answers as they are given, and keeps its comments.
-    page.wait_for_function("document.getElementById('text').value.includes('campaign: autumn-round')")
+    file_says = expect(page.get_by_label("The campaign's file"))
+    file_says.to_have_value(re.compile("campaign: autumn-round"))
     assert page.locator("#answer .answer").inner_text() == first
     text = page.get_by_label("The campaign's file").input_value()
     assert "minutes: 1234" in text
     assert "# half days in many places" in text
     page.locator("details.more", has=page.locator("[value=elvedal]")).locator("summary").click()
     page.locator("[name=organisations][value=elvedal]").uncheck()
-    page.wait_for_function("!document.getElementById('text').value.includes('/*.yaml')")
+    file_says.not_to_have_value(re.compile(r"/\*\.yaml"))
     assert "elvedal" not in page.get_by_label("The campaign's file").input_value()
     with page.expect_download() as handed:
         page.get_by_role("button", name="Download").click()
@@ -172,14 +174,14 @@ def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
     file = tmp_path / "testere.csv"
     file.write_text("label;name;phone\nrune;Rune;1\n")
     page = visit("eva", "/evaluator/import/?what=shoppers")
-    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Take in", exact=True).click()
     assert page.locator(".note.alarm li").first.inner_text().startswith("2: phone:")
     file.write_text("label;name;phone\nrune;Rune;sip:rune@127.0.0.1\n")
-    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Only try").click()
     assert "1 new" in page.locator(".note.good").inner_text()
-    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Take in", exact=True).click()
     page.goto(f"{site.url}/evaluator/shoppers/rune/")
     assert page.get_by_text("not verified: never dialled").count() == 1

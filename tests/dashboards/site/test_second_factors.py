@@ -49,7 +49,7 @@ def phone(site, chromium):
 
 def sign_in(page, name: str) -> None:
     page.goto("/account/login/")
-    page.get_by_label("E-mail", exact=False).fill(f"{name}@svartid.example")
+    page.locator("input[name=login]").fill(f"{name}@svartid.example")
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 
@@ -66,9 +66,9 @@ def test_a_passkey_is_added_and_signs_in_alone(phone):
     phone.goto("/account/2fa/")
     phone.get_by_role("link", name="Add a passkey").click()
     say_again_who(phone)
-    phone.get_by_label("Name", exact=False).fill("Telefonen")
+    phone.locator("#id_name").fill("Telefonen")
     phone.locator("#id_passwordless").check()
-    phone.get_by_role("button", name="Add").click()
+    phone.get_by_role("button", name="Add", exact=True).click()
     phone.wait_for_url("**/2fa/**")
     phone.goto("/account/2fa/webauthn/")
     assert phone.get_by_role("heading", name="Telefonen").count() == 1
