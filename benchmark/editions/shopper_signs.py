@@ -31,7 +31,7 @@ FRESH_S = 60.0
 
 CONTACT_SIGNS = ("straight", "copied", "overlap")
 """What is seen in single ratings: all answers on a scale alike, answers as in another one, two contacts at
-one time. A rating with everything at its best is neither straight nor copied: good service looks so."""
+one time. What is at its best throughout is neither straight nor copied: good service looks so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ def _in_contacts(
         for scale in sorted(set(scales.values())):
             mine = answers[[item for item in answers.columns if scales[item] == scale]]
             alike = (mine.notna().sum(axis=1) >= LEAST_COMMON) & (mine.max(axis=1) == mine.min(axis=1))
+            alike &= mine.max(axis=1) != _best(questionnaire.scales[scale])
             for key in mine.index[alike]:
                 found.setdefault(str(key), set()).add("straight")
         whose = fieldwork.contacts.astype({"contact": str}).set_index("contact")["shopper"].astype(str)
