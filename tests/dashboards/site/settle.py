@@ -6,7 +6,8 @@ from pathlib import Path
 
 
 def main() -> None:
-    sys.path.insert(0, str(Path(__file__).parent))
+    here = Path(__file__).parent
+    sys.path[:0] = [str(here), str(here.parents[2])]
     from results.setup import open_record
 
     open_record(settings="dashboards.settings")
@@ -15,7 +16,9 @@ def main() -> None:
 
     with transaction.atomic():
         told = town.settle()
-    sys.stdout.write(json.dumps(told | {"addresses": _addresses()}) + "\n")
+    from count_queries import count_queries
+
+    sys.stdout.write(json.dumps(told | {"addresses": _addresses(), "queries": count_queries(told)}) + "\n")
 
 
 def _addresses() -> list[str]:
