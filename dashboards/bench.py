@@ -103,7 +103,7 @@ def _measured(people: list[dict[str, Any]], seconds: float, tell: Callable[[str]
 @contextmanager
 def _served() -> Iterator[str]:
     """Serve the site as an operator does, on a free port; end it afterwards."""
-    command = [Path(sys.executable).with_name("svartid"), "serve", "--port", "0", "--workers", "2"]
+    command = [str(Path(sys.executable).with_name("svartid")), "serve", "--port", "0", "--workers", "2"]
     with tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:

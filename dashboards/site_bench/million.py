@@ -134,7 +134,12 @@ def add_a_million(*, like: str, tell: Callable[[str], None]) -> int:
     What a step does not say stands as in a row of the edition: as real as there. Only for a database of the
     bench's own: triggers and foreign keys sleep meanwhile; it takes a superuser.
     """
-    values = {"organisations": ORGANISATIONS, "campaigns": CAMPAIGNS, "each": EACH, "like": like}
+    values: dict[str, int | str] = {
+        "organisations": ORGANISATIONS,
+        "campaigns": CAMPAIGNS,
+        "each": EACH,
+        "like": like,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for step in _STEPS:

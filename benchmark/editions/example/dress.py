@@ -25,7 +25,7 @@ def keep_trails(campaign: Campaign) -> None:
         [
             RatingEvent(session=each, at=at, kind=kind, language=each.language)
             for each in sessions
-            for kind, at in (("opened", each.opened_at), ("submitted", each.submitted_at))
+            for kind, at in (("opened", each.opened_at), ("submitted", each.submitted_at or each.opened_at))
         ],
         batch_size=2000,
     )

@@ -28,7 +28,7 @@ def organisation_name(*, industry: Industry, country: str, number: int) -> str:
 
 def short_name(name: str) -> str:
     """Return a name in the small letters, digits and hyphens of an address."""
-    plain = name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o"}))
+    plain = name.lower().translate(str.maketrans("æøåäö", "aoaao"))
     return "-".join(part for part in "".join(c if c.isalnum() else " " for c in plain).split())
 
 
