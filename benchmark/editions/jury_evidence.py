@@ -40,9 +40,7 @@ def nominee_ids(*, jury: Jury, klass: OrganisationClass) -> list[int]:
     return named or [each.organisation_id for each in rows if "may_be_best" in each.labels]
 
 
-def nominees_for(
-    *, jury: Jury, klass: OrganisationClass, account: int, language: Language
-) -> list[Nominee]:
+def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language: Language) -> list[Nominee]:
     """Return a class's nominees in the juror's own random order, the same whenever they look.
 
     Blind, they are letters: the same for all jurors, so that they can be talked about.
