@@ -83,8 +83,10 @@ def rehearsal_state(*, contact: Contact) -> RehearsalState | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    *first, timeline = row
-    return RehearsalState(*first, json.loads(timeline) if isinstance(timeline, str) else timeline)
+    values: list[Any] = [*row]
+    if isinstance(values[-1], str):
+        values[-1] = json.loads(values[-1])
+    return RehearsalState(*values)
 
 
 def ask_to_end(*, contact: Contact) -> bool:

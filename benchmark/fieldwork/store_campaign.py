@@ -172,7 +172,9 @@ def _lines(
 
 def _mode(contact: PlannedContact, enquiry: Enquiry, wishes: Shoppers | None) -> str:
     """The campaign's word where it has one; a script that bridges needs somebody to bridge to."""
-    modes: Mapping[str, str] = {**wishes.modes} if wishes and contact.shopper else {}
+    modes: dict[str, str] = {}
+    if wishes and contact.shopper:
+        modes = {str(channel): str(mode) for channel, mode in wishes.modes.items()}
     if contact.channel in modes:
         return modes[contact.channel]
     if contact.channel == "phone" and contact.shopper and mode_of(enquiry) is Mode.BRIDGED:

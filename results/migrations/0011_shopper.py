@@ -9,7 +9,7 @@ _KINDS = ("opened", "seen", "answered", "changed", "late", "submitted", "returne
 _GUARD = Path(__file__).parents[1] / "guards" / "0011_shopper.sql"
 
 
-def _id() -> models.BigAutoField:
+def _id() -> "models.BigAutoField[int, int]":
     return models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
 
 
