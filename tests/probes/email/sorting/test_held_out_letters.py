@@ -4,8 +4,9 @@
 and for the letters that were wrong the names of the signs found and the kinds, never a letter. It was looked
 at six times (81.0, 87.2, 87.5, 88.1, 88.1 and 88.4 % right); between the looks only general faults were
 mended, so the last figure is a little better than unseen letters would give. A seventh look (89.2 %) came
-after new rules had been made from new letters, and nothing was changed after it. The letters come without the
-time they took, the enquiry they answer and earlier letters of the same touchpoint, which the rules can use.
+after new rules had been made from new letters, and three times since, beside small mends. The letters come
+without the time they took, the enquiry they answer and earlier letters of the same touchpoint, which the
+rules can use.
 """
 
 from functools import cache
