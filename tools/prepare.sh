@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 purpose=${1:?say demo or test}
 
 # What the practice town speaks with, the browser that meets its web pages, and python's own venv
-# module (a package of its own on Debian).
-debian_demo=(python3 python3-venv espeak-ng chromium)
+# module (a package of its own on Debian), and what sets the type of a PDF.
+debian_demo=(python3 python3-venv espeak-ng chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 # The counterparts of the tests: programs and sounds that nobody here wrote.
 debian_test=(sip-tester kamailio kamailio-tls-modules openssl faketime postgresql
   postfix dovecot-imapd dovecot-lmtpd prosody

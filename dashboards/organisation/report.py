@@ -14,7 +14,7 @@ def report_pdf(template: str, context: dict[str, Any]) -> bytes:
 
     Nothing is fetched but the site's own letters and rules: an address in a comment never leaves the machine.
     """
-    import weasyprint  # type: ignore[import-untyped]
+    import weasyprint
 
     page = render_to_string(template, {"LANGUAGE_CODE": get_language() or "en", **context})
     made: bytes = weasyprint.HTML(
