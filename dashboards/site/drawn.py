@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.utils.translation import get_language
@@ -8,6 +9,8 @@ from django.utils.translation import get_language
 from dashboards.charts.chart import Chart
 from dashboards.charts.words import Language, language_of
 
+_STYLED = re.compile(r"</?(?:b|i|em|strong|span|a)(?:\s[^<>]*)?>")
+_COLOURED = re.compile(r'<span style="color:([^";]+)[^>]*>')
 _FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -40,15 +43,17 @@ def _plain(figure: Any) -> dict[str, Any]:
     for note in made.get("layout", {}).get("annotations", ()):
         if str(note.get("text", "")).startswith("<b>"):
             note.setdefault("font", {})["weight"] = 700
-    made = _without_bold(made)
+        if coloured := _COLOURED.match(str(note.get("text", ""))):
+            note.setdefault("font", {})["color"] = coloured[1]
+    made = _without_style(made)
     made.setdefault("layout", {}).setdefault("font", {})["family"] = _FONT
     return made
 
 
-def _without_bold(value: Any) -> Any:
-    """Take <b> out of all words: Plotly writes it as a style attribute, which the page's policy refuses."""
+def _without_style(value: Any) -> Any:
+    """Take <b>, <i> and <span> out of all words: Plotly makes style attributes of them, which are refused."""
     if isinstance(value, str):
-        return value.replace("<b>", "").replace("</b>", "")
+        return _STYLED.sub("", value) if "<" in value else value
     if isinstance(value, dict):
-        return {key: _without_bold(each) for key, each in value.items()}
-    return [_without_bold(each) for each in value] if isinstance(value, list) else value
+        return {key: _without_style(each) for key, each in value.items()}
+    return [_without_style(each) for each in value] if isinstance(value, list) else value

@@ -26,6 +26,7 @@ BEYOND = [
     "bands-overlap",
     "campaign-class-left-out",
     "campaign-class-without-enquiries",
+    "campaign-mode",
     "campaign-quiz",
     "channel-set-dangling",
     "counted-tolerance-kind",

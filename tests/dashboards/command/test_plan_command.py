@@ -60,7 +60,10 @@ def test_the_page_draws_in_a_browser_without_any_network(written):
             page.on("request", lambda request: asked.append(request.url))
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.goto((out / "calendar.html").as_uri())
-            page.wait_for_function("document.querySelectorAll('.js-plotly-plot .hm').length === 2")
+            page.wait_for_function(
+                "document.querySelectorAll('.js-plotly-plot > .plot-container').length === 2"
+            )
+            assert page.locator(".js-plotly-plot image").count() == 0
             assert page.evaluate("document.documentElement.scrollWidth") == width
             drawn = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map(p => p.clientWidth)")
             assert all(200 < each < width for each in drawn)

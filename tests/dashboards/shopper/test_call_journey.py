@@ -18,7 +18,8 @@ from tests.dashboards.conftest import PASSWORD, Site, serving
 from tests.dashboards.site.test_pages import axe, sideways
 from tests.probes.chat.conftest import town_chat
 
-pytestmark = pytest.mark.timeout(400)
+# A record beside the page's browser needs a process of its own: pytest -m proof of this file alone.
+pytestmark = [pytest.mark.timeout(400), pytest.mark.proof]
 
 SWIFT = ChatBehaviour(
     queue=ChatQueue(wait=Wait(0.8, 1.0), every=Wait(0.3, 0.4), position=(2, 2)),

@@ -21,7 +21,7 @@ MOST = {
     _ONE + "publish/": 22,
     "/evaluator/organisations/": 10,
     "/evaluator/organisations/{organisation}/": 11,
-    "/evaluator/organisations/{organisation}/{touchpoint}/": 10,
+    "/evaluator/organisations/{organisation}/{touchpoint}/": 11,
     "/evaluator/shoppers/": 11,
     "/evaluator/people/": 10,
     "/evaluator/trail/": 11,

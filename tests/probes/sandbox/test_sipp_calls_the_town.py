@@ -41,7 +41,7 @@ async def centre(tmp_path):
         agents=(Agent(id="kari", voice="kari-f2"), Agent(id="ola", voice="ola-m3")),
         stages={
             "menu": Menu(prompt="menu_main", keys={"2": Choice(then="talk")}),
-            "talk": Person(silent_first=seconds(0.1), faults=(Fault("dropped", after=seconds(4)),)),
+            "talk": Person(silent_first=seconds(0.1), faults=(Fault("dropped", after=seconds(12)),)),
             "busy": Refuse(status=486, cause=17),
             "decline": Refuse(status=603),
             "full": Refuse(status=503, cause=34),
