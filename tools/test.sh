@@ -24,9 +24,9 @@ part() { nice -n "$1" bash -c "$(declare -f run); $(declare -p cover); run ${*:2
 
 part 15 computing "${computing[@]}" &
 first=$!
-part 10 site "${site[@]}" --ignore=tests/dashboards/charts &
+part 3 site "${site[@]}" --ignore=tests/dashboards/charts &
 third=$!
-part 5 writing "${writing[@]}" &
+part 7 writing "${writing[@]}" &
 second=$!
 run rest "${rest[@]}"
 failed=$?
