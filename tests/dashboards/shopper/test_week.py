@@ -1,8 +1,20 @@
 import datetime as dt
+import os
 import re
+import secrets
+
+import pytest
 
 from dashboards.shopper.week import week_map
 from results.queries.assignments import Assigned
+from results.setup import configure
+
+
+@pytest.fixture(autouse=True, scope="module")
+def settings_of_the_record():
+    os.environ.setdefault("SVARTID_SECRET_KEY", secrets.token_hex(32))
+    configure()
+
 
 TODAY = dt.date(2026, 12, 1)
 
