@@ -74,7 +74,7 @@ async def test_it_notices_a_gap_and_a_click(phone, tmp_path):
     truth = read_truth(tmp_path / "shopper.jsonl", call=caller.call_id)
     gap = next(event for event in truth if event.event is Happening.HEARD_GAP)
     assert gap.detail["lost"] == 0
-    assert 90 < gap.detail["ms"] < 200
+    assert 90 < gap.detail["ms"] < 400  # a slow machine makes a gap longer, never shorter
     click = next(event for event in truth if event.event is Happening.HEARD_CLICK)
     assert click.detail["jump"] > 15000
     assert len((await phone.call()).meter.samples()) == 1120
