@@ -24,7 +24,7 @@ missing_packages() {
   for package in "${wanted[@]}"; do
     # Ubuntu has its Chromium from elsewhere: one that can be run is as good as the package.
     [ "$package" != chromium ] || ! command -v chromium chromium-browser google-chrome >/dev/null || continue
-    dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || echo "$package"
+    dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep '^ii' >/dev/null || echo "$package"
   done
 }
 
@@ -48,10 +48,10 @@ install_packages() {
 # Leaves in `missing` what this system's archive has, and says what it has not: Ubuntu is no Debian.
 without_unknown() {
   local package known=()
-  # Without the archive's lists nothing is known.
-  apt-cache show bash 2>/dev/null | grep -q '^Filename:' || return 0
+  # Without the archive's lists nothing is known. (Not grep -q: it leaves early, and what writes to it then fails.)
+  apt-cache show bash 2>/dev/null | grep '^Filename:' >/dev/null || return 0
   for package in "${missing[@]}"; do
-    if apt-cache show "$package" 2>/dev/null | grep -q '^Filename:'; then
+    if apt-cache show "$package" 2>/dev/null | grep '^Filename:' >/dev/null; then
       known+=("$package")
     else
       say "this system has no package $package: what needs it is left out (svartid doctor says how to get it)"

@@ -2,45 +2,62 @@
 # Runs the tests in four parts at once: those that compute or use the database, politely, and those of the
 # browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a second and
 # come first. Most of it is waiting. All must pass.
+# Many go by a real clock, and a shared machine may stand still for a second: what failed beside others is tried
+# once more alone, and named whatever comes of it. More than FEW failures are no matter of a moment: no second try.
 #   tools/test.sh [coverage]    with it, what no test has run is told at the end; it takes half as long again
 set -uo pipefail
 cd "$(dirname "$0")/.."
+FEW=12
 computing=(tests/scenarios tests/dashboards/charts tests/results tests/benchmark/planning tests/benchmark/scoring
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
 writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
   tests/probes/manual tests/probes/web_form)
 # The site has settings of its own, so it has a process of its own.
-site=(tests/dashboards)
+site=(tests/dashboards --ignore=tests/dashboards/charts)
 rest=(tests)
-for folder in "${computing[@]}" "${writing[@]}" "${site[@]}"; do rest+=("--ignore=$folder"); done
+for folder in "${computing[@]}" "${writing[@]}" tests/dashboards; do rest+=("--ignore=$folder"); done
+declare -A title=([rest]="Telephone and town" [writing]="Campaigns, browser, mail"
+  [computing]="The part that computes" [site]="The site")
 
 cover=()
-[ "${1:-}" != coverage ] || cover=(--cov --cov-report=)
+[ "${1:-}" != coverage ] || cover=(--cov --cov-append --cov-report=)
 rm -f .coverage .coverage.*
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"; kill $(jobs -p) 2>/dev/null' EXIT
-run() { COVERAGE_FILE=.coverage.$1 .venv/bin/pytest -m "not proof" "${cover[@]}" -q -p no:cacheprovider "${@:2}"; }
-part() { nice -n "$1" bash -c "$(declare -f run); $(declare -p cover); run ${*:2}" >"$logs/$2" 2>&1; }
 
-part 15 computing "${computing[@]}" &
-first=$!
-part 3 site "${site[@]}" --ignore=tests/dashboards/charts &
-third=$!
-part 7 writing "${writing[@]}" &
-second=$!
-run rest "${rest[@]}"
-failed=$?
-wait "$second" || failed=1
-echo "Campaigns, browser, mail:"
-cat "$logs/writing"
-wait "$first" || failed=1
-echo "The part that computes:"
-cat "$logs/computing"
-wait "$third" || failed=1
-echo "The site:"
-cat "$logs/site"
+# run PART NICENESS [pytest's options]: one part's tests; what it printed is kept.
+run() {
+  local -n folders=$1
+  COVERAGE_FILE=.coverage.$1 nice -n "$2" .venv/bin/pytest -m "not proof" "${cover[@]}" -q \
+    -o cache_dir="$logs/$1.cache" "${@:3}" "${folders[@]}" >"$logs/$1" 2>&1
+}
+
+declare -A pid
+run computing 15 & pid[computing]=$!
+run site 3 & pid[site]=$!
+run writing 7 & pid[writing]=$!
+run rest 0 & pid[rest]=$!
+failed=()
+for part in rest writing computing site; do
+  wait "${pid[$part]}" || failed+=("$part")
+  echo "${title[$part]}:"
+  cat "$logs/$part"
+done
+
+status=0
+for part in "${failed[@]}"; do
+  # pytest keeps the names of what failed, one a line; a part that could not even begin has none.
+  names=$(grep -c '": true' "$logs/$part.cache/v/cache/lastfailed" 2>/dev/null)
+  if [ "${names:-0}" = 0 ] || [ "$names" -gt "$FEW" ]; then
+    status=1
+    continue
+  fi
+  echo "${title[$part]}: $names failed beside the others; once more, alone:"
+  run "$part" 0 --last-failed --last-failed-no-failures none -v || status=1
+  cat "$logs/$part"
+done
 if [ "${#cover[@]}" != 0 ]; then
   .venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.site .coverage.rest
   .venv/bin/coverage report
 fi
-exit $((failed != 0))
+exit "$status"

@@ -97,19 +97,19 @@ class ProbeConformance:
 
     def test_the_time_out_is_honoured(self, tmp_path):
         timeline, probe, took = self.attempt(tmp_path / "evidence", deadline_s=self.moment_s, wait_limit_s=60)
-        assert took < self.moment_s + 2.5
+        assert took < self.moment_s + 8
         assert timeline.first(EventKind.LIMIT_REACHED).detail["limit"] == "deadline"
         assert self.contact_is_over(probe)
 
     def test_stopping_ends_the_contact_at_once(self, stopped):
         assert stopped.timeline.outcome is Outcome.CANCELLED
-        assert stopped.took < self.moment_s + 2.5
+        assert stopped.took < self.moment_s + 8
         assert stopped.is_over
 
     def test_cancelling_the_task_ends_the_contact_and_keeps_the_timeline(self, tmp_path):
         timeline, probe, took = self.attempt(tmp_path / "evidence", cancel_after=self.moment_s)
         assert timeline is None
-        assert took < self.moment_s + 2.5
+        assert took < self.moment_s + 8
         assert self.contact_is_over(probe)
         kept = Timeline.load(tmp_path / "evidence" / "timeline.json")
         assert kept.outcome is Outcome.CANCELLED

@@ -102,6 +102,7 @@ def state(short_folder: Callable[[], Path]) -> Any:
         stop_server(folder)
 
 
+@pytest.mark.timeout(300)
 def test_four_kills(make_town: Callable[..., Any], make_fleet: Any, helpers: Any, state: Path) -> None:
     done = _survive(make_town, make_fleet, helpers, state, kills=4, contacts=2, seed=20261122)
     assert sum(done.values()) == 4

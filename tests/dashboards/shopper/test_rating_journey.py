@@ -142,7 +142,7 @@ print(session.pk)
     page.reload()
     row = page.locator("li", has_text="Hvem la på?")
     row.get_by_role("link").click()
-    assert page.get_by_text("Sent back to you because").is_visible()
+    page.get_by_text("Sent back to you because").wait_for()
     page.locator(f"#item-{worst} textarea").fill("Hun la på røret midt i svaret.")
     page.locator("[data-send]").click()
     page.wait_for_url("**/shopper/")
@@ -152,7 +152,7 @@ print(session.pk)
     assert done.status_code == 302
     page.goto(f"{site.url}/shopper/contacts/{contact}/rate/")
     assert page.locator("form[data-rates]").count() == 0
-    assert page.get_by_text("Hun la på røret midt i svaret.").is_visible()
+    page.get_by_text("Hun la på røret midt i svaret.").wait_for()
     assert page.said == []
 
 
