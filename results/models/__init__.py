@@ -17,6 +17,7 @@ from results.models.letter import Correspondence, Letter, LetterDecision, Mailbo
 from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
 from results.models.measurement import Measurement
 from results.models.organisation import Organisation, OrganisationClass
+from results.models.publication import Publication
 from results.models.quiz import QuizSitting
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
 from results.models.reported_figure import ReportedFigure
@@ -70,6 +71,7 @@ __all__ = [
     "OrganisationClass",
     "OwnTarget",
     "Participant",
+    "Publication",
     "QuizSitting",
     "RankingRow",
     "RankingRun",

@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,6 +152,10 @@ def fill(planter) -> None:
     models.OwnTarget.objects.create(
         organisation=point.organisation, first_contact=0.7, changed_by="account:1"
     )
+    models.Publication.objects.create(
+        campaign=campaign, run=ranking, document="{}", digest=hashlib.sha256(b"{}").hexdigest(),
+        published_at=NOW, published_by="eva",
+    )  # fmt: skip
     audit(actor="eva", action="campaign.kept", subject=f"campaign:{campaign.slug}")
 
 
