@@ -100,7 +100,8 @@ if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$mark" ]; then
   say "preparing .venv with $("$python" --version)"
   [ -x .venv/bin/python ] && [ "$(.venv/bin/python --version 2>/dev/null)" = "$("$python" --version)" ] ||
     "$python" -m venv --clear .venv
-  .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]' ||
+  # What is imported compiles itself; of most libraries a part only ever is.
+  .venv/bin/python -m pip install -q --no-compile --disable-pip-version-check -c constraints.txt -e '.[test]' ||
     { say "pip could not install the Python packages (see above)"; exit 1; }
   printf '%s' "$mark" >"$stamp"
 fi
