@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from results.audit import audit
-from results.models import Account, Invitation
+from results.models import AccessToken, Account, Invitation
 
 _POINTING = """
   SELECT child.relname, a.attname FROM pg_constraint c
@@ -30,6 +30,7 @@ def erase_account(account: Account, *, actor: str) -> None:
     if account.email:
         Invitation.objects.filter(email__iexact=account.email).update(email="", name="")
     now = timezone.now()
+    AccessToken.objects.filter(role__account=account).update(name="")
     account.roles.filter(ended_at__isnull=True).update(ended_at=now)
     account.set_unusable_password()
     account.email, account.name, account.is_active, account.erased_at = None, "", False, now

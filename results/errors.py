@@ -14,6 +14,8 @@ RecordError
 ├── RatingIncomplete    a rating cannot be sent yet; holds the items that lack an answer or words
 ├── NotChangeable       something of the record cannot be changed by hand
 ├── NotDecidable        a dispute cannot be answered so
+├── BadToken            a key for a machine cannot be made so
+├── KeyUsedBefore       a program sent another content under a key that it had used
 ├── NotVotable          a juror's step cannot be taken so, or not now
 ├── NotDisputable       a contact cannot be disputed so, or not any more
 └── NobodyFound         a person, campaign or organisation of this name is not in the record
@@ -103,6 +105,14 @@ class NotDisputable(RecordError):
     def __init__(self, word: str, message: str) -> None:
         super().__init__(message)
         self.word = word
+
+
+class BadToken(RecordError):
+    """A key for a machine cannot be made in this way."""
+
+
+class KeyUsedBefore(RecordError):
+    """A program sent another content under a key that it had used."""
 
 
 class NotVotable(RecordError):

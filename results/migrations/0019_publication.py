@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('results', '0018_jury'),
+        ('results', '0012_call'),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """The record's tables: a model or a tight family a file."""
 
+from results.models.access_token import AccessToken, SentOnce
 from results.models.account import Account, Invitation, Role
 from results.models.attempt import Attempt, DayCount
 from results.models.audit_event import AuditEvent
@@ -16,6 +17,7 @@ from results.models.known_recording import KnownRecording
 from results.models.letter import Correspondence, Letter, LetterDecision, Mailbox
 from results.models.listening import ListeningHour, ListeningMoment, ListeningSeat, Mention
 from results.models.measurement import Measurement
+from results.models.notice import Notice, NoticeSent, NoticeStop
 from results.models.organisation import Organisation, OrganisationClass
 from results.models.publication import Publication
 from results.models.quiz import QuizSitting
@@ -31,6 +33,7 @@ from results.models.words import AttemptState, CampaignState, ContactState
 from results.models.worker import Worker
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Action",
     "Assignment",
@@ -67,6 +70,9 @@ __all__ = [
     "Mailbox",
     "Measurement",
     "Mention",
+    "Notice",
+    "NoticeSent",
+    "NoticeStop",
     "Organisation",
     "OrganisationClass",
     "OwnTarget",
@@ -85,6 +91,7 @@ __all__ = [
     "Role",
     "Score",
     "ScoreRun",
+    "SentOnce",
     "Shopper",
     "ShopperSeverity",
     "TimelineDocument",

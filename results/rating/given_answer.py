@@ -52,6 +52,8 @@ def read_given(
     scale = questionnaire.scales[item.scale]
     kind, _colon, value = tick.partition(":")
     comment = comment.strip()
+    if not (_is_text(words) and _is_text(comment)):
+        raise BadAnswer(f"{item.item}: this is no text")
     if len(comment) > MOST_WORDS:
         raise BadAnswer(f"{item.item}: a comment has at most {MOST_WORDS} letters")
     if comment and item.comment == "none":
@@ -71,6 +73,11 @@ def read_given(
     if kind or len(words) > scale.words:
         raise BadAnswer(f"{item.item} takes words, at most {scale.words} letters")
     return GivenAnswer(words=words, comment=comment)
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be kept: no NUL, and no half of a pair of surrogates, which JSON lets through."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _whole(item: Item, kind: str, wanted: str, value: str, low: int, high: int) -> int | None:

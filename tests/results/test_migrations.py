@@ -156,6 +156,15 @@ def fill(planter) -> None:
         campaign=campaign, run=ranking, document="{}", digest=hashlib.sha256(b"{}").hexdigest(),
         published_at=NOW, published_by="eva",
     )  # fmt: skip
+    role = models.Role.objects.get(account=eva)
+    token = models.AccessToken.objects.create(
+        role=role, name="wall", scopes=["status"], token_hash="1" * 64, hint="abcd", made_by=eva.label,
+        expires_at=NOW + dt.timedelta(days=9999),
+    )  # fmt: skip
+    models.SentOnce.objects.create(token=token, key="6f2d8a52-0000-4000-8000-000000000001", fingerprint="2")
+    notice = models.Notice.objects.create(campaign=campaign, kind="released", due_at=NOW)
+    models.NoticeSent.objects.create(notice=notice, account=eva)
+    models.NoticeStop.objects.create(account=eva, kind="released")
     audit(actor="eva", action="campaign.kept", subject=f"campaign:{campaign.slug}")
 
 
