@@ -104,7 +104,9 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
             "`json`: logs are lines of JSON, without numbers, mail addresses and names.",
             "plain lines",
         ),
-        Setting("SVARTID_LOG_LEVEL", "From which level on: `debug`, `info`, `warning`, `error`.", "`warning`"),
+        Setting(
+            "SVARTID_LOG_LEVEL", "From which level on: `debug`, `info`, `warning`, `error`.", "`warning`"
+        ),
         Setting(
             "SVARTID_METRICS_TOKEN_FILE",
             "A file with the token (mode 600) that other machines read `/metrics` with.",

@@ -89,6 +89,11 @@ def test_the_documentation_builds_strictly_and_asks_nobody_else(tmp_path: Path):
     assert asked == set()
 
 
+def test_pictures_are_light():
+    pictures = [*(ROOT / "docs").rglob("*.png"), *(ROOT / "docs").rglob("*.svg")]
+    assert [path.name for path in pictures if path.stat().st_size > 150_000] == []
+
+
 def _leaves(menu: list) -> list[str]:
     found: list[str] = []
     for entry in menu:
