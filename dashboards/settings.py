@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "dashboards.shopper",
     "dashboards.organisation",
     "dashboards.jury",
+    "dashboards.public",
 ]
 
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from dashboards.jury.views.open import open_for_the_jury
+from dashboards.public.publish_view import preview_public, publish_public
 from dashboards.site.views.demo_cards import sign_in_by_card
 from dashboards.site.views.design import design
 from dashboards.site.views.home import choose_role, home, soon
@@ -19,10 +20,17 @@ urlpatterns = [
     path("invitation/<str:token>/", take_invitation, name="invitation"),
     path("account/", include("dashboards.site.people.urls")),
     path("evaluator/campaigns/<slug:slug>/jury/", open_for_the_jury, name="open_jury"),
+    path("evaluator/campaigns/<slug:slug>/public/", publish_public, name="publish_public"),
+    path(
+        "evaluator/campaigns/<slug:slug>/public/<slug:names>/<path:path>",
+        preview_public,
+        name="preview_public",
+    ),
     path("evaluator/", include("dashboards.evaluator.urls")),
     path("shopper/", include("dashboards.shopper.urls")),
     path("organisation/", include("dashboards.organisation.urls")),
     path("jury/", include("dashboards.jury.urls")),
+    path("award/", include("dashboards.public.urls")),
 ]
 
 handler400 = "dashboards.site.views.errors.bad_request"

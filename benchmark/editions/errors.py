@@ -3,6 +3,7 @@
 EditionError
 ├── NoSuchCampaign   the record holds no campaign of that name
 ├── NotReleasable    a gate of the release is not met
+├── NotPublishable   a gate of the publication is not met, or there is nothing to publish
 ├── ExampleThere     the record holds this example edition already, or another one of its name
 └── NotScorable      a document as used is missing or cannot be read
 """
@@ -24,6 +25,12 @@ class NotScorable(EditionError):
 
 class NotReleasable(EditionError):
     """A campaign's results cannot be released yet; names the gates that fail."""
+
+    exit_code = 1
+
+
+class NotPublishable(EditionError):
+    """An edition cannot be published, or corrected, yet; names what fails."""
 
     exit_code = 1
 

@@ -108,6 +108,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "serve",
             "Serve the site to evaluators, shoppers and the rest.",
         ),
+        "publish": (
+            "dashboards.command.publish",
+            "publish",
+            "Write a published edition as a folder that needs no server.",
+        ),
         "invite": ("dashboards.command.serve", "invite", "Invite somebody to the site; print the link."),
     },
     "Keep the record": {

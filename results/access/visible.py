@@ -32,6 +32,7 @@ from results.models import (
     Organisation,
     OwnTarget,
     Participant,
+    Publication,
     QuizSitting,
     RankingRow,
     RatingSession,
@@ -250,6 +251,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
     },
     "public": {
         Campaign: lambda _viewer: Q(released_at__isnull=False, demo=False),
+        Publication: lambda _viewer: Q(),
     },
 }
 """What each role may see of each table; whatever is not named is refused."""

@@ -2,17 +2,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
+from dashboards.public.publication import shown_publications
 from dashboards.site.access.viewer_middleware import AREAS
 from dashboards.site.views.demo_cards import demo_cards
 from results.models import Role
 
+_MOST = 4
+"""Published editions on the front page; the others are one step away. Project's own choice."""
 _HOMES = {role: f"/{area}/" for area, role in AREAS.items()}
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the one role's pages; let somebody with several choose; tell a stranger what this is."""
     if not request.user.is_authenticated:
-        return render(request, "site/welcome.html", {"cards": demo_cards()})
+        context = {"cards": demo_cards(), "editions": shown_publications()[:_MOST]}
+        return render(request, "site/welcome.html", context)
     roles = request.roles  # type: ignore[attr-defined]
     if len(roles) == 1:
         return redirect(_home_of(roles[0]))
