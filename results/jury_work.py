@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from results.audit import audit
 from results.errors import NotVotable
+from results.jury_standing import standings
 from results.models import (
     Account,
     Ballot,
@@ -24,6 +25,7 @@ from results.models import (
     RankingRun,
     Role,
 )
+from results.notices import plan_notice
 
 
 def bound_classes(*, jury: Jury, account: int) -> frozenset[int]:
@@ -35,27 +37,19 @@ def bound_classes(*, jury: Jury, account: int) -> frozenset[int]:
 
 def jurors_of(*, jury: Jury, klass: int) -> list[Account]:
     """Return who judges a class: the award's jurors who are not bound in it, by name."""
-    rows = Role.objects.filter(role="juror", award=jury.campaign.award, ended_at__isnull=True)
-    found = [each.account for each in rows.select_related("account").order_by("account__name", "pk")]
-    return [each for each in found if klass not in bound_classes(jury=jury, account=each.pk)]
+    rows = Role.objects.filter(role="juror", award=jury.campaign.award_id, ended_at__isnull=True)
+    bound = JuryConflict.objects.filter(
+        jury=jury,
+        organisation__participations__campaign=jury.campaign_id,
+        organisation__participations__klass=klass,
+    )
+    rows = rows.exclude(account__in=bound.values("account"))
+    return [each.account for each in rows.select_related("account").order_by("account__name", "pk")]
 
 
 def votes_are_seen(*, jury: Jury, klass: int, account: int) -> bool:
-    """Tell whether a juror may see what others voted: their own ballot is locked, and voting is over.
-
-    It is over when every juror of the class has locked a ballot, or when the time is.
-    """
-    locked = set(
-        Ballot.objects.filter(jury=jury, klass=klass, locked_at__isnull=False).values_list(
-            "account", flat=True
-        )
-    )
-    if klass in bound_classes(jury=jury, account=account):
-        return False
-    everybody = {each.pk for each in jurors_of(jury=jury, klass=klass)}
-    if account in everybody and account not in locked:
-        return False
-    return everybody <= locked or timezone.now() >= jury.votes_until
+    """Tell whether a juror may see what others voted in a class: `jury_standing.standings` says when."""
+    return (jury.pk, klass) in standings(juries=[jury], account=account).seen
 
 
 @transaction.atomic
@@ -68,6 +62,8 @@ def open_jury(
     opened_by: str,
 ) -> Jury:
     """Put an edition's newest ranking before its award's jury; dates may be moved until a vote is cast.
+
+    Jurors get a letter when voting begins.
 
     Raises NotVotable without a ranking, with dates that do not rise, or once a ballot is there.
     """
@@ -89,6 +85,7 @@ def open_jury(
             "opened_by": opened_by,
         },
     )
+    plan_notice(campaign=campaign, kind="ballots", due_at=votes_from)
     audit(actor=opened_by, action="jury.opened", subject=f"campaign:{campaign.slug}", detail={"run": run.pk})
     return made
 

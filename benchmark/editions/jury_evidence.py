@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmark.editions.own_result import OwnResult, own_result
+from benchmark.editions.own_result import OwnResult, own_results
 from benchmark.ranking.words import Language
 from results.models import Jury, Organisation, OrganisationClass, RankingRow
 
@@ -53,6 +53,7 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
             run=jury.run, among=f"class:{klass.slug}", column="total", organisation__in=ids
         ).select_related("organisation")
     }
+    results = own_results(run=jury.run, organisations=ids, klass=klass)
     found = []
     for pk in _shuffled(ids, f"{jury.pk}:{klass.pk}:{account}"):
         row = rows[pk]
@@ -61,7 +62,7 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
             Nominee(
                 organisation=row.organisation,
                 name=name,
-                result=own_result(run=jury.run, organisation=pk, klass=klass),
+                result=results[pk],
                 p_best=float(row.detail.get("p_best", 0.0)),
                 p_ranks=tuple(float(each) for each in row.detail.get("p_ranks", ())),
             )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 import pandas as pd
+from django.db.models import Q
 from scipy import stats
 
 from benchmark.editions.shown_names import with_shown_names
 from benchmark.ranking.words import Language
 from benchmark.statistics.interval import tail
-from results.models import OrganisationClass, RankingRow, RankingRun, Score
+from results.models import Organisation, OrganisationClass, RankingRow, RankingRun, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +96,53 @@ def own_result(
     *, run: RankingRun, organisation: int, klass: OrganisationClass, level: float = 0.95
 ) -> OwnResult:
     """Read what a ranking and its scores say of an organisation. `level` is that of parts' intervals."""
+    return own_results(run=run, organisations=[organisation], klass=klass, level=level)[organisation]
+
+
+def own_results(
+    *, run: RankingRun, organisations: Collection[int], klass: OrganisationClass, level: float = 0.95
+) -> dict[int, OwnResult]:
+    """Read the same of several organisations of a class, in as many queries as of one."""
     among = f"class:{klass.slug}"
-    rows = RankingRow.objects.filter(run=run, among=among, column="total")
-    row = rows.filter(organisation=organisation).first()
+    rows = list(RankingRow.objects.filter(run=run, among=among, column="total"))
+    mine = {each.organisation_id: each for each in rows}
     scores = Score.objects.filter(run=run.score_run, klass=klass, contact__isnull=True)
-    totals = {each.column: each for each in scores.filter(level="organisation", organisation=organisation)}
-    whole = totals.get("total")
-    detail: dict[str, Any] = row.detail if row else {}
-    return OwnResult(
-        among=among,
-        klass=klass,
-        size=rows.filter(status="ranked").count(),
-        status=row.status if row else "unscored",
-        score=row.value if row else None,
-        low=detail.get("low"),
-        high=detail.get("high"),
-        n=int(detail.get("n") or (whole.n if whole else 0)),
-        rank=row.rank if row else None,
-        best=row.best if row else None,
-        worst=row.worst if row else None,
-        may_be_best=row is not None and "may_be_best" in row.labels,
-        answered=_value(totals.get("answered")),
-        agent=_value(totals.get("agent")),
-        zeros=int(whole.detail.get("zeros") or 0) if whole else 0,
-        missing=whole.missing if whole else 0,
-        reached=whole.detail.get("reached_share") if whole else None,
-        channels=_parts(scores.filter(level="channel", column="total"), "channel", organisation, level),
-        areas=_parts(scores.filter(level="area"), "area", organisation, level),
-        figures=_figures(run, organisation),
-        verdict=detail.get("verdict", {}),
-    )
+    totals: dict[int, dict[str, Score]] = {}
+    for each in scores.filter(level="organisation", organisation__in=organisations):
+        totals.setdefault(each.organisation_id, {})[each.column] = each
+    parts = list(scores.filter(Q(level="channel", column="total") | Q(level="area")).order_by("pk"))
+    channels = _parts([each for each in parts if each.level == "channel"], "channel", organisations, level)
+    areas = _parts([each for each in parts if each.level == "area"], "area", organisations, level)
+    figures = _figures(run, organisations)
+    found = {}
+    for pk in organisations:
+        row, columns = mine.get(pk), totals.get(pk, {})
+        whole = columns.get("total")
+        detail: dict[str, Any] = row.detail if row else {}
+        found[pk] = OwnResult(
+            among=among,
+            klass=klass,
+            size=sum(one.status == "ranked" for one in rows),
+            status=row.status if row else "unscored",
+            score=row.value if row else None,
+            low=detail.get("low"),
+            high=detail.get("high"),
+            n=int(detail.get("n") or (whole.n if whole else 0)),
+            rank=row.rank if row else None,
+            best=row.best if row else None,
+            worst=row.worst if row else None,
+            may_be_best=row is not None and "may_be_best" in row.labels,
+            answered=_value(columns.get("answered")),
+            agent=_value(columns.get("agent")),
+            zeros=int(whole.detail.get("zeros") or 0) if whole else 0,
+            missing=whole.missing if whole else 0,
+            reached=whole.detail.get("reached_share") if whole else None,
+            channels=channels.get(pk, ()),
+            areas=areas.get(pk, ()),
+            figures=figures.get(pk, ()),
+            verdict=detail.get("verdict", {}),
+        )
+    return found
 
 
 def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
@@ -138,48 +156,50 @@ def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
     return frame.astype({"score": float, "standard_error": float})
 
 
-def _parts(rows: Any, name: str, organisation: int, level: float) -> tuple[Part, ...]:
+def _parts(
+    rows: Iterable[Score], name: str, organisations: Collection[int], level: float
+) -> dict[int, tuple[Part, ...]]:
     own: list[tuple[str, Score]] = []
     others: dict[str, list[float]] = {}
-    for each in rows.order_by("pk"):
+    for each in rows:
         key = getattr(each, name)
         if each.value is not None:
             others.setdefault(key, []).append(each.value)
-        if each.organisation_id == organisation:
+        if each.organisation_id in organisations:
             own.append((key, each))
-    found = []
+    middles = {key: median(values) for key, values in others.items()}
+    found: dict[int, tuple[Part, ...]] = {}
     for key, each in own:
         # Few contacts make a part: Student's t, and no interval from one alone.
         half = None
         if each.standard_error is not None and each.n > 1:
             half = float(stats.t.ppf(1 - tail(level), each.n - 1)) * each.standard_error
-        found.append(
-            Part(
-                name=key,
-                value=each.value,
-                low=None if half is None or each.value is None else max(each.value - half, 0.0),
-                high=None if half is None or each.value is None else min(each.value + half, 100.0),
-                n=each.n,
-                missing=each.missing,
-                middle=median(others[key]) if others.get(key) else None,
-                status=each.status,
-            )
+        part = Part(
+            name=key,
+            value=each.value,
+            low=None if half is None or each.value is None else max(each.value - half, 0.0),
+            high=None if half is None or each.value is None else min(each.value + half, 100.0),
+            n=each.n,
+            missing=each.missing,
+            middle=middles.get(key),
+            status=each.status,
         )
-    return tuple(found)
+        found[each.organisation_id] = (*found.get(each.organisation_id, ()), part)
+    return found
 
 
-def _figures(run: RankingRun, organisation: int) -> tuple[Figure, ...]:
+def _figures(run: RankingRun, organisations: Collection[int]) -> dict[int, tuple[Figure, ...]]:
     table: dict[str, list[Any]] = run.score_run.summary.get("indicators") or {}
     if not table:
-        return ()
-    slug = (
-        RankingRow.objects.filter(run=run, organisation=organisation)
-        .values_list("organisation__slug", flat=True)
-        .first()
-    )
-    rows = [dict(zip(table, cells, strict=True)) for cells in zip(*table.values(), strict=True)]
-    return tuple(
-        Figure(
+        return {}
+    slugs = dict(Organisation.objects.filter(pk__in=organisations).values_list("slug", "pk"))
+    found: dict[int, tuple[Figure, ...]] = {}
+    for cells in zip(*table.values(), strict=True):
+        row = dict(zip(table, cells, strict=True))
+        pk = slugs.get(row["organisation"])
+        if pk is None or row["value"] is None:
+            continue
+        figure = Figure(
             name=row["indicator"],
             value=row["value"],
             low=row["low"],
@@ -188,9 +208,8 @@ def _figures(run: RankingRun, organisation: int) -> tuple[Figure, ...]:
             n=row["n"],
             verdict=row["verdict"],
         )
-        for row in rows
-        if row["organisation"] == slug and row["value"] is not None
-    )
+        found[pk] = (*found.get(pk, ()), figure)
+    return found
 
 
 def _value(score: Score | None) -> float | None:

@@ -4,19 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dashboards.site.access.find import find, may, viewer_of
 from dashboards.site.access.trail import did
-from results.access.invitations import Invited, invite, renew
+from dashboards.site.people.invited import invited, take_back
+from results.access.invitations import invite, renew
 from results.access.visible import visible
 from results.models import Award, Invitation, Organisation, Role, Shopper
 
@@ -119,9 +117,7 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, house=viewer_of(request).award is None, initial=wished)
     if request.method == "POST" and form.is_valid():
         made = invite(invited_by=viewer_of(request).label, **form.cleaned_data)
-        url = request.build_absolute_uri(reverse("invitation", args=[made.token]))
-        _write(made, url)
-        return render(request, "evaluator/invited.html", {"invitation": made.invitation, "url": url})
+        return invited(request, made, back="evaluator:people", words=_("People and invitations"))
     return render(request, "evaluator/invite.html", {"form": form})
 
 
@@ -133,9 +129,7 @@ def resend_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     if made is None:
         messages.error(request, _("It was accepted or withdrawn meanwhile."))
         return redirect("evaluator:people")
-    url = request.build_absolute_uri(reverse("invitation", args=[made.token]))
-    _write(made, url)
-    return render(request, "evaluator/invited.html", {"invitation": made.invitation, "url": url})
+    return invited(request, made, back="evaluator:people", words=_("People and invitations"))
 
 
 @require_POST
@@ -155,18 +149,5 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an invitation's link lead nowhere from now on."""
     found = find(request, Invitation, "evaluator.see", pk=pk)
-    changed = visible(Invitation).filter(pk=found.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
-    if changed.update(withdrawn_at=timezone.now()):
-        did(request, "invitation.withdrawn", f"invitation:{found.pk}")
-        messages.success(request, _("Withdrawn."))
+    take_back(request, found)
     return redirect("evaluator:people")
-
-
-def _write(made: Invited, url: str) -> None:
-    with translation.override(made.invitation.language):
-        send_mail(
-            _("You are invited to Svartid"),
-            render_to_string("evaluator/invitation_letter.txt", {"invitation": made.invitation, "url": url}),
-            None,
-            [made.invitation.email],
-        )

@@ -9,7 +9,8 @@ from dashboards.jury.pages import find_jury, juror, phase
 from dashboards.site.access.find import may
 from results.access.visible import visible
 from results.errors import NotVotable
-from results.jury_work import bound_classes, declare_conflict, votes_are_seen
+from results.jury_standing import standings
+from results.jury_work import declare_conflict
 from results.models import Ballot, Jury, JuryConflict, OrganisationClass, Participant
 
 
@@ -17,29 +18,32 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show each edition before the jury: its phase and dates, its classes, and what is left to do."""
     may(request, "jury.home")
     account = juror(request)
-    juries = []
-    for jury in visible(Jury).select_related("campaign__award").order_by("-votes_until"):
-        bound = bound_classes(jury=jury, account=account.pk)
-        mine = {each.klass_id: each for each in visible(Ballot).filter(jury=jury)}
-        classes = OrganisationClass.objects.filter(
-            pk__in=visible(Participant).filter(campaign=jury.campaign).values("klass")
-        ).order_by("slug")
-        juries.append(
-            {
-                "jury": jury,
-                "phase": phase(jury),
-                "classes": [
-                    {
-                        "klass": each,
-                        "bound": each.pk in bound,
-                        "ballot": mine.get(each.pk),
-                        "seen": votes_are_seen(jury=jury, klass=each.pk, account=account.pk),
-                    }
-                    for each in classes
-                ],
-            }
-        )
-    return render(request, "jury/home.html", {"juries": juries})
+    juries = list(visible(Jury).select_related("campaign__award").order_by("-votes_until"))
+    standing = standings(juries=juries, account=account.pk)
+    mine = {(each.jury_id, each.klass_id): each for each in visible(Ballot).filter(jury__in=juries)}
+    rows = visible(Participant).filter(campaign__in=[each.campaign_id for each in juries])
+    classes: dict[int, list[OrganisationClass]] = {}
+    for part in (
+        rows.distinct("campaign", "klass__slug").order_by("campaign", "klass__slug").select_related("klass")
+    ):
+        classes.setdefault(part.campaign_id, []).append(part.klass)
+    shown = [
+        {
+            "jury": jury,
+            "phase": phase(jury),
+            "classes": [
+                {
+                    "klass": each,
+                    "bound": (jury.pk, each.pk) in standing.bound,
+                    "ballot": mine.get((jury.pk, each.pk)),
+                    "seen": (jury.pk, each.pk) in standing.seen,
+                }
+                for each in classes.get(jury.campaign_id, [])
+            ],
+        }
+        for jury in juries
+    ]
+    return render(request, "jury/home.html", {"juries": shown})
 
 
 def conflict(request: HttpRequest, slug: str) -> HttpResponse:

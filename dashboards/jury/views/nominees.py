@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +31,7 @@ def nominees(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     found = nominees_for(
         jury=judged.jury, klass=judged.klass, account=judged.account.pk, language=chart_language()
     )
-    ballot_now = _own(judged)
+    ballot_now, contacts = _own(judged), _contacts(judged, [each.organisation.pk for each in found])
     return render(
         request,
         "jury/nominees.html",
@@ -38,7 +40,7 @@ def nominees(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
             "klass": judged.klass,
             "phase": phase(judged.jury),
             "nominees": [
-                {"nominee": each, "contacts": _contacts(judged, each.organisation.pk)} for each in found
+                {"nominee": each, "contacts": contacts.get(each.organisation.pk, [])} for each in found
             ],
             "titles": area_titles(judged.jury.campaign),
             "places": range(1, len(found) + 1),
@@ -85,11 +87,15 @@ def _ranked(found: Ballot | None, shown: list[Any]) -> list[tuple[int, Any]]:
     return [(places.get(each.organisation.pk, 0), each) for each in shown]
 
 
-def _contacts(judged: Judged, organisation: int) -> list[Contact]:
+def _contacts(judged: Judged, organisations: list[int]) -> dict[int, list[Contact]]:
+    order = Window(RowNumber(), partition_by="organisation", order_by=["due_at", "pk"])
     rows = visible(Contact).filter(
-        campaign=judged.jury.campaign, klass=judged.klass, organisation=organisation, state="done"
+        campaign=judged.jury.campaign, klass=judged.klass, organisation__in=organisations, state="done"
     )
-    return list(rows.select_related("organisation").order_by("due_at", "pk")[:_CONTACTS])
+    found: dict[int, list[Contact]] = {}
+    for each in rows.annotate(place=order).filter(place__lte=_CONTACTS).order_by("due_at", "pk"):
+        found.setdefault(each.organisation_id, []).append(each)
+    return found
 
 
 def _refused(word: str) -> str:

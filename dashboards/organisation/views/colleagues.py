@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,7 +15,8 @@ from dashboards.organisation.people import POSTS, called
 from dashboards.organisation.people import colleagues as of_the_organisation
 from dashboards.site.access.find import find, may, viewer_of
 from dashboards.site.access.trail import did
-from results.access.invitations import Invited, invite
+from dashboards.site.people.invited import invited, take_back
+from results.access.invitations import invite
 from results.access.visible import visible
 from results.models import Invitation, Role
 
@@ -51,9 +49,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
                 invited_by=viewer_of(request).label,
                 **form.cleaned_data,
             )
-            url = request.build_absolute_uri(reverse("invitation", args=[made.token]))
-            _write(made, url)
-            return render(request, "organisation/invited.html", {"invitation": made.invitation, "url": url})
+            return invited(request, made, back="organisation:colleagues", words=_("Colleagues"))
     open_ones = visible(Invitation).filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
     return render(
         request,
@@ -103,18 +99,5 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an invitation's link lead nowhere from now on."""
     may(request, "organisation.people")
     found = find(request, Invitation, "organisation.own", pk=pk)
-    changed = visible(Invitation).filter(pk=found.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
-    if changed.update(withdrawn_at=timezone.now()):
-        did(request, "invitation.withdrawn", f"invitation:{found.pk}")
-        messages.success(request, _("Withdrawn."))
+    take_back(request, found)
     return redirect("organisation:colleagues")
-
-
-def _write(made: Invited, url: str) -> None:
-    with translation.override(made.invitation.language):
-        send_mail(
-            _("You are invited to Svartid"),
-            render_to_string("evaluator/invitation_letter.txt", {"invitation": made.invitation, "url": url}),
-            None,
-            [made.invitation.email],
-        )
