@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "dashboards.organisation",
     "dashboards.jury",
     "dashboards.public",
+    "dashboards.api",
+    "dashboards.letters",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "dashboards.site.access.viewer_middleware.viewer_middleware",
+    "dashboards.api.token_middleware.token_middleware",
 ]
 
 TEMPLATES = [
@@ -202,6 +205,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+API_PER_MINUTE = {"token": 600, "address": 300}
+"""Requests a minute that programs may make, with a token and without one. Project's own choice."""
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "svartid_cache"},
 }

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dashboards.api.service import service
 from dashboards.jury.views.open import open_for_the_jury
 from dashboards.public.publish_view import preview_public, publish_public
 from dashboards.site.views.demo_cards import sign_in_by_card
@@ -18,6 +19,9 @@ urlpatterns = [
     path("language/", choose_language, name="language"),
     path("design/", design, name="design"),
     path("invitation/<str:token>/", take_invitation, name="invitation"),
+    path("api/v1/", service.urls),
+    path("", include("dashboards.api.urls")),
+    path("", include("dashboards.letters.urls")),
     path("account/", include("dashboards.site.people.urls")),
     path("evaluator/campaigns/<slug:slug>/jury/", open_for_the_jury, name="open_jury"),
     path("evaluator/campaigns/<slug:slug>/public/", publish_public, name="publish_public"),

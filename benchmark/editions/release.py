@@ -22,6 +22,7 @@ from results.models import (
     Review,
     ScoreRun,
 )
+from results.notices import plan_notice
 
 
 class Gate(NamedTuple):
@@ -61,7 +62,9 @@ def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...
 
 @transaction.atomic
 def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> None:
-    """Let organisations see their results from now on; `names_others`: also who the others of a class are.
+    """Let organisations see their results from now on, and let letters say so to their people.
+
+    `names_others`: they see, too, who the others of a class are.
 
     Raises NotReleasable naming the gates that fail.
     """
@@ -74,6 +77,7 @@ def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> No
     row.released_at = timezone.now()
     row.names_others = names_others
     row.save(update_fields=["released_at", "names_others"])
+    plan_notice(campaign=row, kind="released", due_at=row.released_at)
     audit(
         actor=actor,
         action="campaign.released",

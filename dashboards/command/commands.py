@@ -114,6 +114,7 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "Write a published edition as a folder that needs no server.",
         ),
         "invite": ("dashboards.command.serve", "invite", "Invite somebody to the site; print the link."),
+        "token": ("dashboards.command.token", "token", "Keys with which programs use the API."),
     },
     "Keep the record": {
         "doctor": ("results.commands", "doctor", "Say what this machine has and lacks, with the remedy."),

@@ -55,6 +55,8 @@ class _Site(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from dashboards.letters.postman import start_postman
         from dashboards.wsgi import application
 
+        start_postman()
         return application

@@ -151,6 +151,11 @@ def _judged(path: str) -> _Rule:
     return rule
 
 
+def _own_notes(viewer: Viewer) -> Q:
+    """A juror's own notes on what they judge: no colleague's, and nothing that organisations say."""
+    return _judged("contact")(viewer) & Q(role="jury", author=viewer.label)
+
+
 def _taken_part(viewer: Viewer) -> Q:
     theirs = Participant.objects.filter(campaign=OuterRef("pk"), organisation=viewer.organisation)
     return Q(Exists(theirs), released_at__isnull=False)
@@ -184,7 +189,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         AuditEvent: _house,
         Award: _award("pk"),
         Campaign: _award("award"),
-        Comment: _award("contact__campaign__award"),
+        Comment: lambda viewer: _award("contact__campaign__award")(viewer) & ~Q(role="jury"),
         Contact: _award("campaign__award"),
         Dispute: _award("contact__campaign__award"),
         Evidence: _award("attempt__campaign__award"),
@@ -244,7 +249,9 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Award: lambda viewer: Q(pk=viewer.award),
         Ballot: lambda viewer: Q(account=viewer.account, jury__campaign__award=viewer.award),
         Campaign: lambda viewer: Q(award=viewer.award),
+        Comment: _own_notes,
         Contact: _judged(""),
+        Evidence: _judged("attempt__contact"),
         Jury: lambda viewer: Q(campaign__award=viewer.award),
         JuryConflict: lambda viewer: Q(account=viewer.account, jury__campaign__award=viewer.award),
         Participant: lambda viewer: Q(campaign__award=viewer.award),

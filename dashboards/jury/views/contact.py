@@ -2,31 +2,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from benchmark.editions.jury_evidence import nominees_for
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.answers import answer_lines
-from dashboards.jury.pages import find_class
+from dashboards.jury.pages import Judged, find_class
 from dashboards.organisation.masked import masked
+from dashboards.organisation.moments import moments, playable, sound_starts_ms
 from dashboards.site.access.find import find
-from dashboards.site.access.trail import saw
+from dashboards.site.access.trail import did, saw
 from dashboards.site.drawn import chart_language, drawn
 from dashboards.site.measured_words import measured_words
+from dashboards.site.sound_part import sound_part
 from probes.timeline import Timeline
 from results.access.visible import visible
-from results.models import Contact, Organisation
-from results.queries.contact_story import contact_story
+from results.models import Comment, Contact, Evidence, Organisation
+from results.queries.contact_story import AttemptStory, contact_story
 
 
 def contact(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpResponse:
-    """Show a nominee's contact: its timeline, what was measured, what was said; blind, without its name."""
+    """Show a nominee's contact: its timeline, what was measured, what was said; blind, without its name.
+
+    With its sound where the organisation's agreement lets it be heard; never in a blind award, for who
+    answers says who they are.
+    """
     judged = find_class(request, slug, klass)
-    rows = visible(Contact).select_related("campaign", "organisation", "klass", "enquiry")
-    found = find(
-        request, Contact, "jury.contact", among=rows, pk=pk, campaign=judged.jury.campaign, klass=judged.klass
-    )
+    found = _find(request, judged, pk)
     saw(request, f"contact:{found.pk}")
     blind = judged.jury.blind
     name = next(
@@ -37,22 +43,7 @@ def contact(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpRespons
         if each.organisation.pk == found.organisation_id
     )
     story = contact_story(found)
-    attempts = []
-    for each in story.attempts:
-        chart = None
-        if each.timeline is not None and each.timeline.document.get("events"):
-            timeline = Timeline.from_document(each.timeline.document, name=f"attempt {each.attempt.pk}")
-            timeline.touchpoint = "" if blind else timeline.touchpoint
-            chart = drawn(
-                contact_timeline(timeline, language=chart_language()), name=str(each.attempt.number)
-            )
-        attempts.append(
-            {
-                "attempt": each.attempt,
-                "chart": chart,
-                "measured": [(measured_words(one.name), one) for one in each.measurements],
-            }
-        )
+    attempts = [_attempt(each, blind=blind) for each in story.attempts]
     return render(
         request,
         "jury/contact.html",
@@ -62,6 +53,8 @@ def contact(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpRespons
             "contact": found,
             "name": name,
             "attempts": attempts,
+            "notes": visible(Comment).filter(contact=found).order_by("at"),
+            "silenced": blind and any(playable(each.evidence) for each in story.attempts),
             "ratings": [
                 _areas(answer_lines(each), found.organisation, blind=blind)
                 for each in story.ratings
@@ -69,6 +62,58 @@ def contact(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpRespons
             ],
         },
     )
+
+
+@require_POST
+def note(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpResponse:
+    """Keep a juror's own note on a contact: no other juror, evaluator or organisation reads it."""
+    judged = find_class(request, slug, klass)
+    found = _find(request, judged, pk)
+    text = request.POST.get("text", "").replace("\x00", "").strip()[:4000]
+    if text:
+        made = Comment.objects.create(contact=found, author=judged.account.label, role="jury", text=text)
+        did(request, "comment.made", f"comment:{made.pk}")
+    else:
+        messages.error(request, _("A note needs words."))
+    return redirect("jury:contact", slug=slug, klass=klass, pk=pk)
+
+
+def sound(request: HttpRequest, slug: str, klass: str, pk: int, piece: int) -> HttpResponse:
+    """Let a nominee's contact be heard where its agreement allows it, and the award is not blind."""
+    judged = find_class(request, slug, klass)
+    found = _find(request, judged, pk)
+    rows = visible(Evidence).select_related("attempt", "agreement")
+    heard = playable(list(rows.filter(pk=piece, attempt__contact=found)))
+    if judged.jury.blind or heard is None:
+        raise Http404
+    return sound_part(request, heard)
+
+
+def _find(request: HttpRequest, judged: Judged, pk: int) -> Contact:
+    rows = visible(Contact).select_related("campaign", "organisation", "klass", "enquiry")
+    return find(
+        request, Contact, "jury.contact", among=rows, pk=pk, campaign=judged.jury.campaign, klass=judged.klass
+    )
+
+
+def _attempt(story: AttemptStory, *, blind: bool) -> dict[str, Any]:
+    chart, steps, starts = None, [], 0.0
+    heard = None if blind else playable(story.evidence)
+    if story.timeline is not None and story.timeline.document.get("events"):
+        timeline = Timeline.from_document(story.timeline.document, name=f"attempt {story.attempt.pk}")
+        timeline.touchpoint = "" if blind else timeline.touchpoint
+        chart = drawn(contact_timeline(timeline, language=chart_language()), name=str(story.attempt.number))
+        if heard is not None:
+            steps = moments(timeline, comments=[], language=chart_language())
+            starts = sound_starts_ms(timeline)
+    return {
+        "attempt": story.attempt,
+        "chart": chart,
+        "measured": [(measured_words(one.name), one) for one in story.measurements],
+        "sound": heard,
+        "steps": steps,
+        "sound_starts_ms": starts,
+    }
 
 
 def _areas(areas: list[Any], organisation: Organisation, *, blind: bool) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from dashboards.site.access.find import find, viewer_of
 from dashboards.site.access.trail import saw
 from dashboards.site.drawn import chart_language, drawn
 from dashboards.site.measured_words import measured_words
+from dashboards.site.sound_part import sound_part
 from probes.timeline import Timeline
 from results.access.visible import visible
 from results.evidence import read_evidence
@@ -85,23 +85,7 @@ def sound(request: HttpRequest, slug: str, key: str, pk: int) -> HttpResponse:
     piece = playable([_piece(request, slug, key, pk)])
     if piece is None:
         raise Http404
-    content = read_evidence(piece)
-    kind = piece.media_type if piece.media_type.startswith("audio/") else "audio/wav"
-    asked = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("Range", ""))
-    if asked is None:
-        saw(request, f"evidence:{piece.pk}")
-        response = HttpResponse(content, content_type=kind)
-    else:
-        first = int(asked[1])
-        last = min(int(asked[2] or len(content) - 1), len(content) - 1)
-        if first > last:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(content)}"})
-        if first == 0:
-            saw(request, f"evidence:{piece.pk}")
-        response = HttpResponse(content[first : last + 1], content_type=kind, status=206)
-        response.headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
-    response.headers["Accept-Ranges"] = "bytes"
-    return response
+    return sound_part(request, piece)
 
 
 def seen_now(found: Contact) -> None:

@@ -73,9 +73,11 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         )
     }
     from town_released import release_editions  # type: ignore[import-not-found]
+    from town_tokens import give_tokens  # type: ignore[import-not-found]
 
     return {
         **release_editions(award=award, people=people),
+        **give_tokens(people),
         "people": {name: account.pk for name, account in people.items()},
         "campaign": campaign.slug,
         "elsewhere": elsewhere.slug,

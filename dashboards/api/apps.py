@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The API, its reference page, and people's tokens."""
+
+    name = "dashboards.api"
+    label = "api"

@@ -1,0 +1,1 @@
+"""Pages for people: the reference, and one's own tokens."""
