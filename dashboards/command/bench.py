@@ -3,6 +3,7 @@ import typer
 from benchmark.bench import coverage, statistics
 from benchmark.fieldwork.bench import fieldwork
 from dashboards.bench import site
+from dashboards.public.bench import edition
 from probes.bench import phone
 from probes.web_bench import web
 from scenarios.bench import scenarios
@@ -20,3 +21,4 @@ bench.command("coverage")(coverage)
 bench.command("statistics")(statistics)
 bench.command("fieldwork")(fieldwork)
 bench.command("site")(site)
+bench.command("edition")(edition)

@@ -7,6 +7,8 @@ from tests.dashboards.site.weight import MOST_BYTES, weight
 _ONE = "/evaluator/campaigns/{campaign}/"
 PAGES = (
     ("stranger", "/"),
+    ("stranger", "/award/"),
+    ("stranger", "/award/{edition_before}/en/class-municipality.html"),
     ("stranger", "/account/login/"),
     ("stranger", "/account/login/code/"),
     ("stranger", "/account/password/reset/"),
@@ -21,9 +23,6 @@ PAGES = (
     ("eva", "/account/password/change/"),
     ("eva", "/account/2fa/"),
     ("eva", "/account/sessions/"),
-    ("eva", "/api/"),
-    ("otto", "/account/tokens/"),
-    ("otto", "/account/letters/"),
     ("eva", "/evaluator/"),
     ("eva", "/evaluator/build/"),
     ("eva", _ONE),
@@ -37,6 +36,8 @@ PAGES = (
     ("eva", _ONE + "disputes/"),
     ("eva", _ONE + "disputes/{dispute}/"),
     ("eva", _ONE + "publish/"),
+    ("eva", "/evaluator/campaigns/{edition_before}/public/"),
+    ("eva", "/evaluator/campaigns/{edition}/public/"),
     ("eva", "/evaluator/organisations/"),
     ("eva", "/evaluator/organisations/{organisation}/"),
     ("eva", "/evaluator/organisations/{organisation}/{touchpoint}/"),

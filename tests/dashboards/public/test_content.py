@@ -1,0 +1,124 @@
+"""What machines read of an edition: feeds, linked data, tables; and what nobody reads in it."""
+
+import csv
+import io
+import json
+import re
+import struct
+import xml.etree.ElementTree as ET
+from email.utils import parsedate_to_datetime
+
+from tests.dashboards.public.conftest import BASE
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_atom_feed_has_what_the_standard_asks_for(edition):
+    feed = ET.parse(edition.folder / "sv" / "atom.xml").getroot()
+    assert feed.tag == f"{_ATOM}feed"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "sv"
+    assert feed.findtext(f"{_ATOM}title") == "Exempelpriset 2026"
+    assert feed.findtext(f"{_ATOM}id") == f"{BASE}sv/index.html"
+    links = {each.get("rel"): each.get("href") for each in feed.findall(f"{_ATOM}link")}
+    assert links == {"alternate": f"{BASE}sv/index.html", "self": f"{BASE}sv/atom.xml"}
+    [entry] = feed.findall(f"{_ATOM}entry")
+    at = edition.document["changes"][0]["at"]
+    assert entry.findtext(f"{_ATOM}updated") == feed.findtext(f"{_ATOM}updated") == at
+    assert entry.findtext(f"{_ATOM}id") == f"{BASE}sv/index.html#1"
+    assert feed.find(f"{_ATOM}author") is not None
+
+
+def test_the_rss_feed_has_what_readers_need(edition):
+    channel = ET.parse(edition.folder / "nb" / "rss.xml").getroot().find("channel")
+    assert channel is not None
+    assert channel.findtext("title") == "Eksempelprisen 2026"
+    assert channel.findtext("link") == f"{BASE}nb/index.html"
+    assert channel.findtext("language") == "nb"
+    [item] = channel.findall("item")
+    assert (item.findtext("guid"), item.find("guid").get("isPermaLink")) == (
+        f"{BASE}nb/index.html#1", "false"
+    )  # fmt: skip
+    assert parsedate_to_datetime(item.findtext("pubDate")).isoformat() == edition.document["changes"][0]["at"]
+
+
+def test_without_an_address_there_is_no_feed_and_nothing_names_one(edition, write, tmp_path):
+    write(edition.document, tmp_path / "award", base="")
+    made = sorted(each.name for each in (tmp_path / "award" / "nb").iterdir())
+    assert [name for name in made if name.endswith(".xml")] == []
+    page = (tmp_path / "award" / "nb" / "index.html").read_text(encoding="utf-8")
+    assert "award.example" not in page
+    assert re.findall(r'rel="canonical"|atom\.xml', page) == []
+
+
+def test_linked_data_says_who_won_and_where_the_data_are(edition):
+    front = linked(edition.folder / "en" / "index.html")
+    assert (front["@type"], front["name"]) == ("Dataset", "The example award 2026")
+    for each in front["distribution"]:
+        assert (edition.folder / "en" / each["contentUrl"]).is_file()
+    klass = edition.document["classes"][0]
+    ranked = linked(edition.folder / "en" / f"class-{klass['class']}.html")
+    assert [each["name"] for each in ranked["itemListElement"]] == [
+        row["name"]["en"] for row in klass["rows"]
+    ]
+    winner = klass["rows"][0]["key"]
+    assert any(
+        "Winner" in each for each in linked(edition.folder / "en" / f"organisation-{winner}.html")["award"]
+    )
+
+
+def linked(page):
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"))
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_each_table_has_the_columns_that_its_dictionary_explains(edition):
+    package = json.loads((edition.folder / "data" / "datapackage.json").read_bytes())
+    for each in package["resources"]:
+        rows = table(edition, each["name"])
+        assert list(rows[0]) == [field["name"] for field in each["schema"]["fields"]]
+        page = (edition.folder / "sv" / "data.html").read_text(encoding="utf-8")
+        assert [name for name in rows[0] if f"<code>{name}</code>" not in page] == []
+
+
+def test_the_tables_are_the_document(edition):
+    rows = [row for klass in edition.document["classes"] for row in klass["rows"]]
+    told = table(edition, "organisations")
+    assert [(each["organisation"], float(each["score"]), int(each["rank"])) for each in told] == [
+        (row["key"], row["score"], row["rank"]) for row in rows
+    ]
+    small = [each for each in table(edition, "parts") if each["status"] == "too_few"]
+    assert small
+    assert {(each["score"], each["low"], each["contacts"]) for each in small} == {("", "", "")}
+
+
+def table(edition, name):
+    text = (edition.folder / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_picture_for_links_is_a_png_of_the_size_that_pages_name(edition):
+    content = (edition.folder / "nb" / "picture.png").read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", content[16:24]) == (1200, 630)
+    assert len(content) < 150_000
+    page = (edition.folder / "nb" / "index.html").read_text(encoding="utf-8")
+    assert f'property="og:image" content="{BASE}nb/picture.png"' in page
+
+
+def test_a_name_cannot_become_markup(edition, write, tmp_path):
+    hostile = json.loads(json.dumps(edition.document))
+    row = hostile["classes"][0]["rows"][0]
+    row["name"] = dict.fromkeys(("nb", "sv", "en"), '=<script>alert(1)</script>"&')
+    write(hostile, tmp_path / "award")
+    for page in (tmp_path / "award").rglob("*.html"):
+        assert re.findall(r"<script>|alert\(1\)</script>", page.read_text(encoding="utf-8")) == []
+    cell = table(type(edition)(tmp_path / "award", hostile, {}), "organisations")[0]["name"]
+    assert cell == "'=<script>alert(1)</script>\"&"
+
+
+def test_a_demonstration_says_so_on_every_page(edition):
+    for page in edition.folder.glob("??/*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert re.search(r'<div class="note"><strong>Demonstra[st]', text), page
+        assert '<meta name="robots" content="noindex">' in text
