@@ -70,6 +70,20 @@ _OTTOS = "editions/{edition}/contacts/{ottos_contact}/"
 _OLGAS = "editions/{edition}/contacts/{olgas_contact}/"
 _POINT = "organisations/{organisation}/{touchpoint}/"
 
+_BY_TOKEN = (
+    ("read_token", "token", "GET"),
+    ("read_own_editions", "organisation/editions", "GET"),
+    ("read_own_result", "organisation/editions/{edition}", "GET"),
+    ("read_own_contacts", "organisation/editions/{edition}/contacts", "GET"),
+    ("read_own_contact", "organisation/editions/{edition}/contacts/{ottos_contact}", "GET"),
+    ("read_own_waiting", "organisation/editions/{edition}/waiting", "GET"),
+    ("read_assignments", "shopper/assignments", "GET"),
+    ("read_questionnaire", "shopper/assignments/{sams_rated}/questionnaire", "GET"),
+    ("read_rating", "shopper/assignments/{sams_rated}/rating", "GET"),
+    ("send_answers", "shopper/assignments/{sams_rated}/rating", "POST"),
+    ("read_campaigns", "evaluator/campaigns", "GET"),
+    ("read_campaign", "evaluator/campaigns/{campaign}", "GET"),
+)
 ADDRESSES = (
     Address("home", "/", 302, {"stranger": 200, "mallory": 200}),
     Address("choose_role", "/role/", 302),
@@ -81,6 +95,20 @@ ADDRESSES = (
     Address("design", "/design/"),
     Address("invitation", "/invitation/{token}/", 403, {"stranger": 200}),
     Address("invitation", "/invitation/nonsense/", 404),
+    # Programs come with a token (tests/dashboards/api): a cookie lets nobody in.
+    *(Address(f"api-v1:{name}", f"/api/v1/{path}", 401, method=method) for name, path, method in _BY_TOKEN),
+    Address("api-v1:read_editions", "/api/v1/editions"),
+    Address("api-v1:read_edition", "/api/v1/editions/{campaign}", 404),
+    Address("api-v1:openapi-json", "/api/v1/openapi.json"),
+    Address("api-v1:api-root", "/api/v1/", 404),
+    Address("api:reference", "/api/"),
+    Address("api:tokens", "/account/tokens/", 200, SIGNED_IN),
+    # Whoever has no role that programs may act in finds no form; all others say again who they are first.
+    Address("api:new_token", "/account/tokens/new/", 302),
+    Address("api:end_token", "/account/tokens/0/end/", 405),
+    Address("api:end_token", "/account/tokens/0/end/", 404, SIGNED_IN, method="POST"),
+    Address("letters:wishes", "/account/letters/", 200, SIGNED_IN),
+    Address("letters:stop", "/letters/nonsense/stop/", 404),
     evaluator("home", "", erik=200),
     evaluator("build", "build/", erik=200),
     evaluator("campaign", _ONE),
@@ -283,6 +311,11 @@ ADDRESSES = (
     jury("ballot", "{edition}/municipality/ballot/", jo=405),
     jury("contact", "{edition}/municipality/contacts/{jury_contact}/"),
     jury("contact", "{edition}/municipality/contacts/0/", jo=404),
+    jury("note", "{edition}/municipality/contacts/{jury_contact}/note/", jo=405),
+    jury("note", "{edition}/municipality/contacts/{jury_contact}/note/", jo=302, method="POST"),
+    jury("note", "{edition}/municipality/contacts/0/note/", jo=404, method="POST"),
+    # In a blind award nothing is heard: who answers says who they are.
+    jury("sound", "{edition}/municipality/contacts/{jury_contact}/sound/{ottos_sound}/", jo=404),
     # Before voting is over there is nothing to see, and nothing to sign.
     jury("decision", "{edition}/municipality/decision/", jo=404),
     jury("signature", "{edition}/municipality/decision/sign/", jo=404, method="POST"),
