@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmark.fieldwork.book import enquiry_of
-from benchmark.fieldwork.carry_trials import TrialMeans
+from benchmark.fieldwork.carry_aside import TrialMeans
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.delivery import AWAY, TICK_S
 from benchmark.fieldwork.desk import Desk

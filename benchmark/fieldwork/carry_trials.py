@@ -2,59 +2,32 @@
 
 import asyncio
 import logging
-import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from benchmark.fieldwork.crew import Clock, Crew, measured_by, wall_clock
+from benchmark.fieldwork.carry_aside import TrialMeans, carry_aside
+from benchmark.fieldwork.crew import Clock, Crew, wall_clock
 from benchmark.fieldwork.delivery import AWAY, TICK_S
 from benchmark.fieldwork.desk import Desk
-from benchmark.fieldwork.desk_memory import DeskMemory
 from benchmark.fieldwork.errors import NotTried
-from benchmark.fieldwork.finish import own_fault
-from benchmark.fieldwork.phase import BEGUN, next_phase
-from benchmark.fieldwork.trial import beat_trial, claim_trial, end_trial, refuse_trial
-from probes.attempt import run_attempt
-from probes.directory import Directory
-from probes.email.account import MailAccount
-from probes.email.awaiting import is_awaiting
+from benchmark.fieldwork.trial import claim_trial
 from probes.email.token import new_token
-from probes.errors import BadSettings, ProbeError
-from probes.event import Event
+from probes.errors import BadSettings
 from probes.named import named_enquiry
 from probes.phone.call_request import REACHING, Callee, may_be_reached
 from probes.phone.conversation.plan import Mode, mode_of
-from probes.probe import Probe, ProbeRequest
+from probes.probe import ProbeRequest
 from results.keep_document import read_document
-from results.keep_timeline import storable
 from results.models import Trial
 from results.models.words import IN_WRITING
 from scenarios.enquiry import Enquiry
 from scenarios.organisation import Organisation
 from scenarios.touchpoint import PhoneTouchpoint
 
-BEAT_S = 0.5
-"""How soon a test contact hears that it shall stop, and its page what goes on."""
-
 LONGEST_S = 300.0
 """How long a person is waited for, and as long again talked with. Project's own choice."""
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class TrialMeans:
-    """What a worker makes contacts with; `allowed` is the list that its telephone dials by."""
-
-    probes: Mapping[str, Probe]
-    memory: DeskMemory
-    allowed: list[str]
-    directory: Directory
-    accounts: Sequence[MailAccount]
-    folder: Path
 
 
 async def carry_trials(
@@ -81,62 +54,13 @@ async def carry_trials(
 
 
 async def _carry(trial: Trial, crew: Crew, desk: Desk, means: TrialMeans) -> None:
-    folder = means.folder / f"trial-{trial.pk}"
-    try:
-        request = await desk.do(partial(_request, trial, folder, means))
-    except (ProbeError, NotTried) as error:
-        reason = str(error)
-        await desk.do(lambda: refuse_trial(trial.pk, reason=reason))
-        return
-    means.allowed += [each for each in (trial.touchpoint.address,) if each not in means.allowed]
-    await means.memory.fetch(f"{request.organisation.organisation}.{request.touchpoint}")
-    channel, stop = trial.touchpoint.channel, asyncio.Event()
-    seen = _Seen()
-    beating = asyncio.create_task(_beat(trial.pk, crew, desk, seen, stop))
-    try:
-        timeline = await run_attempt(
-            means.probes[channel], request, channel=channel, watcher=seen.watch, stop=stop
-        )
-        measured = await asyncio.to_thread(measured_by, timeline)
-    except asyncio.CancelledError:
-        await desk.do(lambda: refuse_trial(trial.pk, reason="its worker was told to end"))
-        raise
-    finally:
-        beating.cancel()
-        with suppress(asyncio.CancelledError):
-            await beating
-        shutil.rmtree(folder, ignore_errors=True)
-    assert timeline.outcome is not None
-    # What is asked in writing ends here: that the question went out is what a test can tell at once.
-    outcome = "no_reply" if is_awaiting(timeline) else timeline.outcome.value
-    end = partial(
-        end_trial,
-        trial.pk,
-        outcome=outcome,
-        document=storable(timeline.to_document()),
-        measurements=[one.to_document() for one in measured],
-        fault=own_fault(timeline),
-    )
-    await desk.do(end)
+    request = partial(_request, trial, means)
+    point = trial.touchpoint
+    await carry_aside(trial, request, channel=point.channel, address=point.address,
+                      crew=crew, desk=desk, means=means)  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Seen:
-    phase: str = BEGUN
-
-    def watch(self, event: Event, _stored: bool) -> None:
-        self.phase = next_phase(self.phase, event)
-
-
-async def _beat(trial: int, crew: Crew, desk: Desk, seen: _Seen, stop: asyncio.Event) -> None:
-    while True:
-        with suppress(*AWAY):
-            if crew.closing or await desk.do(partial(beat_trial, trial, phase=seen.phase)):
-                stop.set()
-        await asyncio.sleep(BEAT_S)
-
-
-def _request(trial: Trial, folder: Path, means: TrialMeans) -> ProbeRequest:
+def _request(trial: Trial, means: TrialMeans, folder: Path) -> ProbeRequest:
     row = trial.touchpoint.organisation.document
     organisation = read_document(row) if row is not None else None
     if not isinstance(organisation, Organisation):

@@ -17,6 +17,11 @@ class DeskMemory:
         self._record = RecordMemory()
         self._known: dict[str, tuple[Fingerprint, ...]] = {}
         self._writing: set[asyncio.Task[None]] = set()
+        self._private: set[str] = set()
+
+    def never_learn(self, touchpoint: str) -> None:
+        """Keep nothing of what is heard there: only people speak, and nobody's voice is kept."""
+        self._private.add(touchpoint)
 
     async def fetch(self, touchpoint: str) -> None:
         """Bring what the record knows of a touchpoint."""
@@ -28,6 +33,8 @@ class DeskMemory:
 
     def learn(self, touchpoint: str, *fingerprints: Fingerprint) -> None:
         """Let the record take what a call heard, soon."""
+        if touchpoint in self._private:
+            return
         work = self._desk.do(lambda: self._record.learn(touchpoint, *fingerprints))
         task = asyncio.get_running_loop().create_task(work)
         self._writing.add(task)

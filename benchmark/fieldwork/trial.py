@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from benchmark.fieldwork.aside import begin_aside, lose_silent, refuse_aside
 from benchmark.fieldwork.capabilities import Capabilities
 from benchmark.fieldwork.errors import NotTried
 from benchmark.planning.public_holidays import public_holidays
 from probes.errors import NotAllowed
 from probes.phone.guard import check_dialable
+from probes.registry import channels
 from results.audit import audit
 from results.keep_document import read_document
 from results.models import Attempt, Touchpoint, Trial, Worker
@@ -23,9 +24,6 @@ from scenarios.organisation import Organisation
 
 A_DAY = 5
 """Test contacts that one touchpoint gets on a day: each costs somebody's time. Project's own choice."""
-
-SILENT_S = 60.0
-"""After this a test contact whose worker is silent counts as lost."""
 
 
 @transaction.atomic
@@ -38,6 +36,8 @@ def ask_trial(*, touchpoint: Touchpoint, enquiry: str, language: str, actor: str
     """
     if not touchpoint.active:
         raise NotTried("it is out of use", "inactive")
+    if touchpoint.channel not in channels():
+        raise NotTried("no machine makes contacts in this channel", "by_hand")
     if touchpoint.paused:
         raise NotTried("it is paused; let contacts be made there again first", "paused")
     since = timezone.now() - timedelta(days=1)
@@ -63,19 +63,6 @@ def ask_trial(*, touchpoint: Touchpoint, enquiry: str, language: str, actor: str
     return made
 
 
-@transaction.atomic
-def stop_trial(*, trial: Trial, actor: str) -> bool:
-    """End a test contact, or take the wish back before anybody made it; return whether it was news."""
-    waiting = Trial.objects.filter(pk=trial.pk, state="asked")
-    running = Trial.objects.filter(pk=trial.pk, state="running", stop_requested_at__isnull=True)
-    news = waiting.update(state="refused", reason="taken back", ended_at=Now()) or running.update(
-        stop_requested_at=Now()
-    )
-    if news:
-        audit(actor=actor, action="trial.stopped", subject=f"trial:{trial.pk}")
-    return bool(news)
-
-
 def served_by(touchpoint: Touchpoint) -> list[str]:
     """Return the labels of the living workers that could make a test contact at a touchpoint."""
     alive = Worker.objects.filter(stopped_at__isnull=True, heartbeat_at__gt=Now() - timedelta(seconds=30))
@@ -93,7 +80,7 @@ def claim_trial(*, worker: int, capabilities: Capabilities, now: datetime) -> Tr
     Not while an attempt goes on at the touchpoint; what cannot be made at this hour is refused with the
     reason. It counts for the day's contacts of touchpoint and organisation, as an attempt does.
     """
-    _lose_silent()
+    lose_silent(Trial)
     given = capabilities.parameters()
     with connection.cursor() as cursor:
         cursor.execute(_FIND, given)
@@ -103,48 +90,15 @@ def claim_trial(*, worker: int, capabilities: Capabilities, now: datetime) -> Tr
     trial = Trial.objects.select_related("touchpoint__organisation__document").get(pk=row[0])
     document = _document(trial.touchpoint)
     if not row[1] and not is_open(document, trial.touchpoint.slug, now):
-        Trial.objects.filter(pk=trial.pk).update(state="refused", reason="closed", ended_at=Now())
+        refuse_aside(trial, reason="closed")
         return None
     # Asked again once the touchpoint is locked: an attempt may have begun since the search looked.
     busy = Attempt.objects.filter(touchpoint=trial.touchpoint, state__in=IN_PROGRESS)
     if busy.exists():
         return None
     _count(trial.touchpoint, now.astimezone(ZoneInfo(document.clock)).date())
-    Trial.objects.filter(pk=trial.pk).update(
-        state="running", worker_id=worker, started_at=Now(), beat_at=Now(), phase="begun", phase_at=Now()
-    )
-    trial.refresh_from_db()
+    begin_aside(trial, worker=worker)
     return trial
-
-
-def beat_trial(trial: int, *, phase: str) -> bool:
-    """Tell that a test contact goes on and in which phase; return whether it was asked to stop."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BEAT, {"trial": trial, "phase": phase})
-        row = cursor.fetchone()
-    return row is None or bool(row[0])
-
-
-def end_trial(
-    trial: int, *, outcome: str, document: dict[str, Any], measurements: list[dict[str, Any]], fault: str = ""
-) -> None:
-    """Write down what a test contact came to."""
-    Trial.objects.filter(pk=trial, state="running").update(
-        state="ended",
-        outcome=outcome,
-        document=document,
-        measurements=measurements,
-        reason=fault[:500],
-        phase="",
-        ended_at=Now(),
-    )
-
-
-def refuse_trial(trial: int, *, reason: str) -> None:
-    """Write down that a test contact could not be made, and why."""
-    Trial.objects.filter(pk=trial, state="running").update(
-        state="refused", reason=reason[:500], phase="", ended_at=Now()
-    )
 
 
 def is_open(organisation: Organisation, touchpoint: str, now: datetime) -> bool:
@@ -163,13 +117,6 @@ def _document(touchpoint: Touchpoint) -> Organisation:
     if not isinstance(found, Organisation) or touchpoint.slug not in found.touchpoints:
         raise NotTried("its organisation came without a description; import it anew", "unknown")
     return found
-
-
-def _lose_silent() -> None:
-    before = datetime.now(UTC) - timedelta(seconds=SILENT_S)
-    Trial.objects.filter(state="running", beat_at__lt=before).update(
-        state="ended", outcome="lost", phase="", ended_at=Now(), reason="its worker fell silent"
-    )
 
 
 def _count(touchpoint: Touchpoint, day: date) -> None:
@@ -198,11 +145,4 @@ WHERE r.state = 'asked' AND t.channel = ANY(%(channels)s::text[]) AND r.language
 ORDER BY r.asked_at, r.id LIMIT 1 FOR NO KEY UPDATE OF r, t SKIP LOCKED
 """
 
-_BEAT = """
-UPDATE results_trial SET beat_at = clock_timestamp(),
-    phase_at = CASE WHEN phase = %(phase)s THEN phase_at ELSE clock_timestamp() END, phase = %(phase)s
-WHERE id = %(trial)s AND state = 'running' RETURNING stop_requested_at IS NOT NULL
-"""
-
-__all__ = ["A_DAY", "ask_trial", "beat_trial", "claim_trial", "end_trial", "is_open",
-           "refuse_trial", "served_by", "stop_trial"]  # fmt: skip
+__all__ = ["A_DAY", "ask_trial", "claim_trial", "is_open", "served_by"]

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmark.fieldwork.capabilities import Capabilities
+from benchmark.fieldwork.carry_aside import TrialMeans
+from benchmark.fieldwork.carry_practice import carry_practice
 from benchmark.fieldwork.carry_rehearsals import carry_rehearsals
-from benchmark.fieldwork.carry_trials import TrialMeans, carry_trials
+from benchmark.fieldwork.carry_trials import carry_trials
 from benchmark.fieldwork.claim import LEASE_S
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.delivery import AWAY, TICK_S, deliver, dispatch
@@ -124,6 +126,7 @@ async def working(
         trials = TrialMeans(probes, memory, allowed, directory, accounts, folder)
         tasks.append(asyncio.create_task(carry_trials(crew, desk=desk, worker=worker, means=trials)))
         tasks.append(asyncio.create_task(carry_rehearsals(crew, desk=desk, means=trials)))
+        tasks.append(asyncio.create_task(carry_practice(crew, desk=desk, worker=worker, means=trials)))
         if accounts:
             tasks.append(asyncio.create_task(keep_post(desk=desk, accounts=accounts, actor=label)))
         for task in tasks:

@@ -17,6 +17,7 @@ _LANGUAGES = (
 
 _REASONS: dict[str, str | Promise] = {
     "inactive": gettext_lazy("It is out of use."),
+    "by_hand": gettext_lazy("No machine makes contacts here: a shopper goes there, or writes."),
     "paused": gettext_lazy("It is paused. Let contacts be made here again first."),
     "enough": gettext_lazy("It has had five test contacts within a day: each costs somebody's time."),
     "never": gettext_lazy("This number is never dialled."),

@@ -10,7 +10,7 @@ from dashboards.evaluator.views.contacts import contacts
 from dashboards.evaluator.views.disputes import dispute, disputes
 from dashboards.evaluator.views.home import home
 from dashboards.evaluator.views.live import live, live_rows, live_stream
-from dashboards.evaluator.views.organisations import organisation, organisations
+from dashboards.evaluator.views.organisations import organisation, organisations, verify_phone
 from dashboards.evaluator.views.people import (
     end_role,
     invite_somebody,
@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{_ONE}publish/", publish, name="publish"),
     path("organisations/", organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisation, name="organisation"),
+    path("organisations/<slug:slug>/phones/<int:pk>/verify/", verify_phone, name="verify_phone"),
     path(_POINT, touchpoint, name="touchpoint"),
     path(f"{_POINT}test/", ask, name="ask_trial"),
     path(f"{_POINT}test/<int:pk>/", trial, name="trial"),

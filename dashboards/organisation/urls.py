@@ -11,6 +11,8 @@ from dashboards.organisation.views.download import report, workbook
 from dashboards.organisation.views.home import home
 from dashboards.organisation.views.hours import add_moment, hour, hours, new_hour, remove_moment, seats
 from dashboards.organisation.views.listen import comment, listen
+from dashboards.organisation.views.practice import practice, practice_phone
+from dashboards.organisation.views.practice_call import ask, call, call_now, stop
 from dashboards.organisation.views.result import result, target
 
 app_name = "organisation"
@@ -41,6 +43,12 @@ urlpatterns = [
     path(_HOUR, hour, name="hour"),
     path(f"{_HOUR}seats/", seats, name="seats"),
     path(f"{_HOUR}moments/<int:moment>/remove/", remove_moment, name="remove_moment"),
+    path("practice/", practice, name="practice"),
+    path("practice/phone/", practice_phone, name="practice_phone"),
+    path("practice/calls/", ask, name="ask_practice"),
+    path("practice/calls/<int:pk>/", call, name="practice_call"),
+    path("practice/calls/<int:pk>/now/", call_now, name="practice_now"),
+    path("practice/calls/<int:pk>/stop/", stop, name="stop_practice"),
     path("colleagues/", colleagues, name="colleagues"),
     path("colleagues/<int:pk>/", change_colleague, name="change_colleague"),
     path("colleagues/invitations/<int:pk>/withdraw/", withdraw_invitation, name="withdraw_invitation"),

@@ -36,6 +36,7 @@ _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
         ("organisation:home", _("Results"), "organisation.home"),
         ("organisation:actions", _("Action plan"), "organisation.home"),
         ("organisation:hours", _("Listening hours"), "organisation.home"),
+        ("organisation:practice", _("Practice"), "organisation.home"),
         ("organisation:colleagues", _("Colleagues"), "organisation.home"),
     ),
     "juror": (("jury:home", _("To be judged"), "jury.home"),),

@@ -32,6 +32,8 @@ from results.models import (
     Organisation,
     OwnTarget,
     Participant,
+    PracticeCall,
+    PracticePhone,
     Publication,
     QuizSitting,
     RankingRow,
@@ -134,6 +136,11 @@ def _named_oneself(viewer: Viewer) -> Q:
     return Q(account=viewer.account, comment__contact__organisation=viewer.organisation)
 
 
+def _own_practice(path: str) -> _Rule:
+    """One's own phone and how one practised: no colleague's, whoever leads whom."""
+    return lambda viewer: Q(**{f"{path}account": viewer.account, f"{path}organisation": viewer.organisation})
+
+
 def _judged(path: str) -> _Rule:
     """Contacts of an edition before the award's jury, but for classes in which the juror is bound."""
 
@@ -197,6 +204,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Measurement: _award("attempt__campaign__award"),
         Organisation: _award_organisation("pk"),
         Participant: _award("campaign__award"),
+        PracticePhone: _award_organisation("organisation"),
         RankingRow: _award("run__score_run__campaign__award"),
         RatingSession: _award("contact__campaign__award"),
         ReportedFigure: _award("attempt__campaign__award"),
@@ -238,6 +246,8 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Organisation: lambda viewer: Q(pk=viewer.organisation),
         OwnTarget: _own_organisation("organisation"),
         Participant: _own_released("organisation", "campaign"),
+        PracticeCall: _own_practice("phone__"),
+        PracticePhone: _own_practice(""),
         RankingRow: _own_released("organisation", "run__score_run__campaign"),
         RatingSession: _own_released("contact__organisation", "contact__campaign"),
         Role: _own_organisation("organisation"),

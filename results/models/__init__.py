@@ -19,6 +19,7 @@ from results.models.listening import ListeningHour, ListeningMoment, ListeningSe
 from results.models.measurement import Measurement
 from results.models.notice import Notice, NoticeSent, NoticeStop
 from results.models.organisation import Organisation, OrganisationClass
+from results.models.practice import PracticeCall, PracticePhone
 from results.models.publication import Publication
 from results.models.quiz import QuizSitting
 from results.models.rating import RatingAnswer, RatingEvent, RatingSession
@@ -77,6 +78,8 @@ __all__ = [
     "OrganisationClass",
     "OwnTarget",
     "Participant",
+    "PracticeCall",
+    "PracticePhone",
     "Publication",
     "QuizSitting",
     "RankingRow",

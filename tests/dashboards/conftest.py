@@ -18,6 +18,8 @@ from typing import IO, Any
 import pytest
 import requests
 
+from probes.browser.arguments import FEATURES_OFF
+
 PASSWORD = "en rolig formiddag"
 _SVARTID = Path(sys.executable).with_name("svartid")
 
@@ -137,11 +139,13 @@ def _address(server: subprocess.Popen[bytes], log: IO[str]) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a machine with other work stands still for seconds
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else []
+            executable_path="/usr/bin/chromium",
+            args=[FEATURES_OFF, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         yield browser
         browser.close()

@@ -12,6 +12,7 @@ from dashboards.evaluator.touchpoint_form import TouchpointForm
 from dashboards.evaluator.trial_form import TrialForm
 from dashboards.evaluator.views.trial import find_touchpoint
 from dashboards.site.access.find import viewer_of
+from probes.registry import channels
 from results.access.visible import visible
 from results.change_touchpoint import change_touchpoint, switch_touchpoint
 from results.errors import NotChangeable
@@ -46,6 +47,7 @@ def touchpoint(request: HttpRequest, slug: str, point: str) -> HttpResponse:
             "last": last.select_related("contact__campaign"),
             "trials": visible(Trial).filter(touchpoint=found).order_by("-asked_at")[:5],
             "trial_form": TrialForm(touchpoint=found),
+            "by_hand": found.channel not in channels(),
         },
         status=422 if mistakes or (form.is_bound and form.errors) else 200,
     )

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from benchmark.fieldwork.aside import stop_aside
 from benchmark.fieldwork.errors import NotTried
-from benchmark.fieldwork.trial import ask_trial, served_by, stop_trial
+from benchmark.fieldwork.trial import ask_trial, served_by
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.trial_form import TrialForm, reason_words
 from dashboards.site.access.find import find, viewer_of
@@ -73,7 +74,7 @@ def trial_now(request: HttpRequest, slug: str, point: str, pk: int) -> HttpRespo
 def stop(request: HttpRequest, slug: str, point: str, pk: int) -> HttpResponse:
     """End a test contact at once, or take the wish back."""
     found = _find(request, slug, point, pk)
-    if stop_trial(trial=found, actor=viewer_of(request).label):
+    if stop_aside(found, actor=viewer_of(request).label):
         messages.success(request, _("Stopped."))
     return redirect("evaluator:trial", slug=slug, point=point, pk=pk)
 

@@ -20,6 +20,8 @@ from results.models import (
     Jury,
     Organisation,
     Participant,
+    PracticeCall,
+    PracticePhone,
     RatingSession,
     Role,
     Shopper,
@@ -53,7 +55,7 @@ def is_of_its_award(viewer: Viewer, row: Any) -> bool:
         return True
     if isinstance(row, Trial):
         row = row.touchpoint
-    if isinstance(row, Organisation | Touchpoint):
+    if isinstance(row, Organisation | Touchpoint | PracticePhone):
         organisation = row.pk if isinstance(row, Organisation) else row.organisation_id
         return Participant.objects.filter(organisation=organisation, campaign__award=viewer.award).exists()
     if isinstance(row, Award):
@@ -129,6 +131,13 @@ def is_own(viewer: Viewer, row: Any) -> bool:
 
 
 @predicate
+def is_own_phone(viewer: Viewer, row: PracticePhone | PracticeCall) -> bool:
+    """Hold where a phone, or a call to it, is the viewer's own: nobody watches a colleague practise."""
+    phone = row.phone if isinstance(row, PracticeCall) else row
+    return (viewer.account, viewer.organisation) == (phone.account_id, phone.organisation_id)
+
+
+@predicate
 def is_juror(viewer: Viewer) -> bool:
     """Hold for jurors."""
     return viewer.role == "juror" and viewer.award is not None
@@ -177,4 +186,5 @@ allow("jury.contact", is_juror & is_before_the_jury)
 allow("organisation.home", is_of_an_organisation)
 allow("organisation.edition", is_of_an_organisation & is_own_edition)
 allow("organisation.own", is_of_an_organisation & is_own)
+allow("organisation.practice", is_of_an_organisation & is_own_phone)
 allow("organisation.people", is_of_an_organisation & is_owner)

@@ -161,11 +161,13 @@ def talker(name: str) -> CentreBehaviour:
 
 @contextmanager
 def quick_town(
-    folder: Path, *, centres: int = 12, patient: bool = False, shopper: bool = False
-) -> Iterator[QuickTown]:
+    folder: Path, *, centres: int = 12, patient: bool = False, shopper: bool = False,
+    habit: ShopperHabit | None = None,
+) -> Iterator[QuickTown]:  # fmt: skip
     """Run the centres in processes of their own, from a thread, so that a test need not be asynchronous.
 
-    With a `shopper`, its phone stands among the centres, and everybody has somebody who talks a while.
+    With a `shopper`, its phone stands among the centres, and everybody has somebody who talks a while;
+    `habit` is what its owner does, if not talking for five seconds.
     """
     names = [f"bygd{number:02}" for number in range(centres)]
     configs: list[Any] = [
@@ -182,7 +184,8 @@ def quick_town(
     if shopper:
         configs.append(
             ShopperConfig(
-                habit=ShopperHabit(rings=seconds(0.2, 0.4), pauses=seconds(0.3), hangs_up_after=seconds(5)),
+                habit=habit
+                or ShopperHabit(rings=seconds(0.2, 0.4), pauses=seconds(0.3), hangs_up_after=seconds(5)),
                 sounds=SoundsSpec("probes.sandbox.town_sounds:TownSounds", {"organisation": "Bygd kommune"}),
                 truth_path=folder / "truth" / "shopper.jsonl",
                 seed=1,

@@ -30,10 +30,10 @@ def claim(planter, **more):
 
 
 def test_one_at_a_time_and_never_beside_an_attempt(point, planter):
+    from benchmark.fieldwork.aside import beat_aside, end_aside, stop_aside
     from benchmark.fieldwork.capabilities import Capabilities
     from benchmark.fieldwork.claim import claim_attempt
     from benchmark.fieldwork.errors import NotTried
-    from benchmark.fieldwork.trial import beat_trial, end_trial, stop_trial
     from results.models import DayCount
 
     asked = ask(point)
@@ -49,11 +49,11 @@ def test_one_at_a_time_and_never_beside_an_attempt(point, planter):
         ("touchpoint", 1),
         ("organisation", 1),
     }
-    assert beat_trial(trial.pk, phase="talking") is False
-    assert stop_trial(trial=trial, actor="account:1") is True
-    assert stop_trial(trial=trial, actor="account:1") is False
-    assert beat_trial(trial.pk, phase="talking") is True
-    end_trial(trial.pk, outcome="cancelled", document={"events": []}, measurements=[])
+    assert beat_aside(trial, phase="talking") is False
+    assert stop_aside(trial, actor="account:1") is True
+    assert stop_aside(trial, actor="account:1") is False
+    assert beat_aside(trial, phase="talking") is True
+    end_aside(trial, outcome="cancelled", document={"events": []}, measurements=[])
     trial.refresh_from_db()
     assert (trial.state, trial.outcome, trial.goes_on) == ("ended", "cancelled", False)
     assert claim_attempt(worker=worker, capabilities=Capabilities(), now=now) is not None

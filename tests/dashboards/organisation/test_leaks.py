@@ -12,7 +12,7 @@ _CONTACT = "editions/{edition}/contacts/{ottos_contact}/"
 PAGES = (
     "", "editions/{edition}/", "editions/{edition}/contacts/", _CONTACT, f"{_CONTACT}listen/",
     "editions/{edition}/disputes/", "actions/", "actions/{ottos_action}/", "hours/", "hours/{ottos_hour}/",
-    "colleagues/",
+    "practice/", "practice/calls/{ottos_practice}/", "colleagues/",
 )  # fmt: skip
 """Pages in which something of Otto's stands, marked OTTO; Olga's are marked OLGA."""
 

@@ -84,6 +84,7 @@ _BY_TOKEN = (
     ("read_campaigns", "evaluator/campaigns", "GET"),
     ("read_campaign", "evaluator/campaigns/{campaign}", "GET"),
 )
+
 ADDRESSES = (
     Address("home", "/", 302, {"stranger": 200, "mallory": 200}),
     Address("choose_role", "/role/", 302),
@@ -138,6 +139,17 @@ ADDRESSES = (
     evaluator("organisations", "organisations/", erik=200),
     evaluator("organisation", "organisations/{organisation}/", erik=200),
     evaluator("organisation", "organisations/nobody/", eva=404),
+    evaluator("verify_phone", "organisations/{organisation}/phones/{ottos_phone}/verify/", eva=405, erik=405),
+    evaluator(
+        "verify_phone",
+        "organisations/{organisation}/phones/{ottos_phone}/verify/",
+        eva=302,
+        erik=302,
+        method="POST",
+    ),
+    evaluator(
+        "verify_phone", "organisations/{organisation}/phones/{olgas_phone}/verify/", eva=404, method="POST"
+    ),
     evaluator("touchpoint", _POINT, erik=200),
     evaluator("touchpoint", "organisations/{organisation}/nothing/", eva=404),
     evaluator("ask_trial", f"{_POINT}test/", eva=405, erik=405),
@@ -269,6 +281,14 @@ ADDRESSES = (
         olga=302,
         method="POST",
     ),
+    organisation("practice", "practice/", olga=200),
+    organisation("practice_phone", "practice/phone/", otto=405, olga=405),
+    organisation("practice_phone", "practice/phone/", otto=302, olga=302, method="POST"),
+    organisation("ask_practice", "practice/calls/", otto=302, olga=302, method="POST"),
+    organisation("practice_call", "practice/calls/{ottos_practice}/"),
+    organisation("practice_call", "practice/calls/{olgas_practice}/", otto=404, olga=200),
+    organisation("practice_now", "practice/calls/{ottos_practice}/now/"),
+    organisation("stop_practice", "practice/calls/{ottos_practice}/stop/", otto=302, method="POST"),
     organisation("colleagues", "colleagues/", olga=200),
     organisation("change_colleague", "colleagues/{ottos_role}/", otto=302, method="POST"),
     organisation("change_colleague", "colleagues/{olgas_role}/", otto=404, olga=302, method="POST"),

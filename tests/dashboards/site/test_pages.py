@@ -1,6 +1,7 @@
 """Each page in a real Chromium: axe, a silent console, no sideways scroll, read in the dark."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboards.site.weight import MOST_BYTES, weight
 
@@ -68,6 +69,8 @@ PAGES = (
     ("otto", "/organisation/actions/{ottos_action}/"),
     ("otto", "/organisation/hours/"),
     ("otto", "/organisation/hours/{ottos_hour}/"),
+    ("otto", "/organisation/practice/"),
+    ("otto", "/organisation/practice/calls/{ottos_practice}/"),
     ("otto", "/organisation/colleagues/"),
     ("jo", "/jury/"),
     ("jo", "/jury/{edition}/municipality/"),
@@ -125,12 +128,13 @@ def test_the_menu_on_a_phone(site, visit):
     page = visit("eva", "/evaluator/", width=360)
     button = page.get_by_role("button", name="Menu")
     assert button.get_attribute("aria-expanded") == "false"
-    assert page.get_by_role("link", name="Organisations").is_visible() is False
+    link = page.locator("nav a", has_text="Organisations")
+    expect(link).to_be_hidden()
     button.click()
-    assert button.get_attribute("aria-expanded") == "true"
-    assert page.get_by_role("link", name="Organisations").is_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("link", name="Organisations").is_visible() is False
+    expect(link).to_be_hidden()
 
 
 _WALK = """() => {

@@ -125,6 +125,7 @@ def _edition(award: Any, slug: str, day: dt.date, *, most: int, seed: int, names
 
 def _own(contact: Any, account: Any, word: str) -> dict[str, int]:
     """Give an organisation one of everything, each with its word."""
+    from allauth.account.models import EmailAddress
     from django.utils import timezone
 
     from results.access.invitations import invite
@@ -144,9 +145,12 @@ def _own(contact: Any, account: Any, word: str) -> dict[str, int]:
 
     organisation, attempt = contact.organisation, contact.attempts.get()
     Role.objects.filter(account=account).update(owner=True, post="leader")
-    colleague = Account.objects.create(
+    colleague = Account(
         email=f"{word.lower()}-kollega@svartid.example", name=f"Kollega {word}", language="en"
     )
+    colleague.set_password("en rolig formiddag")
+    colleague.save()
+    EmailAddress.objects.create(user=colleague, email=colleague.email or "", verified=True, primary=True)
     role = Role.objects.create(
         account=colleague,
         role="organisation",
@@ -188,7 +192,10 @@ def _own(contact: Any, account: Any, word: str) -> dict[str, int]:
         email=f"{word.lower()}-ny@svartid.example", role="organisation", organisation=organisation,
         owner=False, post="top", invited_by=account.label, language="en",
     )  # fmt: skip
+    practised = _practised(account, organisation, word)
     return {
+        "practice": practised.pk,
+        "phone": practised.phone_id,
         "role": role.pk,
         "hour": hour.pk,
         "moment": moment.pk,
@@ -199,6 +206,23 @@ def _own(contact: Any, account: Any, word: str) -> dict[str, int]:
         "trace": trace.pk,
         "invitation": invited.invitation.pk,
     }
+
+
+def _practised(account: Any, organisation: Any, word: str) -> Any:
+    """A practice call that was made, to a phone of one's own."""
+    from django.utils import timezone
+
+    from results.models import PracticeCall
+    from results.practice_phone import keep_practice_phone, verify_practice_phone
+
+    phone = keep_practice_phone(
+        organisation=organisation, account=account, address=f"sip:{word}@127.0.0.1", actor=account.label
+    )
+    verify_practice_phone(phone=phone, address=phone.address, actor="account:1")
+    return PracticeCall.objects.create(
+        phone=phone, address=phone.address, enquiry="waste-collection", state="ended",
+        started_at=timezone.now(), ended_at=timezone.now(), outcome="answered_by_person",
+    )  # fmt: skip
 
 
 def _tone(seconds: float = 3.0) -> bytes:
