@@ -93,9 +93,7 @@ def practice_phone(request: HttpRequest) -> HttpResponse:
             organisation=organisation, account=request.user, address=request.POST.get("address", ""), actor=me
         )
     except NotChangeable:
-        messages.error(
-            request, _("That number cannot be rung. Write it like +47 10 55 10 01.")
-        )
+        messages.error(request, _("That number cannot be rung. Write it like +47 10 55 10 01."))
     else:
         messages.success(request, _("Noted. The house rings you on it before anything else does."))
     return redirect("organisation:practice")
