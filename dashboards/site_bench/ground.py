@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -10,12 +11,16 @@ from django.utils import timezone
 
 from benchmark.editions.example.keep_example import keep_example
 from benchmark.editions.example.size import ExampleSize
+from benchmark.editions.jury_evidence import nominee_ids
 from dashboards.site_bench.pages import PAGES
+from results.jury_work import open_jury
 from results.models import (
     Account,
     Award,
     Campaign,
     Contact,
+    Jury,
+    OrganisationClass,
     Participant,
     RatingSession,
     Role,
@@ -35,6 +40,11 @@ def lay_ground(tell: Callable[[str], None]) -> dict[str, str]:
     # A shopper signs in as one account: the example's own person makes room for the crowd.
     Role.objects.filter(role="shopper").update(ended_at=timezone.now())
     released, begun = done.campaigns[0], done.campaigns[-1]
+    now = timezone.now()
+    open_jury(
+        campaign=Campaign.objects.get(slug=released), votes_from=now - dt.timedelta(days=1),
+        votes_until=now + dt.timedelta(days=9), blind=True, opened_by="bench",
+    )  # fmt: skip
     return gaps(campaign=released, begun=begun)
 
 
@@ -47,7 +57,7 @@ def gaps(*, campaign: str, begun: str, edition: str = "") -> dict[str, str]:
     contact = Contact.objects.filter(campaign__slug=campaign, channel="phone", state="done").order_by("key")
     rating = RatingSession.objects.filter(contact__campaign__slug=begun, state="submitted").order_by("pk")
     member = Participant.objects.filter(campaign__slug=campaign).order_by("organisation__slug")
-    return {
+    return _judged(edition or campaign) | {
         "campaign": campaign,
         "begun": begun,
         "edition": edition or campaign,
@@ -56,6 +66,17 @@ def gaps(*, campaign: str, begun: str, edition: str = "") -> dict[str, str]:
         "organisation": member.select_related("organisation")[0].organisation.slug,
         "shopper": Shopper.objects.order_by("label")[0].label,
     }
+
+
+def _judged(edition: str) -> dict[str, str]:
+    """Return a class before the jury, the one with the most nominees, and a contact of one of them."""
+    jury = Jury.objects.select_related("run").get(campaign__slug=edition)
+    taking_part = Participant.objects.filter(campaign=jury.campaign_id)
+    classes = OrganisationClass.objects.filter(pk__in=taking_part.values("klass"))
+    nominees = {each: nominee_ids(jury=jury, klass=each) for each in classes.order_by("slug")}
+    klass, ids = max(nominees.items(), key=lambda one: len(one[1]))
+    contacts = Contact.objects.filter(campaign=jury.campaign_id, organisation__in=ids, state="done")
+    return {"klass": klass.slug, "judged": str(contacts.order_by("pk")[0].pk)}
 
 
 def crowd(told: dict[str, str]) -> list[dict[str, Any]]:

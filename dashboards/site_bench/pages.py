@@ -37,6 +37,9 @@ PAGES = (
     BenchPage("evaluator", "people", "/evaluator/people/"),
     BenchPage("evaluator", "trail", "/evaluator/trail/"),
     BenchPage("juror", "jury", "/jury/"),
+    BenchPage("juror", "nominees", "/jury/{edition}/{klass}/"),
+    BenchPage("juror", "jury's contact", "/jury/{edition}/{klass}/contacts/{judged}/"),
+    BenchPage("juror", "bonds", "/jury/{edition}/conflict/"),
     BenchPage("shopper", "assignments", "/shopper/"),
     BenchPage("shopper", "brief", "/shopper/contacts/{own}/"),
     BenchPage("shopper", "calibration", "/shopper/calibration/"),
@@ -48,6 +51,7 @@ PAGES = (
     BenchPage("organisation", "objections", _EDITION + "disputes/"),
     BenchPage("organisation", "plan", "/organisation/actions/"),
     BenchPage("organisation", "listening hours", "/organisation/hours/"),
+    BenchPage("organisation", "practice", "/organisation/practice/"),
     BenchPage("organisation", "colleagues", "/organisation/colleagues/"),
 )
 """Every page that people read in their work, exports apart."""

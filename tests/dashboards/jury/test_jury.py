@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboards.organisation.pdf_words import pdf_words
 
@@ -80,7 +81,7 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
         ".update(votes_until=timezone.now() - datetime.timedelta(hours=1))"
     )
     page.goto(f"{site.url}{path}decision/")
-    assert page.get_by_text("JANS GRUNNER").count() == 1
+    expect(page.get_by_text("JANS GRUNNER")).to_have_count(1)
     page.locator("input[name=winner]").first.check()
     page.get_by_label("Why").fill("Raskest og vennligst.")
     page.get_by_role("button", name="Write it down").click()

@@ -3,6 +3,8 @@
 import re
 import time
 
+from playwright.sync_api import expect
+
 _FIRST = "/organisation/editions/{edition}/contacts/{ottos_contact}/"
 _SECOND = "/organisation/editions/{edition}/contacts/{ottos_second}/"
 
@@ -35,12 +37,12 @@ def test_medlytt_with_sound_from_the_keyboard_to_the_listening_hour(site, visit)
     page.get_by_role("button", name="Say it").click()
     page.get_by_text("Names and numbers were taken out").wait_for()
     said = page.locator(".walk .said").filter(has_text="ha sagt at det tar tid")
-    assert said.count() == 1
+    expect(said).to_have_count(1)
     assert "[name]" in said.inner_text()
     page.get_by_label("Why (optional)").fill("Slik høres en lang kø ut")
     page.get_by_role("button", name="Put it on the list").click()
     page.wait_for_url("**/hours/**")
-    assert page.get_by_text("Slik høres en lang kø ut").count() == 1
+    expect(page.get_by_text("Slik høres en lang kø ut")).to_have_count(1)
     assert page.said == []
     kept = site.run(
         "from results.models import Comment, Mention\n"
@@ -72,7 +74,7 @@ def test_medlytt_without_a_script(site, visit):
     assert page.locator("#say input[name=at]").first.get_attribute("value") == at
     page.get_by_label("Your comment").fill("Uten skript går det også.")
     page.get_by_role("button", name="Say it").click()
-    assert page.get_by_text("Uten skript går det også.").count() == 1
+    expect(page.get_by_text("Uten skript går det også.")).to_have_count(1)
 
 
 def test_an_objection_to_its_end(site, visit):
@@ -90,9 +92,9 @@ def test_an_objection_to_its_end(site, visit):
     house = f"/evaluator/campaigns/{site.told['edition']}/disputes/{number}/"
     site.post(site.someone("eva"), house, decision="upheld", answer="Det stemmer, vår linje falt ut.")
     page.reload()
-    assert page.get_by_text("Det stemmer, vår linje falt ut.").count() == 1
+    expect(page.get_by_text("Det stemmer, vår linje falt ut.")).to_have_count(1)
     row = page.locator(".rows > li").filter(has_text="Anropet ble brutt hos dere.")
-    assert row.get_by_text("Objection upheld").count() == 1
+    expect(row.get_by_text("Objection upheld")).to_have_count(1)
     # After the window nobody objects any more; the page says so.
     site.run(
         "import datetime\nfrom django.utils import timezone\nfrom results.models import Campaign\n"
@@ -129,11 +131,11 @@ def test_an_hour_is_set_drawn_and_held(site, visit):
     page.get_by_label("Seats").fill("2")
     page.get_by_role("button", name="Set it and draw the seats").click()
     page.wait_for_url(re.compile(r"/hours/\d+/"))
-    assert page.locator(".seats li").count() == 2
+    expect(page.locator(".seats li")).to_have_count(2)
     page.get_by_role("textbox", name="What was learned").fill("Si ventetiden først.")
     page.get_by_role("button", name="It was held").click()
     page.get_by_text("Si ventetiden først.").wait_for()
-    assert page.locator(".seats .good").count() == 2
+    expect(page.locator(".seats .good")).to_have_count(2)
 
 
 def test_an_owner_lets_a_colleague_in_who_may_not_invite(site, visit):

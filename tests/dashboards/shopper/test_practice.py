@@ -2,8 +2,12 @@
 
 import json
 
+from playwright.sync_api import expect
+
 _CALIBRATED = """
 import json
+
+from playwright.sync_api import expect
 from django.utils import timezone
 from benchmark.editions.read_fieldwork import read_fieldwork
 from benchmark.editions.score_campaign import score_campaign
@@ -62,7 +66,11 @@ print(made[0].pk)
 
 _RIGHT = """
 import json
+
+from playwright.sync_api import expect
 from results.models import QuizSitting
+from playwright.sync_api import expect
+
 print(json.dumps([each["right"] for each in QuizSitting.objects.get(answered_at=None).asked]))
 """
 
@@ -76,15 +84,15 @@ def test_a_strict_shopper_is_told_so_and_the_organisation_is_not_touched(site, v
     assert told["found"]["sam"][1:] == [None, 1, 4]
     assert told["raters"] == [told["placed"]]
     page = visit("sam", "/shopper/calibration/", width=360)
-    assert page.get_by_role("heading", name="How you compare").is_visible()
-    assert page.locator("svg.severity").count() == 1
+    page.get_by_role("heading", name="How you compare").wait_for()
+    expect(page.locator("svg.severity")).to_have_count(1)
     assert told["third"] not in page.locator("main").inner_text().split()
 
 
 def test_no_assignment_opens_before_the_quiz(site, visit):
     contact = int(site.run(_QUIZ))
     page = visit("sam", f"/shopper/contacts/{contact}/", width=360)
-    assert page.url == f"{site.url}/shopper/quiz/quiz-award/"
+    expect(page).to_have_url(f"{site.url}/shopper/quiz/quiz-award/")
     right = json.loads(site.run(_RIGHT))
 
     def answer(shift: int) -> None:
@@ -94,11 +102,11 @@ def test_no_assignment_opens_before_the_quiz(site, visit):
         page.get_by_role("button", name="Hand in").click()
 
     answer(1)
-    assert page.get_by_text("0 of 3 were right").is_visible()
+    page.get_by_text("0 of 3 were right").wait_for()
     right = json.loads(site.run(_RIGHT))
     answer(0)
-    assert page.url == f"{site.url}/shopper/"
-    assert page.get_by_text("Passed: 3 of 3").is_visible()
+    page.get_by_text("Passed: 3 of 3").wait_for()
+    expect(page).to_have_url(f"{site.url}/shopper/")
     page.goto(f"{site.url}/shopper/contacts/{contact}/")
-    assert page.get_by_role("heading", name="Who you are").is_visible()
+    page.get_by_role("heading", name="Who you are").wait_for()
     assert page.said == []

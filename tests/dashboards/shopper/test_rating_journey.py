@@ -3,6 +3,8 @@
 import re
 import uuid
 
+from playwright.sync_api import expect
+
 from tests.dashboards.site.conftest import token
 
 PHONE = 360
@@ -127,7 +129,7 @@ def test_sent_back_and_sent_again(site, visit, unrated, stands):
     page.locator(f"#item-{worst} [data-why]").wait_for()
     page.locator("[data-send]").click()
     page.wait_for_url("**/rate/?missing=1")
-    assert page.locator("#lacking li").count() == 1
+    expect(page.locator("#lacking li")).to_have_count(1)
     page.locator(f"#item-{worst} textarea").fill("Hun la på røret.")
     page.locator("[data-send]").click()
     page.wait_for_url("**/shopper/")
@@ -163,7 +165,7 @@ def test_without_script(site, visit, unrated, stands):
         box.check(force=True)
     page.locator("textarea").evaluate_all("fields => fields.forEach(field => { field.value = 'Greit.'; })")
     page.get_by_role("button", name="Send the rating").click()
-    assert page.url == f"{site.url}/shopper/"
+    expect(page).to_have_url(f"{site.url}/shopper/")
     assert stands(contact)["state"] == "submitted"
 
 

@@ -14,7 +14,7 @@ def test_a_rating_is_corrected_sent_back_and_accepted(site, visit):
     form = page.locator("details[open] form")
     form.get_by_label("Right answer").select_option(index=1)
     form.get_by_role("button", name="Correct").click()
-    assert page.locator("s").count() == 1
+    expect(page.locator("s")).to_have_count(1)
     page.get_by_label("Send back because").fill("The comment names somebody.")
     page.get_by_role("button", name="Send back to the shopper").click()
     page.wait_for_url("**/review/")
@@ -31,7 +31,7 @@ def test_a_dispute_is_answered_once(site, visit):
     page.get_by_label("In words that the organisation reads").fill("Sporet viser at dere la på.")
     page.get_by_role("button", name="Reject").click()
     page.wait_for_url("**/disputes/")
-    assert page.get_by_text("Rejected").count() == 1
+    expect(page.get_by_text("Rejected")).to_have_count(1)
     again = site.post(
         site.someone("eva"),
         f"/evaluator/campaigns/{site.told['campaign']}/disputes/{site.told['dispute']}/",
@@ -57,7 +57,7 @@ def test_pause_and_go_on_stand_in_the_trail(site, visit):
 def test_live_rows_come_when_the_database_says_so(site, visit):
     page = visit("eva", f"/evaluator/campaigns/{site.told['elsewhere']}/live/")
     page.locator("[data-lamp][data-on]").wait_for()
-    assert page.get_by_text("Nobody is being contacted").count() == 1
+    expect(page.get_by_text("Nobody is being contacted")).to_have_count(1)
     site.run(
         "from results.models import Attempt, Worker\n"
         "from django.utils import timezone\n"
@@ -79,11 +79,11 @@ def test_a_touchpoint_is_checked_before_it_is_saved(site, visit):
     page = visit("eva", path)
     page.get_by_label("Friday").fill("08:00-07:00")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.locator(".note.alarm").count() == 1
+    expect(page.locator(".note.alarm")).to_have_count(1)
     page.get_by_label("Friday").fill("08:00-12:00")
     page.get_by_label("Also closed on").fill("2026-12-23")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.locator(".note.good").count() == 1
+    expect(page.locator(".note.good")).to_have_count(1)
     page.get_by_text("The whole description as a file").click()
     box = page.get_by_label("As in the organisation's file")
     before = box.input_value()
@@ -91,7 +91,7 @@ def test_a_touchpoint_is_checked_before_it_is_saved(site, visit):
     assert "fri: 08:00-12:00" in before
     box.fill(before + "\nnonsense: 1\n")
     page.get_by_role("button", name="Save the file").click()
-    assert page.locator(".errorlist").count() == 1
+    expect(page.locator(".errorlist")).to_have_count(1)
     page.get_by_label("As in the organisation's file").fill(before.replace("2026-12-23", "2026-12-22"))
     page.get_by_role("button", name="Save the file").click()
     assert page.get_by_label("Also closed on").input_value() == "2026-12-22"
@@ -127,7 +127,7 @@ def test_a_campaign_is_built_by_questions_and_planned(site, visit, tmp_path):
     assert not page.locator("[name=organisations][value=elvedal]").is_checked()
     page.get_by_role("button", name="Plan it").click()
     page.wait_for_url("**/campaigns/winter-round/")
-    assert page.get_by_text("Contacts made").count() == 1
+    expect(page.get_by_text("Contacts made")).to_have_count(1)
     assert page.said == []
 
 
@@ -136,10 +136,10 @@ def test_mistakes_stand_at_their_questions(site, visit):
     page.get_by_label("Hours of a day").fill("25:00-26:00")
     page.get_by_label("Last day").fill("2020-01-01")
     page.get_by_role("button", name="Write it into the file").click()
-    assert page.locator(".field", has=page.locator("#id_hours")).locator(".errorlist").count() == 1
+    expect(page.locator(".field", has=page.locator("#id_hours")).locator(".errorlist")).to_have_count(1)
     page.get_by_label("Hours of a day").fill("09:00-15:00")
     page.get_by_role("button", name="Write it into the file").click()
-    assert page.locator(".field", has=page.locator("#id_last")).locator(".errorlist").count() == 1
+    expect(page.locator(".field", has=page.locator("#id_last")).locator(".errorlist")).to_have_count(1)
     page.get_by_label("The campaign's file").fill("method: [")
     page.get_by_role("button", name="Check").click()
     assert re.match(r"^1:\d+|2:\d+", page.locator(".note.alarm li").first.inner_text())
@@ -150,7 +150,7 @@ def test_a_test_contact_is_asked_for_seen_and_stopped(site, visit):
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Make a test contact").click()
     page.wait_for_url("**/test/*/")
-    assert page.get_by_text("Nobody can make it now").count() == 1
+    expect(page.get_by_text("Nobody can make it now")).to_have_count(1)
     number = page.url.rstrip("/").rpartition("/")[2]
     site.run(
         "from results.models import Trial\n"
@@ -167,7 +167,7 @@ def test_a_test_contact_is_asked_for_seen_and_stopped(site, visit):
     )
     page.get_by_text("Cancelled").wait_for(timeout=10_000)
     page.get_by_role("link", name="Back to the touchpoint").click()
-    assert page.locator(f"a[href$='/test/{number}/']").count() == 1
+    expect(page.locator(f"a[href$='/test/{number}/']")).to_have_count(1)
 
 
 def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
@@ -184,10 +184,10 @@ def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Take in", exact=True).click()
     page.goto(f"{site.url}/evaluator/shoppers/rune/")
-    assert page.get_by_text("not verified: never dialled").count() == 1
+    expect(page.get_by_text("not verified: never dialled")).to_have_count(1)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="I have spoken with them on it").click()
-    assert page.get_by_text("verified", exact=True).count() == 1
+    expect(page.get_by_text("verified", exact=True)).to_have_count(1)
 
 
 def test_a_release_waits_for_every_gate(site, visit):

@@ -7,6 +7,7 @@ import struct
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboards.site.conftest import PASSWORD
 
@@ -71,7 +72,7 @@ def test_a_passkey_is_added_and_signs_in_alone(phone):
     phone.get_by_role("button", name="Add", exact=True).click()
     phone.wait_for_url("**/2fa/**")
     phone.goto("/account/2fa/webauthn/")
-    assert phone.get_by_role("heading", name="Telefonen").count() == 1
+    expect(phone.get_by_role("heading", name="Telefonen")).to_have_count(1)
     phone.goto("/account/logout/")
     phone.locator("main form button").first.click()
     phone.goto("/account/login/")

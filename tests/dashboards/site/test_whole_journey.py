@@ -98,5 +98,5 @@ def test_from_an_invitation_to_a_released_result(site, visit, language, width):
     assert site.run(_SEEN_BY_ORGANISATIONS.format(name=name)) == "1"
     page.goto(f"{site.url}/evaluator/")
     row = page.locator("li", has=page.locator(f"a[href$='/campaigns/{name}/']"))
-    assert row.locator(".state.good").count() == 1
+    expect(row.locator(".state.good")).to_have_count(1)
     assert page.said == []
