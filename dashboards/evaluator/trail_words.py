@@ -60,6 +60,7 @@ _ACTIONS: dict[str, str | Promise] = {
     "campaign.paused": _("paused the fieldwork"),
     "campaign.planned": _("planned a campaign"),
     "campaign.ranked": _("ranked"),
+    "campaign.published": _("published the edition to everybody"),
     "campaign.released": _("released the results"),
     "campaign.resumed": _("let the fieldwork go on"),
     "campaign.scored": _("scored"),
