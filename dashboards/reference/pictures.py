@@ -17,6 +17,7 @@ from benchmark.ranking.edition_ranking import rank_edition
 from dashboards.charts.chart import Chart
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.charts.ranking_panel import ranking_panel
+from probes.browser.arguments import FEATURES_OFF
 from probes.browser.chromium_path import chromium_path
 from probes.timeline import Timeline
 from scenarios.library_path import library_path
@@ -54,7 +55,9 @@ def _photograph(pages: dict[Path, str]) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", FEATURES_OFF]
+        )
         page = browser.new_page(viewport={"width": _WIDTH, "height": 900}, device_scale_factor=2)
         for path, html in pages.items():
             page.set_content(html)

@@ -171,7 +171,7 @@ def sitting(zygote: Zygote) -> Iterator[Sitting]:
     try:
         yield at
     finally:
-        for state in [*home.glob("state"), *home.glob("second")]:
+        for state in [each.parent for each in home.glob("*/database")]:
             subprocess.run(
                 [_BIN / "svartid", "database", "stop"], env=environment | {"SVARTID_STATE": str(state)},
                 capture_output=True, timeout=60, check=False,
