@@ -37,7 +37,7 @@ def keep_organisation(document: OrganisationDocument, *, source: str = "") -> Or
 def address_of(point: TouchpointDocument) -> str:
     """Return a touchpoint's address as it is dialled, sent to or opened."""
     address = str(getattr(point, point.channel))
-    return dialled(address) if point.channel == "phone" else address
+    return dialled(address) if point.channel in ("phone", "sms") else address
 
 
 def _keep_touchpoint(organisation: Organisation, slug: str, point: TouchpointDocument) -> None:

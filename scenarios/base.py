@@ -50,8 +50,11 @@ Count = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 """true or false; not yes, no, on or off, which are text."""
 
-Channel = Literal["phone", "web_form", "email", "chat", "messenger", "web_page"]
+Channel = Literal["phone", "web_form", "email", "chat", "messenger", "sms", "desk", "web_page"]
 """How an organisation is reached. `web_page` is information looked up, not a contact with anybody."""
+
+BY_HAND = ("messenger", "sms", "desk")
+"""Channels in which a shopper makes and logs every contact: no machine can, and none needs a script."""
 
 
 class Part(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from scenarios.base import Channel, Count, Line, Part, Slug
+from scenarios.base import BY_HAND, Channel, Count, Line, Part, Slug
 from scenarios.day import Day
 from scenarios.duration import Days
 from scenarios.opening_hours import Hours, Weekdays
@@ -71,9 +71,11 @@ class Shoppers(Part):
             if mode == "bridged" and channel not in ("phone", "chat"):
                 wrong.add(
                     "nobody can be connected in this channel",
-                    "write manual or automatic",
+                    "write manual" if channel in BY_HAND else "write manual or automatic",
                     at=("modes", channel),
                 )
+            elif mode == "automatic" and channel in BY_HAND:
+                wrong.add("no machine can do this", "write manual", at=("modes", channel))
         wrong.tell()
         return self
 

@@ -1,5 +1,6 @@
 """Whether a campaign can be carried out: method, organisations, enquiries, channels and hours fit."""
 
+from scenarios.base import BY_HAND
 from scenarios.campaign import Campaign
 from scenarios.enquiry import Enquiry
 from scenarios.limits import ReplyLimit
@@ -88,6 +89,12 @@ def _channels(
         if key and not key.get(channel):
             wrong, remedy = f"{method.method} has no contacts in this channel", "remove it"
             notes.on_value(("channels", i), wrong, remedy, found=channel)
+        elif channel != "web_page" and getattr(method.limits, channel) is None:
+            wrong = f"{method.method} has no limit for this channel"
+            notes.on_value(("channels", i), wrong, "remove it, or choose another method", found=channel)
+        elif channel in BY_HAND and campaign.shoppers is None:
+            wrong = "only a shopper can make contacts in this channel"
+            notes.on_value(("channels", i), wrong, "add `shoppers:`, or remove it", found=channel)
     in_key = [channel for channel, contacts in key.items() if contacts]
     asked = [channel for channel in campaign.channels if not key or channel in in_key] or in_key
     wanted = [channel for channel in asked if channel in _SCRIPTED]

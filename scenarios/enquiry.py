@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
-from scenarios.base import Part, Slug, Version
+from scenarios.base import BY_HAND, Part, Slug, Version
 from scenarios.chat_steps import ChatStep
 from scenarios.script_check import in_order, words_used
 from scenarios.steps import PhoneStep
@@ -113,3 +113,7 @@ class Enquiry(Part):
     def channels(self) -> tuple[str, ...]:
         """The channels for which the enquiry has a script."""
         return tuple(c for c in ("phone", "web_form", "email", "chat") if getattr(self, c) is not None)
+
+    def can_be_asked(self, channel: str) -> bool:
+        """Say whether it can be asked in this channel: by its script, or by a shopper who has the brief."""
+        return channel in BY_HAND or channel in self.channels

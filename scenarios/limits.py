@@ -52,7 +52,7 @@ class Retry(Part):
 
 
 class WaitLimit(Part):
-    """A limit for somebody who waits: telephone, chat, messenger."""
+    """A limit for somebody who waits: telephone, chat, messages, a desk."""
 
     wait: Annotated[Duration, AfterValidator(_positive)]
     """The longest wait for a person, counted from the first packet: `5 min`."""
@@ -110,6 +110,10 @@ class Limits(Part):
     """Chat on a web page."""
     messenger: WaitLimit | None = None
     """Messages in an app."""
+    sms: WaitLimit | None = None
+    """Text messages."""
+    desk: WaitLimit | None = None
+    """A visit to a desk."""
     email: ReplyLimit | None = None
     """E-mail."""
     web_form: ReplyLimit | None = None

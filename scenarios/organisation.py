@@ -6,13 +6,7 @@ from pydantic import Field, StringConstraints
 
 from scenarios.base import Line, Part, Slug
 from scenarios.telling import Explained, Once
-from scenarios.touchpoint import (
-    ChatTouchpoint,
-    EmailTouchpoint,
-    PhoneTouchpoint,
-    Touchpoint,
-    WebFormTouchpoint,
-)
+from scenarios.touchpoint import AnyTouchpoint, PhoneTouchpoint, Touchpoint
 
 Language = Literal["nb", "nn", "sv", "da", "fi", "en"]
 
@@ -74,8 +68,6 @@ class Organisation(Part):
             raise KeyError(touchpoint)
         return found
 
-    def of_channel(
-        self, channel: str
-    ) -> dict[str, PhoneTouchpoint | WebFormTouchpoint | EmailTouchpoint | ChatTouchpoint]:
+    def of_channel(self, channel: str) -> dict[str, AnyTouchpoint]:
         """Give the touchpoints of one channel by name, in the file's order."""
         return {name: point for name, point in self.touchpoints.items() if point.channel == channel}

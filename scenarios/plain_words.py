@@ -31,10 +31,11 @@ _TABLE = {
     "invalid_key": ("a key must be text", "write {quoted}"),
     "recursion_loop": ("contains itself", "write it out"),
 }
+_ADDRESSES = ("phone", "web_form", "email", "chat", "messenger", "sms", "desk")
 _CHOICES: dict[str, tuple[str, Sequence[str]]] = {
     "step": ("no such step", tuple(VERBS)),
     "chat_step": ("no such step", tuple(CHAT_VERBS)),
-    "touchpoint": ("no address", ("phone", "web_form", "email", "chat")),
+    "touchpoint": ("no address", _ADDRESSES),
     "scale": ("no such scale", ("options", "numbers", "words")),
     "curve": ("no such value function", ("line", "steps")),
 }
@@ -42,7 +43,7 @@ _CHOICES: dict[str, tuple[str, Sequence[str]]] = {
 
 _ALTERNATIVES = (
     ((*VERBS, *CHAT_VERBS), "a step does one thing: put it after a dash of its own"),
-    (("phone", "web_form", "email", "chat"), "give it a touchpoint of its own"),
+    (_ADDRESSES, "give it a touchpoint of its own"),
 )
 # What people write for something else; no nearness of letters would find it.
 _CONFUSED = {"no": "nb", "se": "sv", "dk": "da", "form": "web_form", "tel": "phone", "telephone": "phone"}

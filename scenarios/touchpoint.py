@@ -151,11 +151,61 @@ class ChatTouchpoint(_Touchpoint):
         return "chat"
 
 
+class MessengerTouchpoint(_Touchpoint):
+    """Where messages in an app are taken; a shopper writes and logs them."""
+
+    messenger: WebAddress
+    """The address that opens the talk, or of the page whose messages are answered."""
+
+    @property
+    def channel(self) -> Literal["messenger"]:
+        """The channel of this touchpoint."""
+        return "messenger"
+
+
+class SmsTouchpoint(_Touchpoint):
+    """A number that takes text messages; a shopper writes and logs them."""
+
+    sms: PhoneAddress
+    """The quoted number with its country, or a quoted short number such as "02180"."""
+
+    @property
+    def channel(self) -> Literal["sms"]:
+        """The channel of this touchpoint."""
+        return "sms"
+
+
+class DeskTouchpoint(_Touchpoint):
+    """A desk where people are served; a shopper goes there and logs the visit."""
+
+    desk: Line
+    """Where it is: street and place."""
+
+    @property
+    def channel(self) -> Literal["desk"]:
+        """The channel of this touchpoint."""
+        return "desk"
+
+
+AnyTouchpoint = (
+    PhoneTouchpoint
+    | WebFormTouchpoint
+    | EmailTouchpoint
+    | ChatTouchpoint
+    | MessengerTouchpoint
+    | SmsTouchpoint
+    | DeskTouchpoint
+)
+"""A touchpoint of any channel."""
+
 _KINDS = {
     "phone": PhoneTouchpoint,
     "web_form": WebFormTouchpoint,
     "email": EmailTouchpoint,
     "chat": ChatTouchpoint,
+    "messenger": MessengerTouchpoint,
+    "sms": SmsTouchpoint,
+    "desk": DeskTouchpoint,
 }
 
 
@@ -169,7 +219,11 @@ Touchpoint = Annotated[
     Annotated[PhoneTouchpoint, Tag("<phone>")]
     | Annotated[WebFormTouchpoint, Tag("<web_form>")]
     | Annotated[EmailTouchpoint, Tag("<email>")]
-    | Annotated[ChatTouchpoint, Tag("<chat>")],
+    | Annotated[ChatTouchpoint, Tag("<chat>")]
+    | Annotated[MessengerTouchpoint, Tag("<messenger>")]
+    | Annotated[SmsTouchpoint, Tag("<sms>")]
+    | Annotated[DeskTouchpoint, Tag("<desk>")],
     Discriminator(_kind, custom_error_type="touchpoint", custom_error_message="no address"),
 ]
-"""One address of an organisation, known by its key: `phone`, `web_form`, `email` or `chat`."""
+"""One address of an organisation, known by its key: `phone`, `web_form`, `email`, `chat`, `messenger`, `sms`
+or `desk`."""

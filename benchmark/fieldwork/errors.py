@@ -8,6 +8,7 @@ FieldworkError
 ├── WorkerRuns          a worker of this label is alive
 ├── ClockDiffers        this host's clock is another than the database's
 ├── NotLogged           what a shopper logged cannot be stored; says why
+├── NotReviewable       a contact has no chat that could be judged again, or not so
 ├── NotTried            a test contact may not be made; says why
 ├── NothingToServe      a worker was told to serve what nobody can serve here
 └── StaleClaim          somebody else holds the attempt now; caught where it is raised, never shown
@@ -58,6 +59,10 @@ class NotLogged(FieldworkError):
     def __init__(self, words: str, why: str) -> None:
         super().__init__(words)
         self.why = why
+
+
+class NotReviewable(FieldworkError):
+    """A contact has no chat whose words are kept, or what was said of its turns cannot be."""
 
 
 class NotTried(FieldworkError):

@@ -19,6 +19,7 @@ from results.keep_document import keep_document
 from results.models import Campaign, Contact, Participant, Touchpoint
 from results.models import Shopper as ShopperRow
 from results.refusal import refused_by
+from scenarios.base import BY_HAND
 from scenarios.campaign import Shoppers
 from scenarios.enquiry import Enquiry
 from scenarios.organisation import Organisation
@@ -171,7 +172,12 @@ def _lines(
 
 
 def _mode(contact: PlannedContact, enquiry: Enquiry, wishes: Shoppers | None) -> str:
-    """The campaign's word where it has one; a script that bridges needs somebody to bridge to."""
+    """The campaign's word where it has one; a script that bridges needs somebody to bridge to.
+
+    What no machine can do is a shopper's, whatever is said.
+    """
+    if contact.channel in BY_HAND:
+        return "manual"
     modes: dict[str, str] = {}
     if wishes and contact.shopper:
         modes = {str(channel): str(mode) for channel, mode in wishes.modes.items()}

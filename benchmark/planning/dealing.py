@@ -18,9 +18,7 @@ def deal_enquiries(
     """
     names = list(enquiries)
     turn = {names[i]: place for place, i in enumerate(rng.permutation(len(names)).tolist())}
-    able = {
-        channel: [name for name in names if channel in enquiries[name].channels] for channel in set(channels)
-    }
+    able = {each: [name for name in names if enquiries[name].can_be_asked(each)] for each in set(channels)}
     dealt: dict[str, int] = dict.fromkeys(names, 0)
     in_channel: dict[tuple[str, str], int] = {}
     found: list[str] = []

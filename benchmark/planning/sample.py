@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from benchmark.planning.errors import NoChannelOpen, NoContacts
 from benchmark.planning.shares import evenly, largest_remainder
 from benchmark.planning.windows import Windows
+from scenarios.base import BY_HAND
 from scenarios.campaign import Campaign
 from scenarios.enquiry import Enquiry
 from scenarios.method import Method
@@ -30,11 +31,13 @@ def channel_key(*, campaign: Campaign, method: Method) -> dict[str, int]:
     """Give the key by which contacts are split over channels: channel and weight.
 
     The method's key without web pages, which are looked up and not contacted; without a key, the same
-    weight for each channel that has a limit. Channels that the campaign leaves out are left out.
+    weight for each channel that has a limit; those in which only shoppers make contacts must be named by the
+    campaign then. Channels that the campaign leaves out are left out.
     """
     key: dict[str, int] = {channel: weight for channel, weight in method.sample.key.items() if weight}
     if not key:
-        key = {channel: 1 for channel in SCRIPTED if getattr(method.limits, channel) is not None}
+        named = [channel for channel in BY_HAND if channel in campaign.channels]
+        key = {channel: 1 for channel in (*SCRIPTED, *named) if getattr(method.limits, channel) is not None}
     wanted: set[str] = set(campaign.channels) or set(key)
     return {channel: weight for channel, weight in key.items() if channel in wanted and channel != "web_page"}
 
@@ -77,7 +80,7 @@ def sample_of(
             missing[channel] = "there is no touchpoint"
         elif not open_:
             missing[channel] = "it is never open in the fieldwork"
-        elif not any(channel in enquiry.channels for enquiry in enquiries.values()):
+        elif not any(enquiry.can_be_asked(channel) for enquiry in enquiries.values()):
             missing[channel] = "no enquiry of its class has a script for it"
         else:
             touchpoints[channel] = open_

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-CHANNELS = ("phone", "web_form", "email", "chat")
+from scenarios.base import BY_HAND
+
+CHANNELS = ("phone", "web_form", "email", "chat", *BY_HAND)
+"""Channels in which somebody is contacted."""
 
 
 @dataclass(frozen=True, slots=True)

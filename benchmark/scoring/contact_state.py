@@ -121,4 +121,4 @@ def wait_of(channel: str) -> str:
     """The measurement that a channel's limit is about."""
     if channel in ("email", "web_form"):
         return "reply_time"
-    return "first_reply_time" if channel == "messenger" else "answer_time"
+    return "first_reply_time" if channel in ("messenger", "sms") else "answer_time"

@@ -23,7 +23,7 @@ class Fieldwork:
             `organisation` text · `class` text, the class in which it competes · `country` two capital
             letters, for public holidays · `clock` time zone such as Europe/Oslo.
         offers: one row for each channel that an organisation offers.
-            `organisation` · `channel` (phone, web_form, email, chat, messenger, web_page).
+            `organisation` · `channel` (`scenarios.base.Channel`).
         contacts: one row a contact, planned or made.
             `contact` · `organisation` · `channel` · `scenario` text · `shopper` text, "machine" where no
             person took part · `day` date of the counting attempt (or planned) · `outcome` of the counting

@@ -19,6 +19,9 @@ from scenarios.method import Method
 
 SIGMA = 0.9
 """Standard deviation of the logarithm of waits; the project's own choice."""
+_DRAWN = ("chat", "email", "messenger", "phone", "web_form", "web_page")
+"""Channels in which organisations differ, in the order of drawing: a seed gives the same fieldwork whatever
+channels are added. In all others each answers as the design says."""
 _FAR = 30
 """Working days beyond which no reply comes."""
 
@@ -56,7 +59,9 @@ def simulated_truth(*, method: Method, rules: Rules, design: Design, rng: np.ran
     names = [f"organisation-{i + 1:05}" for i in range(size)]
     classes = [f"class-{i % design.classes + 1:03}" for i in range(size)]
     logit = special.logit(min(max(design.answered, 1e-9), 1 - 1e-9))
-    chance = special.expit(logit + 0.6 * rng.standard_normal((size, len(CHANNELS))))
+    drawn = np.zeros((size, len(CHANNELS)))
+    drawn[:, [CHANNELS.index(each) for each in _DRAWN]] = rng.standard_normal((size, len(_DRAWN)))
+    chance = special.expit(logit + 0.6 * drawn)
     chance = np.full_like(chance, design.answered) if design.answered in (0.0, 1.0) else chance
     location, prompt = np.zeros_like(chance), np.zeros_like(chance)
     total = sum(design.mix.values())

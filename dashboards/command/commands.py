@@ -88,6 +88,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "tray",
             "Letters that belong to nobody yet: list, assign, lay aside.",
         ),
+        "turns": (
+            "benchmark.fieldwork.turns_command",
+            "turns",
+            "Who wrote what in a contact's chat: show it, or say otherwise.",
+        ),
         "pause": ("benchmark.fieldwork.commands", "pause", "Begin nothing new in a campaign."),
         "resume": ("benchmark.fieldwork.commands", "resume", "Let a campaign go on."),
         "stop": (

@@ -12,11 +12,12 @@ from benchmark.editions.draft_campaign import is_named
 from dashboards.evaluator.library import library
 from dashboards.site.outcome_words import channel_words
 from results.models import Organisation
+from scenarios.base import BY_HAND
 from scenarios.campaign import Campaign
 from scenarios.opening_hours import Weekdays
 from scenarios.rewrite import Value
 
-_CHANNELS = ("phone", "web_form", "email", "chat")
+_CHANNELS = ("phone", "web_form", "email", "chat", *BY_HAND)
 _WEEKDAYS = (
     ("0", gettext_lazy("Monday")),
     ("1", gettext_lazy("Tuesday")),

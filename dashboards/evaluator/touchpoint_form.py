@@ -20,6 +20,9 @@ _ADDRESSES = {
     "web_form": gettext_lazy("Address of the page with the form"),
     "email": gettext_lazy("Mailbox"),
     "chat": gettext_lazy("Address of the page with the chat"),
+    "messenger": gettext_lazy("Address that opens the talk"),
+    "sms": gettext_lazy("Telephone number"),
+    "desk": gettext_lazy("Street and place"),
 }
 
 

@@ -11,6 +11,8 @@ _CHANNELS: dict[str, str | Promise] = {
     "email": _("E-mail"),
     "chat": _("Chat"),
     "messenger": _("Messenger"),
+    "sms": _("Text message"),
+    "desk": _("Desk"),
     "web_page": _("Web page"),
 }
 

@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Collection
+from typing import get_args
 
 from probes.errors import NotAllowed
 from probes.phone.guard import check_dialable
+from scenarios.base import Channel
 from scenarios.phone_address import dialled
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "sann", "sant"})
@@ -44,6 +46,11 @@ _CHANNELS = {
     "e-mail": "email",
     "mail": "email",
     "chatt": "chat",
+    "tekstmelding": "sms",
+    "besøk": "desk",
+    "besök": "desk",
+    "skranke": "desk",
+    "reception": "desk",
 }
 
 
@@ -115,8 +122,8 @@ def choice(known: Collection[str], also: dict[str, str]) -> Callable[[str], str]
 
 
 languages = choices(("nb", "nn", "sv", "da", "fi", "en"), _LANGUAGES)
-channels = choices(("phone", "web_form", "email", "chat", "messenger", "web_page"), _CHANNELS)
-channel = choice(("phone", "web_form", "email", "chat"), _CHANNELS)
+channels = choices(get_args(Channel), _CHANNELS)
+channel = choice([each for each in get_args(Channel) if each != "web_page"], _CHANNELS)
 
 
 def number(cell: str) -> float:

@@ -5,7 +5,7 @@ WORDS = {
     "id": "The row's number in the record; other tables point to it.",
     "slug": "The short name.",
     "name": "The name as people know it.",
-    "channel": "phone, web_form, email, chat, messenger or web_page.",
+    "channel": "phone, web_form, email, chat, messenger, sms, desk or web_page.",
     "created_at": "When the row was made, in UTC.",
     "kept_at": "When it was kept, in UTC.",
     "language": "The language: nb, nn, sv, da, fi or en.",

@@ -35,11 +35,16 @@ TOUCHPOINT_COLUMNS = (
         aliases=("slug", "kontaktpunkt", "name", "navn", "namn"),
     ),
     Column(
-        "channel", "phone, web_form, email or chat.", cells.channel, needed=True, aliases=("kanal",), empty=""
+        "channel",
+        "phone, web_form, email, chat, messenger, sms or desk.",
+        cells.channel,
+        needed=True,
+        aliases=("kanal",),
+        empty="",
     ),
     Column(
         "address",
-        "The number with its country, the page or the mailbox.",
+        "The number with its country, the page, the mailbox, or the desk's street and place.",
         needed=True,
         aliases=("adresse", "adress", "number", "nummer", "url"),
     ),

@@ -5,7 +5,7 @@ from django.db import models
 from probes.measurement import Status
 from probes.outcome import Outcome
 
-CHANNELS = ("phone", "web_form", "email", "chat", "messenger", "web_page")
+CHANNELS = ("phone", "web_form", "email", "chat", "messenger", "sms", "desk", "web_page")
 LANGUAGES = ("nb", "nn", "sv", "da", "fi", "en")
 OUTCOMES = tuple(each.value for each in Outcome)
 STATUSES = tuple(each.value for each in Status)

@@ -23,6 +23,7 @@ from results.models import Contact
 from results.models.words import IN_WRITING
 from results.rating.open_rating import is_ratable
 
+_WRITTEN = (*IN_WRITING, "sms")
 _TALKED = (
     "answered_by_person",
     "answered_by_machine_only",
@@ -45,7 +46,7 @@ def clock(request: HttpRequest, contact: Contact) -> HttpResponse:
     context = {
         "contact": contact,
         "open": waiting and contact.mode in ("manual", "bridged"),
-        "writes": contact.channel in IN_WRITING,
+        "writes": contact.channel in _WRITTEN,
         "outcomes": [(word, outcome_words(word)) for word in _outcomes(contact.channel)],
         "ratable": is_ratable(contact) and contact.campaign.questionnaire_id is not None,
         **brief_words(contact),
@@ -90,7 +91,7 @@ def _refused(why: str) -> str:
 
 
 def _outcomes(channel: str) -> tuple[str, ...]:
-    return (*_WROTE, *_TALKED) if channel in IN_WRITING else _TALKED
+    return (*_WROTE, *_TALKED) if channel in _WRITTEN else _TALKED
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:

@@ -1,14 +1,18 @@
 """One campaign over telephone, web form, e-mail and chat: its endings and times against the town's own log.
 
-Two organisations of a small town: everybody answers at `bygd01`, nobody as one would wish at `bygd00`.
+Two organisations of a small town: everybody answers at `bygd01`, nobody as one would wish at `bygd00`. The
+proof asks both and scores them by the award's method; `make test` asks the one where everybody answers.
 """
 
 import asyncio
+import json
 import time
 from contextlib import AsyncExitStack
 
 import pytest
+from typer.testing import CliRunner
 
+from dashboards.command.main import assemble
 from probes.chat.manners import Manners
 from probes.sandbox.behaviour import (
     Agent,
@@ -40,10 +44,10 @@ title: {nb: Rask}
 about: {nb: Bare for prøver.}
 sample: {contacts: as planned, source: project's choice}
 limits:
-  phone: {wait: 15 s, talk: 3 s, otherwise: missing, source: project's choice}
-  chat: {wait: 12 s, talk: 20 s, otherwise: missing, source: project's choice}
-  email: {reply: 7 s, otherwise: missing, source: project's choice}
-  web_form: {reply: 7 s, otherwise: missing, source: project's choice}
+  phone: {wait: 40 s, talk: 3 s, otherwise: missing, source: project's choice}
+  chat: {wait: 30 s, talk: 40 s, otherwise: missing, source: project's choice}
+  email: {reply: 20 s, otherwise: missing, source: project's choice}
+  web_form: {reply: 20 s, otherwise: missing, source: project's choice}
 score: none
 """
 ENQUIRY = """
@@ -142,8 +146,8 @@ def campaign_files(folder, phones, sites):
     return read_campaign(path, more=[folder / "own"])
 
 
-def centres(folder):
-    """The two switchboards: one is busy, at the other somebody answers after a moment of music."""
+def centres(folder, names):
+    """The switchboards: one is busy, at the other somebody answers after a moment of music."""
     return [
         CentreConfig(
             behaviour=CentreBehaviour(
@@ -157,24 +161,27 @@ def centres(folder):
             seed=7,
         )
         for name, stages in SWITCHBOARDS.items()
+        if name in names
     ]  # fmt: skip
 
 
-async def _fieldwork(folder, monkeypatch):
+async def _fieldwork(folder, monkeypatch, names):
     """Run sites and post, and a worker that finds out by itself what it can serve; return the campaign."""
     from benchmark.fieldwork.capabilities import Capabilities
     from benchmark.fieldwork.own_channels import served_channels
     from benchmark.fieldwork.worker import working
 
     async with AsyncExitStack() as stack:
-        switchboards = await stack.enter_async_context(started_centres(centres(folder)))
+        switchboards = await stack.enter_async_context(started_centres(centres(folder, names)))
         phones = {name: centre.uri for name, centre in switchboards.items()}
         post = await stack.enter_async_context(running_post(HABITS, truth=folder / "truth"))
         sites = {}
-        for name, form in FORMS.items():
+        for name in names:
             log = TruthLog(folder / "truth" / f"{name}.web.jsonl", at=name)
             stack.callback(log.close)
-            app = site_app(SiteBehaviour(id=name, name=f"{name.title()} kommune", form=form), truth=log)
+            app = site_app(
+                SiteBehaviour(id=name, name=f"{name.title()} kommune", form=FORMS[name]), truth=log
+            )
             add_chat(app, CHATS[name])
             app[RECEIVED].append(_to_the_post(post, name))
             sites[name] = await stack.enter_async_context(serving(app))
@@ -189,8 +196,8 @@ async def _fieldwork(folder, monkeypatch):
             campaigns=[campaign.pk],
         )  # fmt: skip
         async with worker:
-            for _ in range(250):
-                if await asyncio.to_thread(_all_finished):
+            for _ in range(700):
+                if await asyncio.to_thread(_all_finished, 4 * len(names)):
                     break
                 await asyncio.sleep(0.2)
         return campaign
@@ -229,56 +236,103 @@ def _endings():
     return {(row.organisation.slug, row.channel): (row.state, row.outcome) for row in rows}
 
 
-def _all_finished():
+def _all_finished(count):
     from django.db import connection
 
     try:
         found = _endings()
-        return len(found) == len(ENDINGS) and all(state == "finished" for state, _ in found.values())
+        return len(found) == count and all(state == "finished" for state, _ in found.values())
     finally:
         connection.close()
 
 
-@pytest.mark.proof
-@pytest.mark.timeout(150)
-def test_a_campaign_over_four_channels_from_the_plan_to_the_score(record, tmp_path, monkeypatch):
-    from benchmark.editions.score_campaign import score_campaign
-    from benchmark.fieldwork import post_room
+def _measured(channel, name):
     from results.models import Attempt
-    from scenarios.library_path import library_file
-    from scenarios.load import load_method, load_questionnaire
 
-    monkeypatch.setattr(post_room, "DUE_EVERY_S", 0.5)
-    monkeypatch.setattr("probes.chat.probe.Manners", lambda: QUICK)
-    campaign = asyncio.run(_fieldwork(tmp_path, monkeypatch))
-    assert _endings() == ENDINGS
+    row = Attempt.objects.get(organisation__slug="bygd01", channel=channel)
+    found = row.timelines.order_by("-number").first().measurements.get(name=name)
+    assert found.status == "observed"
+    return found.value
 
-    # Times against the town's own log, as exact as the channel's clock.
-    def measured(channel, name):
-        row = Attempt.objects.get(organisation__slug="bygd01", channel=channel)
-        found = row.timelines.order_by("-number").first().measurements.get(name=name)
-        assert found.status == "observed"
-        return found.value
 
-    called = read_truth(tmp_path / "truth" / "bygd01.jsonl")
+def _against_the_towns_log(folder):
+    """Hold what was measured at `bygd01` against the town's own log, as exact as the channel's clock."""
+    from results.models import Attempt
+
+    called = read_truth(folder / "bygd01.jsonl")
     rang = next(each.ns for each in called if each.event is Happening.INVITE_RECEIVED)
     spoke = next(each.ns for each in called if each.event is Happening.PERSON_STARTED)
-    assert measured("phone", "answer_time") == pytest.approx((spoke - rang) / 1e9, abs=0.3)
+    # On a busy machine the town itself speaks late, and says how late its sound was at worst.
+    late_s = next(each.detail["worst_late_ms"] for each in called if each.event is Happening.STOPPED) / 1000
+    assert _measured("phone", "answer_time") == pytest.approx((spoke - rang) / 1e9, abs=0.3 + late_s)
 
-    letters = read_truth(tmp_path / "truth" / "post@bygd01.example.jsonl")
+    letters = read_truth(folder / "post@bygd01.example.jsonl")
     for channel, was_form in (("email", False), ("web_form", True)):
         mine = [each for each in letters if each.call.startswith("form.") is was_form]
         got = next(each.ns for each in mine if each.event is Happening.LETTER_RECEIVED)
         answered = next(each.ns for each in mine if each.detail.get("letter") == "person")
-        assert measured(channel, "reply_time") == pytest.approx((answered - got) / 1e9, abs=1.2)
+        assert _measured(channel, "reply_time") == pytest.approx((answered - got) / 1e9, abs=1.2)
 
-    chat = [each for each in read_truth(tmp_path / "truth" / "bygd01.web.jsonl") if each.call]
+    chat = [each for each in read_truth(folder / "bygd01.web.jsonl") if each.call]
     row = Attempt.objects.get(organisation__slug="bygd01", channel="chat")
     zero_ns = row.started_at.timestamp() * 1e9 - (time.time_ns() - time.monotonic_ns())
     first = next(
         each.ns for each in chat if each.event is Happening.TURN_SENT and each.detail["who"] == "person"
     )
-    assert measured("chat", "answer_time") == pytest.approx((first - zero_ns) / 1e9, abs=0.3)
+    assert _measured("chat", "answer_time") == pytest.approx((first - zero_ns) / 1e9, abs=0.3)
+
+
+def _quick(monkeypatch):
+    from benchmark.fieldwork import post_room
+
+    monkeypatch.setattr(post_room, "DUE_EVERY_S", 0.5)
+    monkeypatch.setattr("probes.chat.probe.Manners", lambda: QUICK)
+
+
+@pytest.mark.timeout(150)
+def test_four_channels_of_one_organisation_at_once(record, tmp_path, monkeypatch):
+    _quick(monkeypatch)
+    asyncio.run(_fieldwork(tmp_path, monkeypatch, ("bygd01",)))
+    assert _endings() == {place: ending for place, ending in ENDINGS.items() if place[0] == "bygd01"}
+    _against_the_towns_log(tmp_path / "truth")
+    _a_reviewer_says_who_wrote()
+
+
+def _a_reviewer_says_who_wrote():
+    """Let a reviewer take the chat's person for a robot, and take that back."""
+    from results.models import AuditEvent, Contact
+
+    key = Contact.objects.get(channel="chat").key
+
+    def turns(*words):
+        done = CliRunner().invoke(assemble(["turns"]), ["turns", key, *words, "--json"])
+        assert done.exit_code == 0, (done.output, done.exception)
+        return json.loads(done.stdout)
+
+    seen = turns()
+    assert seen["outcome"] == "answered_by_person"
+    theirs = [each["turn"] for each in seen["turns"] if each["speaker"] == "person"]
+    says = ["--reason", "only for this test", "--by", "eva"]
+    again = turns(*says, *(word for each in theirs for word in ("--was", f"{each}=robot")))
+    assert again["outcome"] == "answered_by_machine_only"
+    assert [each["speaker"] for each in again["turns"] if each["turn"] in theirs] == ["robot"] * len(theirs)
+    assert turns(*says, "--was", f"{theirs[-1]}=person")["outcome"] == "answered_by_person"
+    made = Contact.objects.get(channel="chat").attempts.get().timelines.order_by("number")
+    assert [each.made_by for each in made][1:] == ["reviewer eva: only for this test"] * 2
+    assert AuditEvent.objects.filter(action="contact.judged", actor="eva").count() == 2
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(240)
+def test_a_campaign_over_four_channels_from_the_plan_to_the_score(record, tmp_path, monkeypatch):
+    from benchmark.editions.score_campaign import score_campaign
+    from scenarios.library_path import library_file
+    from scenarios.load import load_method, load_questionnaire
+
+    _quick(monkeypatch)
+    campaign = asyncio.run(_fieldwork(tmp_path, monkeypatch, ("bygd00", "bygd01")))
+    assert _endings() == ENDINGS
+    _against_the_towns_log(tmp_path / "truth")
 
     # The award's own method, from the library: the fieldwork was not made for it and is scored by it.
     method = load_method(library_file(kind="method", name="kundeserviceprisen"))

@@ -50,6 +50,7 @@ def test_a_desk_visit_becomes_a_timeline_told_by_a_person(tmp_path):
         "answer_time": 450.0,
         "queue_time": 390.0,
         "reply_time": None,
+        "first_reply_time": None,
         "contact_time": 1020.0,
         "transfers": 1.0,
     }
@@ -67,6 +68,7 @@ def test_a_table_says_the_same(tmp_path):
         (550.0, "person"),
     ]
     assert measure_manual(timeline)["reply_time"].value == 550 * 60
+    assert measure_manual(timeline)["first_reply_time"].value == 550 * 60
 
 
 def test_waiting_in_vain_is_at_least_so_long(tmp_path):
