@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
+from probes.browser.arguments import FEATURES_OFF
 from probes.browser.chromium_path import chromium_path
 from probes.errors import ChannelUnavailable
 
@@ -15,13 +16,7 @@ _ARGUMENTS = (
     "--disable-quic",
     "--no-pings",
     "--disable-background-networking",
-    # One list only is heard, so it repeats those of Playwright's that matter here: http stays http, nothing
-    # is asked of the maker's servers, and the first paint is not held back.
-    (
-        "--disable-features=AutofillServerCommunication,OptimizationHints,Translate,MediaRouter,HttpsUpgrades,"
-        "HttpsFirstBalancedModeAutoEnable,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
-        "PaintHolding,DestroyProfileOnBrowserClose,AvoidUnnecessaryBeforeUnloadCheckSync"
-    ),
+    FEATURES_OFF,
     "--disable-component-update",
     "--disable-domain-reliability",
     "--disable-sync",

@@ -18,6 +18,8 @@ from typing import IO, Any
 import pytest
 import requests
 
+from probes.browser.arguments import FEATURES_OFF
+
 PASSWORD = "en rolig formiddag"
 _SVARTID = Path(sys.executable).with_name("svartid")
 
@@ -142,7 +144,8 @@ def chromium() -> Iterator[Any]:
     expect.set_options(timeout=20_000)  # a machine with other work stands still for seconds
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"] if os.geteuid() == 0 else []
+            executable_path="/usr/bin/chromium",
+            args=[FEATURES_OFF, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         yield browser
         browser.close()

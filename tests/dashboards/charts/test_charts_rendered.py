@@ -5,6 +5,7 @@ from playwright.sync_api import sync_playwright
 
 from dashboards.charts.gallery import gallery
 from dashboards.charts.gallery_data import example_charts
+from probes.browser.arguments import FEATURES_OFF
 
 _CHROMIUM = "/usr/bin/chromium"
 _DRAWN = """() => [...document.querySelectorAll(".js-plotly-plot")]
@@ -29,7 +30,7 @@ def _look(tmp_path, *, organisations, language, widths):
     page_file.write_text(gallery(charts), encoding="utf-8")
     said, fetched = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", FEATURES_OFF])
         for width in widths:
             page = browser.new_page(viewport={"width": width, "height": 900})
             page.on("console", lambda message: said.append(message.text))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from probes.browser.arguments import FEATURES_OFF
+
 SVARTID = Path(sys.executable).with_name("svartid")
 
 SHOPPERS = "name,languages,channels,conflicts,most\n" + "".join(
@@ -54,7 +56,9 @@ def test_the_page_draws_in_a_browser_without_any_network(written):
     asked = []
     wrong = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", FEATURES_OFF]
+        )
         for width in (1200, 360):
             page = browser.new_page(viewport={"width": width, "height": 800})
             page.on("request", lambda request: asked.append(request.url))
