@@ -20,9 +20,9 @@ coverage: ## the same tests, and which lines none of them has run
 	@tools/prepare.sh test
 	tools/test.sh coverage
 
-proof: ## the long proofs
+proof: ## the long proofs (under an hour)
 	@tools/prepare.sh test
-	.venv/bin/pytest -m proof -q
+	tools/test.sh proof
 
 lint: ## style, types, and the house's one-way doors
 	.venv/bin/ruff check .

@@ -4,7 +4,9 @@
 # come first. Most of it is waiting. All must pass.
 # Many go by a real clock, and a shared machine may stand still for a second: what failed beside others is tried
 # once more alone, and named whatever comes of it. More than FEW failures are no matter of a moment: no second try.
-#   tools/test.sh [coverage]    with it, what no test has run is told at the end; it takes half as long again
+#   tools/test.sh             what must pass before a change lands
+#   tools/test.sh coverage    the same, and at the end what no test has run; it takes half as long again
+#   tools/test.sh proof       the long proofs instead
 set -uo pipefail
 cd "$(dirname "$0")/.."
 FEW=12
@@ -19,7 +21,9 @@ for folder in "${computing[@]}" "${writing[@]}" tests/dashboards; do rest+=("--i
 declare -A title=([rest]="Telephone and town" [writing]="Campaigns, browser, mail"
   [computing]="The part that computes" [site]="The site")
 
+chosen="not proof"
 cover=()
+[ "${1:-}" != proof ] || chosen=proof
 [ "${1:-}" != coverage ] || cover=(--cov --cov-append --cov-report=)
 rm -f .coverage .coverage.*
 logs=$(mktemp -d)
@@ -28,7 +32,7 @@ trap 'rm -rf "$logs"; kill $(jobs -p) 2>/dev/null' EXIT
 # run PART NICENESS [pytest's options]: one part's tests; what it printed is kept.
 run() {
   local -n folders=$1
-  COVERAGE_FILE=.coverage.$1 nice -n "$2" .venv/bin/pytest -m "not proof" "${cover[@]}" -q \
+  COVERAGE_FILE=.coverage.$1 nice -n "$2" .venv/bin/pytest -m "$chosen" "${cover[@]}" -q \
     -o cache_dir="$logs/$1.cache" "${@:3}" "${folders[@]}" >"$logs/$1" 2>&1
 }
 
