@@ -27,7 +27,7 @@ from dashboards.public.words import LANGUAGES
 
 _STATIC = Path(__file__).parents[1] / "static"
 _ASSETS = {
-    "look.css": _STATIC / "public" / "look.css",
+    "look.css": Path(__file__).with_name("look.css"),
     "inter.woff2": _STATIC / "vendor" / "inter" / "inter-latin-wght-normal.woff2",
     "mark.svg": _STATIC / "site" / "mark.svg",
 }
