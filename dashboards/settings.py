@@ -5,6 +5,8 @@ SVARTID_PROXIES      how many proxies stand before it (default 1 with an https a
 SVARTID_OIDC_URL     an OpenID Connect provider, with SVARTID_OIDC_CLIENT and SVARTID_OIDC_SECRET_FILE
 SVARTID_SMTP_URL     smtp://host:25, smtp+tls://user@host:587; the password in SVARTID_SMTP_PASSWORD_FILE
 SVARTID_MAIL_FROM    the sender of the site's letters
+SVARTID_LOG          json: logs as JSON lines without personal data; SVARTID_LOG_LEVEL (default warning)
+SVARTID_METRICS_TOKEN_FILE   the token with which /metrics may be read from elsewhere (mode 600)
 """
 
 import os
@@ -15,6 +17,7 @@ from csp.constants import NONE, SELF
 from dashboards.site.mail_settings import mail_settings
 from dashboards.site.oidc_settings import oidc_origin, oidc_provider
 from dashboards.site.site_address import SiteAddress, read_site_address
+from results.logs.json_lines import json_wanted
 from results.settings import *  # noqa: F403 - the site's settings extend the record's
 from results.settings import INSTALLED_APPS as _RECORD
 from results.settings import SVARTID_STATE
@@ -64,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dashboards.operations.operations_middleware.operations_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -207,6 +211,7 @@ CONTENT_SECURITY_POLICY = {
 
 API_PER_MINUTE = {"token": 600, "address": 300}
 """Requests a minute that programs may make, with a token and without one. Project's own choice."""
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "svartid_cache"},
 }
@@ -223,6 +228,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("SVARTID_MAIL_FROM", "Svartid <svartid@local
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"plain": {}, "json": {"()": "results.logs.json_lines.JsonLines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if json_wanted() else "plain"}
+    },
+    "root": {"handlers": ["console"], "level": os.environ.get("SVARTID_LOG_LEVEL", "WARNING").upper()},
 }

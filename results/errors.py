@@ -7,6 +7,8 @@ RecordError
 ├── BadState            the state folder cannot be used (path too long, not reachable, not ours)
 ├── NotAgreed           sound was to be kept without a valid agreement
 ├── EvidenceDamaged     a piece of evidence is missing or is not what was kept
+├── BackupDamaged       a backup's file is not what was written
+├── NotRestorable       a backup cannot be put into this database; says why
 ├── BadUpload           a file to be imported has mistakes; lists each with row and column
 ├── NotReviewable       a rating cannot be accepted, returned or corrected so
 ├── NotRatable          a contact cannot be rated, or not by this shopper
@@ -68,6 +70,16 @@ class BadUpload(RecordError):
     """A file to be imported has mistakes; nothing of it was taken over."""
 
     exit_code = 1
+
+
+class BackupDamaged(RecordError):
+    """A file is no backup, or not what was written; names the part."""
+
+    exit_code = 3
+
+
+class NotRestorable(RecordError):
+    """A backup cannot be put into this database: it holds something, is in use, or is of an older Svartid."""
 
 
 class NotReviewable(RecordError):

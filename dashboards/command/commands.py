@@ -15,7 +15,7 @@ class Command(NamedTuple):
 
 _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
     "Practise and calibrate": {
-        "demo": ("dashboards.command.demo", "demo", "Call the whole practice town; compare with the truth."),
+        "demo": ("dashboards.command.demo", "demo", "Run a small award in the practice town, plan to site."),
         "example": (
             "benchmark.editions.example.command",
             "example",
@@ -72,6 +72,11 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "benchmark.fieldwork.commands",
             "worker",
             "Carry what falls due in all running campaigns.",
+        ),
+        "dispatcher": (
+            "benchmark.fieldwork.dispatcher",
+            "dispatcher",
+            "Keep the plan in order where no contact is made.",
         ),
         "status": (
             "benchmark.fieldwork.commands",
@@ -134,6 +139,9 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
             "export",
             "Write it all as Parquet and CSV with a dictionary.",
         ),
+        "backup": ("results.backup.commands", "backup", "Write the whole record into one file."),
+        "restore": ("results.backup.commands", "restore", "Put a backup into an empty database."),
+        "upgrade": ("results.backup.commands", "upgrade", "Bring the record to the newest schema."),
         "person": ("results.commands", "person", "Hand over or erase what is known of a person."),
     },
 }

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from results.logs.json_lines import json_wanted
 
 
 def run_gunicorn(
@@ -38,10 +41,33 @@ def run_gunicorn(
         "when_ready": when_ready,
         "forwarded_allow_ips": "127.0.0.1,::1",
         "control_socket_disable": True,
+        "child_exit": _forget_figures,
     }
+    if json_wanted():
+        settings["logconfig_dict"] = _json_logs()
     if certificate and key:
         settings |= {"certfile": str(certificate), "keyfile": str(key)}
     _Site(settings).run()
+
+
+def _forget_figures(_server: Any, worker: Any) -> None:
+    """A process that ended no longer counts among the living; what it counted stays."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def _json_logs() -> dict[str, Any]:
+    quiet = {"handlers": ["console"], "level": "WARNING", "propagate": False}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "results.logs.json_lines.JsonLines"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": "WARNING"},
+        "loggers": {"gunicorn.error": quiet, "gunicorn.access": quiet},
+    }
 
 
 class _Site(BaseApplication):  # type: ignore[misc]

@@ -38,6 +38,10 @@ def main() -> None:
     # Small matrices: several threads of the linear algebra only wait for each other (nine times slower seen).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
+        if wanted in COMMANDS and os.environ.get("SVARTID_LOG") == "json":
+            from results.logs.json_lines import set_up_json_logs
+
+            set_up_json_logs()
         app = assemble(list(COMMANDS) if completing else [wanted] if wanted in COMMANDS else [])
         app(prog_name="svartid")
     except KeyboardInterrupt:

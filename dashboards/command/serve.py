@@ -47,6 +47,7 @@ def serve(
         os.environ.setdefault("SVARTID_PROXIES", "0")
     open_record(settings="dashboards.settings")
     _collect()
+    _gather_figures()
     from dashboards.command.gunicorn_server import run_gunicorn
 
     run_gunicorn(
@@ -129,6 +130,21 @@ def _named(table: Any, column: str, wanted: str) -> Any:
     if found is None:
         raise BadInvitation(f"{wanted!r}: the record has no {table.__name__.lower()} of this name")
     return found
+
+
+def _gather_figures() -> None:
+    """Let the site's processes count together: each writes its figures into one folder, at first empty."""
+    import shutil
+
+    from results.state import make_state_folder
+
+    folder = make_state_folder() / "figures" / str(os.getpid())
+    shutil.rmtree(folder, ignore_errors=True)
+    for old in folder.parent.glob("*") if Path("/proc/self").exists() else ():
+        if not Path(f"/proc/{old.name}").exists():
+            shutil.rmtree(old, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _collect() -> None:
