@@ -109,7 +109,8 @@ def own_results(
     scores = Score.objects.filter(run=run.score_run, klass=klass, contact__isnull=True)
     totals: dict[int, dict[str, Score]] = {}
     for each in scores.filter(level="organisation", organisation__in=organisations):
-        totals.setdefault(each.organisation_id, {})[each.column] = each
+        if each.organisation_id is not None:
+            totals.setdefault(each.organisation_id, {})[each.column] = each
     parts = list(scores.filter(Q(level="channel", column="total") | Q(level="area")).order_by("pk"))
     channels = _parts([each for each in parts if each.level == "channel"], "channel", organisations, level)
     areas = _parts([each for each in parts if each.level == "area"], "area", organisations, level)
@@ -159,17 +160,17 @@ def class_areas(*, run: RankingRun, klass: OrganisationClass) -> pd.DataFrame:
 def _parts(
     rows: Iterable[Score], name: str, organisations: Collection[int], level: float
 ) -> dict[int, tuple[Part, ...]]:
-    own: list[tuple[str, Score]] = []
+    own: list[tuple[int, str, Score]] = []
     others: dict[str, list[float]] = {}
     for each in rows:
-        key = getattr(each, name)
+        key, whose = getattr(each, name), each.organisation_id
         if each.value is not None:
             others.setdefault(key, []).append(each.value)
-        if each.organisation_id in organisations:
-            own.append((key, each))
+        if whose is not None and whose in organisations:
+            own.append((whose, key, each))
     middles = {key: median(values) for key, values in others.items()}
     found: dict[int, tuple[Part, ...]] = {}
-    for key, each in own:
+    for whose, key, each in own:
         # Few contacts make a part: Student's t, and no interval from one alone.
         half = None
         if each.standard_error is not None and each.n > 1:
@@ -184,7 +185,7 @@ def _parts(
             middle=middles.get(key),
             status=each.status,
         )
-        found[each.organisation_id] = (*found.get(each.organisation_id, ()), part)
+        found[whose] = (*found.get(whose, ()), part)
     return found
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -44,7 +46,7 @@ class Aside(models.Model):
         """What the database itself holds."""
 
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             one_of("state", ASIDE_STATES, name="%(class)s_state"),
             one_of("outcome", OUTCOMES, name="%(class)s_outcome", empty=True),
             models.CheckConstraint(

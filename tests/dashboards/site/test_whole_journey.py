@@ -86,7 +86,7 @@ def test_from_an_invitation_to_a_released_result(site, visit, language, width):
     assert page.locator("button[value=release], form[data-asks] button").count() == 0
     for _ in range(2):
         page.goto(f"{here}review/")
-        page.locator("main table a").first.click()
+        page.locator("main .rows h3 a").first.click()
         page.locator("button[value=accept]").click()
         page.wait_for_url("**/review/")
     assert int(site.run(_REVIEW_THE_REST.format(name=name))) > 0
