@@ -67,7 +67,7 @@ WRONG = {
     ),
     "strange channel": (
         _set("contacts", "channel", "fax"),
-        "contacts: channel must be one of phone, web_form, email, chat, messenger, web_page (found fax)",
+        "contacts: channel must be one of phone, web_form, email, chat, messenger, sms, desk, web_page",
     ),
     "strange outcome": (
         _set("contacts", "outcome", "engaged"),

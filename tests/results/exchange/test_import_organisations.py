@@ -127,7 +127,7 @@ def test_mistakes_of_touchpoints(record, tmp_path):
     )
     assert told(import_touchpoints, written(tmp_path, content)) == [
         ":2: organisation: the record has no organisation 'nowhere' – import it first",
-        ":3: channel: 'fax' is not known – write phone, web_form, email, chat",
+        ":3: channel: 'fax' is not known – write phone, web_form, email, chat, messenger, sms, desk",
         (
             ":4: address: an emergency or help line can never be called (found sip:112@127.0.0.1)"
             " – name the organisation's own number"
