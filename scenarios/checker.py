@@ -94,7 +94,7 @@ def _each(wrong: ValidationError) -> list[ErrorDetails]:
 
 def _bare(loc: tuple[int | str, ...]) -> Path:
     """The place in the document, without the names of alternatives that pydantic adds (`<phone>`)."""
-    return tuple(step for step in loc if not (isinstance(step, str) and step.startswith("<")))
+    return tuple(step for step in loc if not (isinstance(step, str) and step[:1] + step[-1:] == "<>"))
 
 
 def _without(value: Any, gone: set[Path], path: Path = ()) -> Any:
@@ -122,7 +122,7 @@ def _one_a_mistake(errors: list[Found]) -> list[Found]:
         kind = found.error["type"]
         if kind == _MISSING:
             # A misspelt key is one mistake, not an unknown key and a missing one.
-            beside = [str(path[-1]) for path in unknown if path[:-1] == found.path]
+            beside = [str(path[-1]) for path in unknown if path and path[:-1] == found.path]
             if any(nearest(key, [str(found.error["loc"][-1])]) for key in beside):
                 continue
         elif kind != "svartid" and any((found.path, kind) == (it.path, it.error["type"]) for it in kept):
@@ -136,12 +136,12 @@ def _one_a_mistake(errors: list[Found]) -> list[Found]:
 def _located(document: Document, error: ErrorDetails) -> Found:
     path: Path = ()
     on_key = error["type"] in (_MISSING, _UNKNOWN)
-    for step in _bare((*error["loc"], *error.get("ctx", {}).get("at", ()))):
-        if step == "[key]":
-            on_key = True
-            continue
+    for step in (*error["loc"], *error.get("ctx", {}).get("at", ())):
+        # The document's own keys come first: one may look like a name that pydantic adds.
         for candidate in ((*path, step), (*path, str(step))):
             if candidate in document.places:
                 path = candidate
                 break
+        else:
+            on_key = on_key or step == "[key]"
     return Found(path, on_key, error)
