@@ -117,6 +117,25 @@ def test_a_name_cannot_become_markup(edition, write, tmp_path):
     assert cell == "'=<script>alert(1)</script>\"&"
 
 
+def test_whom_the_edition_does_not_name_is_a_letter_without_a_page(edition, write, tmp_path):
+    """As `shortlist` publishes it; that the document holds no name then is held where it is made."""
+    lettered = json.loads(json.dumps(edition.document))
+    klass = lettered["classes"][1]
+    row = klass["rows"][-1]
+    gone = row["key"]
+    row |= {"key": "letter-a", "named": False, "nominee": False}
+    row["name"] = {"nb": "Virksomhet A", "sv": "Organisation A", "en": "Organisation A"}
+    del lettered["organisations"][gone]
+    lettered["edition"]["named"] = "shortlist"
+    write(lettered, tmp_path / "award")
+    page = (tmp_path / "award" / "nb" / f"class-{klass['class']}.html").read_text(encoding="utf-8")
+    assert re.search(r'<th scope="row">Virksomhet A</th>', page)
+    assert not (tmp_path / "award" / "nb" / f"organisation-{gone}.html").exists()
+    assert not (tmp_path / "award" / "nb" / "organisation-letter-a.html").exists()
+    front = (tmp_path / "award" / "sv" / "index.html").read_text(encoding="utf-8")
+    assert "De andra är bokstäver." in front
+
+
 def test_a_demonstration_says_so_on_every_page(edition):
     for page in edition.folder.glob("??/*.html"):
         text = page.read_text(encoding="utf-8")
