@@ -16,6 +16,9 @@ _EDITION = "/organisation/editions/{edition}/"
 PAGES = (
     BenchPage("stranger", "front", "/"),
     BenchPage("stranger", "sign-in", "/account/login/"),
+    BenchPage("stranger", "award", "/award/{edition}/nb/index.html"),
+    BenchPage("stranger", "award's class", "/award/{edition}/nb/class-{klass}.html"),
+    BenchPage("stranger", "award's data", "/award/{edition}/data/organisations.csv"),
     BenchPage("evaluator", "campaigns", "/evaluator/"),
     BenchPage("evaluator", "campaign", _ONE),
     BenchPage("evaluator", "live", _BEGUN + "live/"),
