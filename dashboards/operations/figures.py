@@ -20,9 +20,9 @@ def figures() -> HttpResponse:
     """
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
-        registry.register(REGISTRY)  # type: ignore[arg-type]
+        registry.register(REGISTRY)
     registry.register(_Record())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
