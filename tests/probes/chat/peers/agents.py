@@ -58,6 +58,16 @@ class Agent(slixmpp.ClientXMPP):
         self.plugin["xep_0045"].leave_muc(self.room, self.nick)
         await self.disconnect(wait=1.0)
 
+    async def close_room(self) -> None:
+        """Close the room for everybody, as its owner."""
+        self._log("closed")
+        await self.plugin["xep_0045"].destroy(self.room, reason="The chat is over", timeout=10)
+
+    async def show_out(self, nick: str) -> None:
+        """Show a visitor out of the room, as its owner."""
+        self._log("closed")
+        await self.plugin["xep_0045"].set_role(self.room, nick, "none", reason="The chat is over", timeout=10)
+
     async def _started(self, _: object) -> None:
         self.send_presence()
         self.there.set()
