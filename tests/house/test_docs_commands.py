@@ -32,6 +32,29 @@ def test_commands_stand_in_console_blocks_only():
     assert loose == [], f"{loose}\n{REMEDY}"
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("<!-- run: quick -->", "quick"),
+        ("<!-- run: long, beside: svartid sandbox up -->", "long"),
+        ("<!-- run: elsewhere: tests/house/test_docs.py -->", "elsewhere"),
+        ("<!-- run: by hand: needs a trunk, and an account -->", "by hand"),
+        ("<!-- run: by hand -->", ""),
+        ("<!-- run: quick: because -->", ""),
+        ("<!-- run: sometimes -->", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_page_says_of_a_block_is_understood_or_missed(said, kind, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        f"Words.\n\n{said}\n\n```console\n$ svartid library  # all\nan answer\n```\n", encoding="utf-8"
+    )
+    [block] = blocks(page)
+    assert block.kind == kind
+    assert [(each.text, each.shown) for each in block.commands] == [("svartid library", ("an answer",))]
+
+
 def test_what_is_shown_must_be_printed_in_its_order():
     out = "one  line\nanother one here\nlast"
     assert unseen(("one line", "…", "another …", "last"), out) is None
