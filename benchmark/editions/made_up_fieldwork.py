@@ -86,10 +86,10 @@ def keep_made_up_fieldwork(
 def make_contacts(
     *, campaign: Campaign, most: int, questionnaire: Questionnaire | None, rng: np.random.Generator
 ) -> None:
-    """Make the earliest contacts of a planned campaign up, one by one, as a worker would write them."""
+    """Make the earliest planned contacts of a campaign up, one by one, as a worker would write them."""
     worker, _ = Worker.objects.get_or_create(label="example-1")
     contacts = (
-        Contact.objects.filter(campaign=campaign)
+        Contact.objects.filter(campaign=campaign, state="planned")
         .select_related("touchpoint__organisation", "campaign__questionnaire", "shopper")
         .order_by("due_at", "key")
     )
