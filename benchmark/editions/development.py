@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmark.editions.released_run import released_run
+from django.db.models import Count
+
+from benchmark.editions.released_run import released_runs
 from results.models import Campaign, Participant, RankingRow
 
 
@@ -38,13 +40,18 @@ def development(*, organisation: int, campaigns: list[Campaign]) -> list[Edition
             campaign__in=ordered, organisation=organisation
         ).select_related("klass")
     }
+    runs = released_runs(ordered)
+    among = {run.pk: f"class:{classes[pk]}" for pk, run in runs.items() if pk in classes}
+    rows = RankingRow.objects.filter(run__in=among, among__in=set(among.values()), column="total")
+    mine = {(each.run_id, each.among): each for each in rows.filter(organisation=organisation)}
+    ranked = rows.filter(status="ranked").values("run", "among").annotate(size=Count("pk")).order_by()
+    sizes = {(each["run"], each["among"]): each["size"] for each in ranked}
     for campaign in ordered:
-        run = released_run(campaign)
+        run = runs.get(campaign.pk)
         if run is None or campaign.pk not in classes:
             continue
         klass = classes[campaign.pk]
-        rows = RankingRow.objects.filter(run=run, among=f"class:{klass}", column="total")
-        row = rows.filter(organisation=organisation).first()
+        row = mine.get((run.pk, among[run.pk]))
         detail = row.detail if row else {}
         found.append(
             Edition(
@@ -57,7 +64,7 @@ def development(*, organisation: int, campaigns: list[Campaign]) -> list[Edition
                 rank=row.rank if row else None,
                 best=row.best if row else None,
                 worst=row.worst if row else None,
-                size=rows.filter(status="ranked").count(),
+                size=sizes.get((run.pk, among[run.pk]), 0),
                 comparable=bool(methods) and methods[-1] == run.method_id,
             )
         )
