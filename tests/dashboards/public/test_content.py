@@ -8,7 +8,7 @@ import struct
 import xml.etree.ElementTree as ET
 from email.utils import parsedate_to_datetime
 
-from tests.dashboards.public.conftest import BASE
+from tests.dashboards.public.conftest import BASE, HOSTILE
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -41,11 +41,10 @@ def test_the_rss_feed_has_what_readers_need(edition):
     assert parsedate_to_datetime(item.findtext("pubDate")).isoformat() == edition.document["changes"][0]["at"]
 
 
-def test_without_an_address_there_is_no_feed_and_nothing_names_one(edition, write, tmp_path):
-    write(edition.document, tmp_path / "award", base="")
-    made = sorted(each.name for each in (tmp_path / "award" / "nb").iterdir())
-    assert [name for name in made if name.endswith(".xml")] == []
-    page = (tmp_path / "award" / "nb" / "index.html").read_text(encoding="utf-8")
+def test_without_an_address_there_is_no_feed_and_nothing_names_one(editions):
+    folder = editions.other.folder
+    assert [path.name for path in folder.rglob("*.xml")] == []
+    page = (folder / "nb" / "index.html").read_text(encoding="utf-8")
     assert "award.example" not in page
     assert re.findall(r'rel="canonical"|atom\.xml', page) == []
 
@@ -106,34 +105,21 @@ def test_the_picture_for_links_is_a_png_of_the_size_that_pages_name(edition):
     assert f'property="og:image" content="{BASE}nb/picture.png"' in page
 
 
-def test_a_name_cannot_become_markup(edition, write, tmp_path):
-    hostile = json.loads(json.dumps(edition.document))
-    row = hostile["classes"][0]["rows"][0]
-    row["name"] = dict.fromkeys(("nb", "sv", "en"), '=<script>alert(1)</script>"&')
-    write(hostile, tmp_path / "award")
-    for page in (tmp_path / "award").rglob("*.html"):
+def test_a_name_cannot_become_markup(editions):
+    for page in editions.other.folder.rglob("*.html"):
         assert re.findall(r"<script>|alert\(1\)</script>", page.read_text(encoding="utf-8")) == []
-    cell = table(type(edition)(tmp_path / "award", hostile, {}), "organisations")[0]["name"]
-    assert cell == "'=<script>alert(1)</script>\"&"
+    assert table(editions.other, "organisations")[0]["name"] == f"'{HOSTILE}"
 
 
-def test_whom_the_edition_does_not_name_is_a_letter_without_a_page(edition, write, tmp_path):
+def test_whom_the_edition_does_not_name_is_a_letter_without_a_page(editions):
     """As `shortlist` publishes it; that the document holds no name then is held where it is made."""
-    lettered = json.loads(json.dumps(edition.document))
-    klass = lettered["classes"][1]
-    row = klass["rows"][-1]
-    gone = row["key"]
-    row |= {"key": "letter-a", "named": False, "nominee": False}
-    row["name"] = {"nb": "Virksomhet A", "sv": "Organisation A", "en": "Organisation A"}
-    del lettered["organisations"][gone]
-    lettered["edition"]["named"] = "shortlist"
-    write(lettered, tmp_path / "award")
-    page = (tmp_path / "award" / "nb" / f"class-{klass['class']}.html").read_text(encoding="utf-8")
+    folder, klass = editions.other.folder, editions.other.document["classes"][0]["class"]
+    page = (folder / "nb" / f"class-{klass}.html").read_text(encoding="utf-8")
     assert re.search(r'<th scope="row">Virksomhet A</th>', page)
-    assert not (tmp_path / "award" / "nb" / f"organisation-{gone}.html").exists()
-    assert not (tmp_path / "award" / "nb" / "organisation-letter-a.html").exists()
-    front = (tmp_path / "award" / "sv" / "index.html").read_text(encoding="utf-8")
-    assert "De andra är bokstäver." in front
+    gone = editions.first.document["classes"][0]["rows"][-1]["key"]
+    assert not (folder / "nb" / f"organisation-{gone}.html").exists()
+    assert not (folder / "nb" / "organisation-letter-a.html").exists()
+    assert "De andra är bokstäver." in (folder / "sv" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_demonstration_says_so_on_every_page(edition):

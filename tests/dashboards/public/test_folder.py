@@ -1,6 +1,5 @@
 """An edition as a folder: the same bytes for ever, whole or not at all, and a changed byte is found."""
 
-import copy
 import hashlib
 import re
 import shutil
@@ -63,33 +62,25 @@ def checked(folder: Path) -> tuple[int, list[str]]:
     return done.returncode, done.stdout.splitlines()
 
 
-def test_a_change_of_one_figure_touches_only_what_shows_it(edition, write, tmp_path):
-    folder = tmp_path / "award"
-    shutil.copytree(edition.folder, folder)
-    before = {path: (folder / path).stat().st_mtime_ns for path in sums(folder)}
-    assert write(edition.document, folder) == edition.told | {"written": [], "kept": len(before)}
-    changed = copy.deepcopy(edition.document)
-    klass = changed["classes"][0]
-    key = klass["rows"][0]["key"]
-    changed["organisations"][key]["areas"][0]["value"] = 77.77
-    told = write(changed, folder)
+def test_a_change_of_one_figure_touches_only_what_shows_it(editions):
+    before = {path: (editions.first.folder / path).stat().st_mtime_ns for path in sums(editions.first.folder)}
+    assert editions.same.told == editions.first.told | {"written": [], "kept": len(before)}
+    key = editions.changed.document["classes"][0]["rows"][0]["key"]
     pages = [f"{language}/organisation-{key}.html" for language in ("nb", "sv", "en")]
     # Every data page names the digest of the whole.
     also = [f"{language}/data.html" for language in ("nb", "sv", "en")]
+    told = editions.changed.told
     assert sorted(told["written"]) == sorted([*pages, *also, "data/parts.csv", "edition.json"])
+    folder = editions.changed.folder
     after = {path: (folder / path).stat().st_mtime_ns for path in sums(folder)}
     assert {path for path, at in after.items() if before.get(path) != at} == set(told["written"])
     assert check_folder(folder).whole
 
 
-def test_what_is_no_longer_published_is_taken_away(edition, write, tmp_path):
-    folder = tmp_path / "award"
-    shutil.copytree(edition.folder, folder)
-    without = copy.deepcopy(edition.document)
-    gone = without["classes"].pop()
-    without["prizes"] = [each for each in without["prizes"] if each["group"] != gone["class"]]
-    told = write(without, folder)
-    assert f"nb/class-{gone['class']}.html" in told["removed"]
+def test_what_is_no_longer_published_is_taken_away(editions):
+    gone = editions.first.document["classes"][-1]
+    folder = editions.other.folder
+    assert f"nb/class-{gone['class']}.html" in editions.other.told["removed"]
     assert not (folder / f"nb/class-{gone['class']}.html").exists()
     assert check_folder(folder).whole
 
