@@ -20,7 +20,8 @@ def begin_aside(row: Aside, *, worker: int) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(  # noqa: SLF001 - Django's own name for it
         state="running", worker_id=worker, started_at=Now(), beat_at=Now(), phase="begun", phase_at=Now()
     )
-    row.refresh_from_db()
+    # Not the rest: what was fetched beside the row is needed where nobody may wait for the database.
+    row.refresh_from_db(fields=["state", "worker", "started_at", "beat_at", "phase", "phase_at"])
 
 
 def beat_aside(row: Aside, *, phase: str) -> bool:
