@@ -1,169 +1,117 @@
 """A backup comes back whole, or not at all."""
 
-import os
 import stat
-import subprocess
-import sys
 import tarfile
-from pathlib import Path
 
 import psycopg
 import pytest
 
-SVARTID = Path(sys.executable).with_name("svartid")
-FILL = """
-from results.setup import open_record
-open_record()
-from results.keep_organisation import keep_organisation
-from results.store import Store
-from results.models import Award, Shopper
-from scenarios.library_path import library_file
-from scenarios.load import load_organisation
-keep_organisation(load_organisation(library_file(kind="organisation", name="fjordvik")))
-Award.objects.create(slug="byens-pris", name="Byens pris «ærlig»")
-Shopper.objects.create(label="sam", name="Sam", languages=["nb"])
-print(Store().put(b"et bilde"))
-"""
-BACK = """
-from results.setup import open_record
-open_record()
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-graph = MigrationLoader(connection).graph
-newest = graph.leaf_nodes("results")[0]
-before = next(each for each in graph.node_map[newest].parents if each[0] == "results")
-call_command("migrate", "results", before[1], verbosity=0)
-print(newest[1])
-"""
-NEWER = """
-from results.setup import open_record
-open_record()
-from django.db.migrations.recorder import MigrationRecorder
-from django.db import connection
-MigrationRecorder(connection).record_applied("results", "9999_tomorrow")
-"""
 
+@pytest.fixture
+def filled(record, monkeypatch):
+    """A record with a few rows and a piece of evidence, on the server that the environment names."""
+    from results.keep_organisation import keep_organisation
+    from results.models import Award, Shopper
+    from results.store import Store
+    from scenarios.library_path import library_file
+    from scenarios.load import load_organisation
 
-def run(state, *words, code=None):
-    bare = {
-        key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SVARTID_EVIDENCE")
-    }
-    command = [sys.executable, "-c", code] if code else [SVARTID, *map(str, words)]
-    done = subprocess.run(
-        command,
-        env=bare | {"SVARTID_STATE": str(state)},
-        capture_output=True,
-        text=True,
-        timeout=110,
-        check=False,
-    )
-    return done.returncode, done.stdout.strip(), done.stderr.strip()
-
-
-def contents(state):
-    """Every row of every table, but the moving ones."""
-    code, url, _ = run(state, "database", "url")
-    assert code == 0
-    found = {}
-    with psycopg.connect(url) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        ).fetchall()
-        for (name,) in names:
-            rows = connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1').fetchall()  # type: ignore[call-overload]
-            found[name] = [row[0] for row in rows]
-        found["triggers"] = connection.execute(
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
-        ).fetchall()
-    return found
-
-
-@pytest.fixture(scope="module")
-def filled(short_folder):
-    """A record with a few rows and a piece of evidence, and its backup."""
-    state = short_folder()
-    code, sha256, error = run(state, code=FILL)
-    assert code == 0, error
-    backup = state / "one.backup"
-    assert run(state, "backup", backup)[0] == 0
-    yield state, backup, sha256
-    run(state, "database", "stop")
+    monkeypatch.setenv("DATABASE_URL", record.url)
+    monkeypatch.setenv("SVARTID_STATE", str(record.state))
+    keep_organisation(load_organisation(library_file(kind="organisation", name="fjordvik")))
+    Award.objects.create(slug="byens-pris", name="Byens pris «ærlig»")
+    Shopper.objects.create(label="sam", name="Sam", languages=["nb"])
+    return Store().put(b"et bilde")
 
 
 @pytest.fixture
-def empty(short_folder):
-    state = short_folder()
-    yield state
-    run(state, "database", "stop")
+def elsewhere(record, monkeypatch, tmp_path):
+    """`elsewhere()` – from now on an empty database and another state folder are in use."""
+    name = f"{record.address.name}_back"
+
+    def use():
+        with record.server.connection() as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+            connection.execute(f"CREATE DATABASE {name}")
+        state = tmp_path / "elsewhere"
+        state.mkdir(exist_ok=True)
+        monkeypatch.setenv("DATABASE_URL", record.url.replace(f"/{record.address.name}", f"/{name}"))
+        monkeypatch.setenv("SVARTID_STATE", str(state))
+        return state
+
+    yield use
+    with record.server.connection() as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def contents():
+    """Every row of every table, and the guards' names, of the database in use."""
+    from results.backup.postgres_tools import database_in_use
+
+    found = {}
+    with psycopg.connect(**database_in_use().to_libpq()) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        for (name,) in rows.fetchall():
+            lines = connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1').fetchall()
+            found[name] = [line[0] for line in lines]
+        guards = connection.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
+        found["guards"] = [row[0] for row in guards.fetchall()]
+    return found
 
 
 @pytest.mark.timeout(300)
-def test_it_comes_back_into_an_empty_database_and_into_no_other(filled, empty):
-    state, backup, sha256 = filled
-    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    code, told, error = run(empty, "restore", backup)
-    assert (code, error) == (0, "")
-    assert "1 pieces of evidence" in told
-    assert contents(empty) == contents(state)
-    assert (empty / "evidence" / sha256[:2] / sha256).read_bytes() == b"et bilde"
+def test_it_comes_back_into_an_empty_database_and_into_no_other(filled, elsewhere, tmp_path):
+    from results.backup.make_backup import make_backup
+    from results.backup.restore_backup import restore_backup
+    from results.errors import BackupDamaged, NotRestorable
 
-    # Not over something, without a word; with one, the new stands in the place of the old.
-    code, _, error = run(empty, "restore", backup)
-    assert code == 1
-    assert "the database is not empty" in error
-    run(empty, code="from results.setup import open_record\nopen_record()\n"
-        "from results.models import Award\nAward.objects.create(slug='etter', name='Etter')")  # fmt: skip
-    assert run(empty, "restore", backup, "--replace")[0] == 0
-    assert contents(empty) == contents(state)
+    path = tmp_path / "one.backup"
+    made = make_backup(path, actor="eva")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert made.rows["results_award"] == 1
+    with tarfile.open(path) as tar:
+        assert sorted(name.partition("/")[0] for name in tar.getnames()) == [
+            "database.dump", "evidence", "manifest.json", "manifest.sha256",
+        ]  # fmt: skip
+    with pytest.raises(FileExistsError, match="there is a file already"):
+        make_backup(path, actor="eva")
+    before = contents()
+    # The second, refused one left its line in the trail of the record, not in the file.
+    before["results_auditevent"].pop()
 
-    # A damaged file changes nothing.
-    broken = state / "broken.backup"
-    content = bytearray(backup.read_bytes())
+    state = elsewhere()
+    done = restore_backup(path, known=frozenset([made.migration]))
+    assert (done.manifest, done.evidence, done.keys) == (made, 1, 0)
+    assert contents() == before
+    assert (state / "evidence" / filled[:2] / filled).read_bytes() == b"et bilde"
+
+    with pytest.raises(NotRestorable, match="not empty"):
+        restore_backup(path)
+    broken = tmp_path / "broken.backup"
+    content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     broken.write_bytes(content)
-    code, _, error = run(empty, "restore", broken, "--replace")
-    assert code == 3
-    assert "not what was written" in error
-    assert contents(empty) == contents(state)
+    with pytest.raises(BackupDamaged, match="not what was written"):
+        restore_backup(broken, replace=True)
+    with pytest.raises(NotRestorable, match="newer Svartid"):
+        restore_backup(path, replace=True, known=frozenset(["0001_initial"]))
+    assert contents() == before
+    restore_backup(path, replace=True)
+    assert contents() == before
 
 
-def test_nothing_is_written_over_and_keys_are_left_out(filled):
-    state, backup, _ = filled
-    before = backup.read_bytes()
-    code, _, error = run(state, "backup", backup)
-    assert (code, backup.read_bytes()) == (3, before)
-    assert "there is a file already" in error
-    with tarfile.open(backup) as tar:
-        assert [name for name in tar.getnames() if name.startswith("keys/")] == []
+def test_who_uses_the_database_is_not_surprised(filled, elsewhere, tmp_path):
+    from results.backup.make_backup import make_backup
+    from results.backup.postgres_tools import database_in_use
+    from results.backup.restore_backup import restore_backup
+    from results.errors import BackupDamaged, NotRestorable
 
-
-def test_a_text_is_no_backup(filled, tmp_path):
-    state, _, _ = filled
-    path = tmp_path / "letter.txt"
-    path.write_text("Hei!", encoding="utf-8")
-    code, _, error = run(state, "restore", path, "--replace")
-    assert code == 3
-    assert "this is no backup" in error
-
-
-@pytest.mark.timeout(300)
-def test_an_upgrade_makes_a_backup_first_and_refuses_what_is_newer(filled):
-    state, _, _ = filled
-    code, before, error = run(state, code=BACK)
-    assert code == 0, error
-    code, told, error = run(state, "upgrade")
-    assert (code, error) == (0, "")
-    first, *applied, last = told.splitlines()
-    made = Path(first.removeprefix("Backup: "))
-    assert made.parent == state / "backups"
-    assert stat.S_IMODE(made.stat().st_mode) == 0o600
-    assert applied[0].strip().startswith("applied ")
-    assert before in "\n".join(applied)
-    assert last == "The record is up to date."
-    assert run(state, "upgrade")[1].startswith("Nothing to do")
-
-    assert run(state, code=NEWER)[0] == 0
-    code, _, error = run(state, "upgrade")
-    assert code == 3
-    assert "9999_tomorrow" in error
+    path = tmp_path / "one.backup"
+    make_backup(path, actor="eva")
+    elsewhere()
+    with psycopg.connect(**database_in_use().to_libpq()), pytest.raises(NotRestorable, match="1 others"):
+        restore_backup(path)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Hei!", encoding="utf-8")
+    with pytest.raises(BackupDamaged, match="this is no backup"):
+        restore_backup(letter)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 DAYS = 7
-A_DAY_S = 24.0
+A_DAY_S = 16.0
 """Seconds of ours in which a day goes by."""
 GROWTH_MB = 6.0
 """Allowed growth from the end of the second day to the end of the seventh: Python's and the allocator's own

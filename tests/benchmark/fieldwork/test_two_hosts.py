@@ -159,7 +159,8 @@ def database(hosts: Hosts, folder: Path, secret: str):
     password.write_text(secret)
     os.chown(password, owner.pw_uid, owner.pw_gid)
     subprocess.run(
-        [DEBIAN / "initdb", "-D", data, "-U", "svartid", "-A", "scram-sha-256", f"--pwfile={password}", "-N"],
+        [DEBIAN / "initdb", "-D", data, "-U", "svartid", "-A", "scram-sha-256", "-E", "UTF8", "-N",
+         f"--pwfile={password}"],
         check=True, capture_output=True, cwd="/", env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, **as_owner,
     )  # fmt: skip
     with (data / "pg_hba.conf").open("a") as rules:
