@@ -63,7 +63,7 @@ for each in to_review(campaign):
 score_and_rank(campaign=campaign, actor="account:0")
 release(campaign=campaign, actor="account:0")
 with looking(Viewer("organisation", "account:0", organisation={member})):
-    seen = visible(Score).filter(contact={contact}, column="total")
+    seen = visible(Score).filter(contact={contact}, level="contact", column="total")
     print(json.dumps([[each.status, each.value is not None] for each in seen]))
 """
 
