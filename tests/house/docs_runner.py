@@ -61,6 +61,7 @@ class Sitting:
     def staying(self, command: str, *, until: str) -> Iterator[None]:
         """Let a command go on beside; it counts as ready once it has printed the words."""
         words = shlex.split(command, comments=True)
+        words[0] = Path(words[0]).name
         if words[:2] == ["svartid", "serve"]:
             words += ["--port", "0"]
         log = self.home / f"{words[1]}.log"
@@ -96,7 +97,10 @@ class Sitting:
                 wanted, until = block.beside, _BESIDE_READY.get(block.beside, "")
                 if block.stays:
                     [one] = block.commands
-                    wanted, until = one.text, _BESIDE_READY.get(one.text, block.stays)
+                    wanted, until = (
+                        one.text,
+                        _BESIDE_READY.get(one.text.removeprefix(".venv/bin/"), block.stays),
+                    )
                 if wanted and wanted not in going:
                     beside.enter_context(self.staying(wanted, until=until))
                     going.add(wanted)
