@@ -101,6 +101,8 @@ def campaign_of(town: Any, chat: str) -> Path:
     return path
 
 
+# One database is enough for a browser, and beside Chromium a second record cannot be set up in one process.
+@pytest.mark.parametrize("record_server", ["embedded"], indirect=True, scope="session")
 def test_from_the_button_to_both_hang_ups_and_through_a_chat(
     record: Any, chromium: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
