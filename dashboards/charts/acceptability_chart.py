@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from benchmark.ranking.errors import BadEstimates
 from benchmark.ranking.rank_acceptability import Acceptability
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.moves import NARROW_ROW, names_above
 from dashboards.charts.theme import (
     ACCENT,
@@ -90,9 +89,9 @@ def acceptability_chart(found: Acceptability, *, organisations: Sequence[str], l
     )
 
 
-def _wide(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> go.Figure:
+def _wide(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> Drawing:
     size = len(names)
-    figure = go.Figure()
+    figure = Drawing()
     won = [at for at in range(size) if first[at] >= _SEEN]
     bands(figure, won)
     figure.add_bar(
@@ -140,10 +139,10 @@ def _wide(found: Acceptability, names: Sequence[str], first: list[float], langua
     return figure
 
 
-def _narrow(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> go.Figure:
+def _narrow(found: Acceptability, names: Sequence[str], first: list[float], language: Language) -> Drawing:
     """For a phone: the name above its ranks, the share at the right."""
     size = len(names)
-    figure = go.Figure()
+    figure = Drawing()
     bands(figure, [at for at in range(size) if first[at] >= _SEEN])
     _ranks(figure, found, names, first, language, drop=0.22)
     figure.add_scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", yaxis="y2")
@@ -171,7 +170,7 @@ def _narrow(found: Acceptability, names: Sequence[str], first: list[float], lang
 
 
 def _ranks(
-    figure: go.Figure,
+    figure: Drawing,
     found: Acceptability,
     names: Sequence[str],
     first: list[float],

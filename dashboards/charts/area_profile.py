@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from scipy import special
 
 from benchmark.statistics.errors import BadTable
 from benchmark.statistics.interval import tail
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -115,9 +115,9 @@ def _number(cell: object) -> float | None:
     return None if value != value else value
 
 
-def _figure(found: list[_Area], level: float, language: Language, *, narrow: bool) -> go.Figure:
+def _figure(found: list[_Area], level: float, language: Language, *, narrow: bool) -> Drawing:
     drop = 0.18 if narrow else 0.0
-    figure = go.Figure()
+    figure = Drawing()
     spread = [(at + drop, area) for at, area in enumerate(found) if area.peers]
     figure.add_scatter(
         **strokes([(min(area.peers), max(area.peers), at) for at, area in spread]),

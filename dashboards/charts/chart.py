@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
-
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.words import Language, number, say, written_day
 
 Cell = str | int | float | date | None
@@ -47,8 +46,8 @@ class Chart:
         language: of all of its words.
     """
 
-    figure: go.Figure
-    narrow: go.Figure | None
+    figure: Drawing
+    narrow: Drawing | None
     table: ChartTable
     title: str
     summary: str

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-import plotly.graph_objects as go
-
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     ALARM,
@@ -79,7 +78,7 @@ def _figure(
     language: Language,
     *,
     narrow: bool,
-) -> go.Figure:
+) -> Drawing:
     cells = [
         (row, place, week + timedelta(days=column))
         for row, week in enumerate(weeks)
@@ -87,7 +86,7 @@ def _figure(
     ]
     cells = [cell for cell in cells if any(count[cell[2], state] for state in DayState)]
     fullest = max((sum(count[day, state] for state in DayState) for _, _, day in cells), default=1)
-    figure = go.Figure()
+    figure = Drawing()
     start = {day: place - _BAR / 2 for _, place, day in cells}
     for state in (DayState.made, DayState.missed, DayState.planned):
         mine = [(row, day, count[day, state]) for row, _, day in cells if count[day, state]]
@@ -145,8 +144,8 @@ def _figure(
     )
     for row in range(0, len(weeks), 2):
         figure.add_shape(
-            type="rect", xref="paper", x0=0, x1=1, y0=row - 0.5, y1=row + 0.5, fillcolor=GROUND, line_width=0,
-            layer="below",
+            type="rect", xref="paper", x0=0, x1=1, y0=row - 0.5, y1=row + 0.5, fillcolor=GROUND,
+            line={"width": 0}, layer="below",
         )  # fmt: skip
     for place, column in enumerate(columns):
         figure.add_annotation(

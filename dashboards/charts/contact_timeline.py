@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.event_words import event_words
 from dashboards.charts.theme import (
     ACCENT,
@@ -155,8 +154,8 @@ def _figure(
     language: Language,
     *,
     px: int,
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     place = {lane: at for at, lane in enumerate(lanes)}
     for row in range(len(lanes)):
         figure.add_shape(
@@ -166,7 +165,7 @@ def _figure(
             y0=row - 0.05,
             y1=row + 0.35,
             fillcolor=GROUND,
-            line_width=0,
+            line={"width": 0},
             layer="below",
         )
     for look in dict.fromkeys(bar.look for bar in bars):
@@ -261,7 +260,7 @@ def _clock(at: float) -> str:
 
 
 def _draw_marks(
-    figure: go.Figure, marks: Sequence[_Mark], place: dict[int, int], end: float, px: int, language: Language
+    figure: Drawing, marks: Sequence[_Mark], place: dict[int, int], end: float, px: int, language: Language
 ) -> None:
     """Ticks with their words beside them, as far as the words leave each other room; hover has them all."""
     figure.add_scatter(

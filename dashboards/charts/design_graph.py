@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from benchmark.statistics.connectivity import Connectivity, connectivity
 from benchmark.statistics.contacts import Column
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     ALARM,
@@ -76,7 +76,7 @@ def _figure(
     language: Language,
     *,
     letters: int,
-) -> go.Figure:
+) -> Drawing:
     row = {name: at for at, name in enumerate(organisations)}
     column = {name: at for at, name in enumerate(shoppers)}
     most = max(met.values(), default=1)
@@ -85,7 +85,7 @@ def _figure(
         18.0, 0.7 * row_height(len(organisations)), (150.0 if narrow else 700.0) / max(len(shoppers), 1)
     )
     pairs = sorted(met)
-    figure = go.Figure()
+    figure = Drawing()
     figure.add_scatter(
         x=[column[shopper] for _, shopper in pairs],
         y=[row[organisation] for organisation, _ in pairs],

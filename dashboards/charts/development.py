@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import ACCENT, FAINT, clipped, dressed, heading, quiet_axis, room
 from dashboards.charts.words import Language, number, say, span
 
@@ -41,8 +40,8 @@ def development_chart(points: Sequence[Point], *, language: Language) -> Chart:
     )
 
 
-def _figure(points: Sequence[Point], language: Language, *, most: int) -> go.Figure:
-    figure = go.Figure()
+def _figure(points: Sequence[Point], language: Language, *, most: int) -> Drawing:
+    figure = Drawing()
     places = list(range(len(points)))
     x: list[float | None] = []
     y: list[float | None] = []

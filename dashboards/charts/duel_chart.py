@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 from scipy import stats
 
 from benchmark.ranking.pair import Pair
 from benchmark.statistics.sample_size import Comparison, power
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import ACCENT, ALARM, FAINT, INK, LINE, TINT, dressed, heading, quiet_axis
 from dashboards.charts.words import Language, number, say, share, whole
 
@@ -59,8 +59,8 @@ def _chances(pair: Pair, made: int) -> list[tuple[int, float]]:
 
 def _figure(
     pair: Pair, found: list[tuple[int, float]], made: int, language: Language, *, stacked: bool
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     sides = ((0.0, 1.0), (0.0, 1.0)) if stacked else ((0.0, 0.46), (0.56, 1.0))
     floors = ((0.6, 1.0), (0.0, 0.38)) if stacked else ((0.0, 1.0), (0.0, 1.0))
     _differences(figure, pair)
@@ -107,7 +107,7 @@ def _said(pair: Pair, language: Language) -> str:
     )
 
 
-def _differences(figure: go.Figure, pair: Pair) -> None:
+def _differences(figure: Drawing, pair: Pair) -> None:
     spread = max(pair.error, 1e-6)
     x = np.linspace(pair.difference - 3.6 * spread, pair.difference + 3.6 * spread, 181)
     t = stats.t(pair.freedom) if np.isfinite(pair.freedom) else stats.norm()
@@ -133,13 +133,13 @@ def _differences(figure: go.Figure, pair: Pair) -> None:
     )
 
 
-def _area(figure: go.Figure, x: NDArray[np.float64], height: NDArray[np.float64], colour: str) -> None:
+def _area(figure: Drawing, x: NDArray[np.float64], height: NDArray[np.float64], colour: str) -> None:
     figure.add_scatter(
         x=x, y=height, mode="lines", line={"width": 0}, fill="tozeroy", fillcolor=colour, hoverinfo="skip"
     )
 
 
-def _power(figure: go.Figure, found: list[tuple[int, float]], made: int, language: Language) -> None:
+def _power(figure: Drawing, found: list[tuple[int, float]], made: int, language: Language) -> None:
     figure.add_scatter(
         x=[n for n, _ in found],
         y=[chance for _, chance in found],

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from benchmark.statistics.funnel import Funnel
 from dashboards.charts.chart import Cell, Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     ALARM,
@@ -65,8 +65,8 @@ def _figure(
     *,
     labels: int,
     letters: int,
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     span = max(float(errors.max() - errors.min()), 0.3 * float(errors.max()))
     start, end = float(errors.max()) + 0.18 * span, max(float(errors.min()) - 0.18 * span, 0.0)
     grid = np.linspace(start, end, _FINE)
@@ -135,7 +135,7 @@ def _level(level: float, language: Language) -> str:
 
 
 def _marks(
-    figure: go.Figure,
+    figure: Drawing,
     names: Sequence[str],
     theta: NDArray[np.float64],
     errors: NDArray[np.float64],
@@ -177,7 +177,7 @@ def _colour(outside: int) -> str:
 
 
 def _names(
-    figure: go.Figure,
+    figure: Drawing,
     names: Sequence[str],
     theta: NDArray[np.float64],
     errors: NDArray[np.float64],

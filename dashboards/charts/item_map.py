@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
-
 from benchmark.statistics.rasch import Rasch, RaschLevel
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     ALARM,
@@ -72,8 +71,8 @@ def _figure(
     language: Language,
     *,
     letters: int,
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     rows = list(range(1, len(items) + 1))
     x: list[float | None] = []
     y: list[float | None] = []

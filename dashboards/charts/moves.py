@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -50,14 +49,14 @@ class Move:
     band: float = 0.0
 
 
-def moves(rows: Sequence[Move], *, key: str, right: int, language: Language, narrow: bool) -> go.Figure:
+def moves(rows: Sequence[Move], *, key: str, right: int, language: Language, narrow: bool) -> Drawing:
     """Draw the rows from the top down; on a phone the name stands above its line.
 
     Args:
         rows: in their order. key: what the marks mean, HTML of two lines.
         right: px for the labels. language: of the numbers. narrow: for a phone of 360 px.
     """
-    figure = go.Figure()
+    figure = Drawing()
     drop = _DROP if narrow else 0.0
     bands = [
         (row.start - row.band, row.start + row.band, at + drop) for at, row in enumerate(rows) if row.band
@@ -103,7 +102,7 @@ def moves(rows: Sequence[Move], *, key: str, right: int, language: Language, nar
     return figure
 
 
-def names_above(figure: go.Figure, names: Sequence[str], *, x: float) -> None:
+def names_above(figure: Drawing, names: Sequence[str], *, x: float) -> None:
     """Write each row's name above the middle of its row, from `x` on: what is drawn lies below it."""
     figure.add_scatter(
         x=[x] * len(names),

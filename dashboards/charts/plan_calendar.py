@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
-
 from benchmark.planning.planned_contact import PlannedContact
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.plan_heat import plan_heat
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -21,7 +20,7 @@ class PlanTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def plan_calendar(contacts: Sequence[PlannedContact]) -> go.Figure:
+def plan_calendar(contacts: Sequence[PlannedContact]) -> Drawing:
     """Draw the contacts of each day, on the organisations' own clocks: weeks down, weekdays across.
 
     A day without contacts is left blank; totals stand beside the weeks and below the weekdays.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import FAINT, FONT, GROUND, INK, cells, quiet_axis, row_axis
 
 SCALE = [[0.0, "#eaf3f4"], [1.0, "#6fadb6"]]
@@ -21,7 +21,7 @@ def plan_heat(
     across: Sequence[str],
     down: Sequence[str],
     hover: Sequence[Sequence[str]],
-) -> go.Figure:
+) -> Drawing:
     """Draw counts, one row for each of `down`, one column for each of `across`; 0 leaves a cell blank.
 
     Cells are filled paths: a heat map of plotly's is a picture in a data: address, which a strict
@@ -32,7 +32,7 @@ def plan_heat(
     """
     filled = [(column, row, n) for row, line in enumerate(counts) for column, n in enumerate(line) if n]
     most = max((n for *_, n in filled), default=1)
-    figure = go.Figure()
+    figure = Drawing()
     for count in sorted({n for *_, n in filled}):
         figure.add_scatter(
             **cells([(column, row) for column, row, n in filled if n == count], wide=0.48, high=0.45),
@@ -74,7 +74,7 @@ def plan_heat(
     return figure
 
 
-def _sums(figure: go.Figure, counts: Sequence[Sequence[int]], columns: int) -> None:
+def _sums(figure: Drawing, counts: Sequence[Sequence[int]], columns: int) -> None:
     """Totals without colour: they are of another size."""
     rows = len(counts)
     sums = [(columns, row, sum(line)) for row, line in enumerate(counts)]

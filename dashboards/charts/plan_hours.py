@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from benchmark.planning.planned_contact import PlannedContact
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.plan_calendar import WEEKDAYS, PlanTable
 from dashboards.charts.plan_heat import plan_heat
 
 
-def plan_hours(contacts: Sequence[PlannedContact]) -> go.Figure:
+def plan_hours(contacts: Sequence[PlannedContact]) -> Drawing:
     """Draw the contacts by hour and weekday, on the organisations' own clocks."""
     hours, columns, count = _grid(contacts)
     names = [WEEKDAYS[column] for column in columns]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from benchmark.ranking.class_ranking import ClassRanking, Row
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -52,11 +51,11 @@ def ranking_panel(ranking: ClassRanking, *, language: Language) -> Chart:
     )
 
 
-def _wide(ranking: ClassRanking, language: Language) -> go.Figure:
+def _wide(ranking: ClassRanking, language: Language) -> Drawing:
     rows, size = ranking.rows, len(ranking.rows) + len(ranking.unscored)
     with_heat = 1 < len(rows) <= _HEAT_MOST
     score, sets = ((0.0, 0.5), (0.59, 0.76)) if with_heat else ((0.0, 0.62), (0.71, 1.0))
-    figure = go.Figure()
+    figure = Drawing()
     bands(figure, [at for at, row in enumerate(rows) if row.may_be_best])
     _scores(figure, rows, language)
     figure.add_scatter(
@@ -120,7 +119,7 @@ def _wide(ranking: ClassRanking, language: Language) -> go.Figure:
     return figure
 
 
-def _scores(figure: go.Figure, rows: tuple[Row, ...], language: Language, *, drop: float = 0.0) -> None:
+def _scores(figure: Drawing, rows: tuple[Row, ...], language: Language, *, drop: float = 0.0) -> None:
     """Thin interval, thick bar, mark; `drop` moves them below the middle of their row."""
     for best, colour, thick in ((False, QUIET, "#b9c6c9"), (True, ACCENT, "#7fb3bc")):
         mine = [(at + drop, row) for at, row in enumerate(rows) if row.may_be_best is best]
@@ -156,7 +155,7 @@ def _marks(rows: tuple[Row, ...], *, size: int) -> dict[str, object]:
     }
 
 
-def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: Language) -> None:
+def _heat(figure: Drawing, rows: tuple[Row, ...], names: list[str], language: Language) -> None:
     size = len(rows)
     # Rectangles as paths: a heat map of plotly's is a picture in a data: address, which the site forbids.
     shades: dict[str, list[tuple[int, int]]] = {}
@@ -227,12 +226,12 @@ def _heat(figure: go.Figure, rows: tuple[Row, ...], names: list[str], language: 
     heading(figure, say("ranking_heat", language) + (" (%)" if size <= 12 else ""), x=0.83)
 
 
-def _narrow(ranking: ClassRanking, language: Language) -> go.Figure:
+def _narrow(ranking: ClassRanking, language: Language) -> Drawing:
     """For a phone: the name above its line, score and ranks at the right."""
     rows = ranking.rows
     size = len(rows) + len(ranking.unscored)
     start, end = _range(rows)
-    figure = go.Figure()
+    figure = Drawing()
     bands(figure, [at for at, row in enumerate(rows) if row.may_be_best])
     _scores(figure, rows, language, drop=0.22)
     names = [f"<b>{row.rank}</b>  {clipped(row.organisation, 30)}" for row in rows]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 from scipy import special
 
 from benchmark.statistics.estimates import LevelEffect
 from benchmark.statistics.interval import tail
 from dashboards.charts.chart import Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -59,8 +59,8 @@ def _signed(value: float, language: Language) -> str:
 
 def _figure(
     ordered: Sequence[LevelEffect], z: float, level: float, language: Language, *, letters: int, right: int
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     rows = list(range(len(ordered)))
     figure.add_scatter(
         **strokes(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from benchmark.statistics.shopper_panel import SIGNS, ShopperSigns, Sign
 from dashboards.charts.chart import Cell, Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ALARM,
     FAINT,
@@ -54,9 +53,7 @@ def shopper_signs_chart(panel: Sequence[ShopperSigns], *, language: Language) ->
     )
 
 
-def _figure(
-    panel: Sequence[ShopperSigns], kinds: list[str], language: Language, *, letters: int
-) -> go.Figure:
+def _figure(panel: Sequence[ShopperSigns], kinds: list[str], language: Language, *, letters: int) -> Drawing:
     narrow = letters < 20
     column = {name: at for at, name in enumerate(kinds)}
     found = [(column[sign.name], row, each, sign) for row, each in enumerate(panel) for sign in each.signs]
@@ -64,7 +61,7 @@ def _figure(
     for at, row, _, sign in found:
         # The least conspicuous of all still has a cell that is seen: it was read.
         shades.setdefault(shade(max(sign.rank * 0.6, 0.03)), []).append((at, row))
-    figure = go.Figure()
+    figure = Drawing()
     for colour, places in shades.items():
         figure.add_scatter(
             **cells(places), mode="lines", line={"width": 0}, fill="toself", fillcolor=colour,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.words import Language
 
 FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -45,7 +45,7 @@ class Panel(NamedTuple):
     heading: str
 
 
-def dressed(figure: go.Figure, *, height: int, language: Language, **layout: Any) -> go.Figure:
+def dressed(figure: Drawing, *, height: int, language: Language, **layout: Any) -> Drawing:
     """Give a figure its look and a height in px; the width is the page's. `layout` goes to plotly."""
     figure.update_layout(
         font={"family": FONT, "size": 13, "color": INK},
@@ -107,7 +107,7 @@ def row_height(rows: int) -> int:
     return 30 if rows <= 40 else 22
 
 
-def bands(figure: go.Figure, rows: Sequence[int], *, xref: str = "paper") -> None:
+def bands(figure: Drawing, rows: Sequence[int], *, xref: str = "paper") -> None:
     """Lay a faint ground under some rows, so that the eye keeps to a line across panels."""
     starts = [row for row in rows if row - 1 not in rows]
     ends = [row for row in rows if row + 1 not in rows]
@@ -121,13 +121,13 @@ def bands(figure: go.Figure, rows: Sequence[int], *, xref: str = "paper") -> Non
             y0=start - 0.5,
             y1=end + 0.5,
             fillcolor=GROUND,
-            line_width=0,
+            line={"width": 0},
             layer="below",
         )
 
 
 def heading(
-    figure: go.Figure, text: str, *, x: float, shift: int = 30, aside: float = 0, align: str = "left"
+    figure: Drawing, text: str, *, x: float, shift: int = 30, aside: float = 0, align: str = "left"
 ) -> None:
     """Write a panel's heading above it: `x` a share of the plot's width, `shift` px up, `aside` px right."""
     figure.add_annotation(

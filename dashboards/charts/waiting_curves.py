@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import plotly.graph_objects as go
 
 from benchmark.scoring.curve import Curve
 from benchmark.statistics.kaplan_meier import SurvivalCurve
 from benchmark.statistics.restricted_mean import RestrictedMean, mean_difference, restricted_mean
 from dashboards.charts.chart import Cell, Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import DASHES, FAINT, KINDS, clipped, dressed, escaped, heading, quiet_axis
 from dashboards.charts.words import Language, number, say, seconds, share
 
@@ -59,8 +59,8 @@ def _figure(
     language: Language,
     *,
     names: int,
-) -> go.Figure:
-    figure = go.Figure()
+) -> Drawing:
+    figure = Drawing()
     ticks = _ticks(value, limit)
     key = []
     if len(curves) == 2:
@@ -125,7 +125,7 @@ def _figure(
     return figure
 
 
-def _gap(figure: go.Figure, curves: list[SurvivalCurve], limit: float) -> None:
+def _gap(figure: Drawing, curves: list[SurvivalCurve], limit: float) -> None:
     """Shade between two curves: that area is the difference of their means."""
     one, other = (_steps(curve, limit) for curve in curves)
     for (x, y), fill in ((one, None), (other, "tonexty")):
@@ -140,7 +140,7 @@ def _gap(figure: go.Figure, curves: list[SurvivalCurve], limit: float) -> None:
         )
 
 
-def _band(figure: go.Figure, curve: SurvivalCurve, limit: float, level: float, colour: str) -> None:
+def _band(figure: Drawing, curve: SurvivalCurve, limit: float, level: float, colour: str) -> None:
     x, _ = _steps(curve, limit)
     kept = x if len(x) <= _DRAWN else [x[at] for at in np.linspace(0, len(x) - 1, _DRAWN).astype(int)]
     found = [curve.interval_at(at, level=level) for at in kept]
@@ -158,7 +158,7 @@ def _band(figure: go.Figure, curve: SurvivalCurve, limit: float, level: float, c
 
 
 def _whiskers(
-    figure: go.Figure,
+    figure: Drawing,
     curve: SurvivalCurve,
     ticks: list[float],
     limit: float,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from benchmark.ranking.errors import BadEstimates
 from benchmark.ranking.weight_flip import Flip, nearest_flip
 from dashboards.charts.chart import Cell, Chart, ChartTable
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.theme import (
     ACCENT,
     FAINT,
@@ -88,7 +88,7 @@ def _figure(
     language: Language,
     *,
     stacked: bool,
-) -> go.Figure:
+) -> Drawing:
     shown = [flip for flip in flips if flip.weights is not None][:_RIVALS]
     if not shown:
         shown = flips[:1]
@@ -102,7 +102,7 @@ def _figure(
     left = {"domain": [0.0, 1.0 if stacked else 0.42]}
     first_y = [1 - tall / whole, 1.0] if stacked else [1 - len(shown) / max(len(shown), len(areas)), 1.0]
     second_y = [0.0, low / whole] if stacked else [1 - len(areas) / max(len(shown), len(areas)), 1.0]
-    figure = go.Figure()
+    figure = Drawing()
     rows = [at for at, each in enumerate(moved) if np.isfinite(each)]
     figure.add_scatter(
         **strokes([(0, moved[at], at) for at in rows]),
@@ -169,7 +169,7 @@ def _figure(
 
 
 def _areas(
-    figure: go.Figure, published: np.ndarray, at_flip: np.ndarray, areas: list[str], language: Language
+    figure: Drawing, published: np.ndarray, at_flip: np.ndarray, areas: list[str], language: Language
 ) -> None:
     rows = list(range(len(areas)))
     figure.add_scatter(

@@ -4,11 +4,11 @@ from collections import Counter
 from html import escape
 from math import isfinite
 
-import plotly.graph_objects as go
 from plotly.io import to_html
 from plotly.offline import get_plotlyjs
 
 from benchmark.planning.plan import Plan
+from dashboards.charts.drawing import Drawing
 from dashboards.charts.plan_calendar import PlanTable, plan_calendar, plan_calendar_table
 from dashboards.charts.plan_hours import plan_hours, plan_hours_table
 
@@ -98,7 +98,7 @@ def _warnings(unmet: tuple[str, ...]) -> str:
     return f'<section class="warnings"><h2>What the plan could not do</h2><ul>{items}</ul></section>'
 
 
-def _section(title: str, figure: go.Figure, table: PlanTable, name: str) -> str:
+def _section(title: str, figure: Drawing, table: PlanTable, name: str) -> str:
     drawn = to_html(
         figure,
         full_html=False,
