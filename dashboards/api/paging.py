@@ -20,11 +20,11 @@ After = Annotated[
         "",
         max_length=200,
         pattern=r"^[^\x00]*$",
-        description="The `next` of the part before; without it the first part.",
+        description="What next said in the part before; without it the first part.",
     ),
 ]
 Next = Annotated[
-    str | None, Field(description="Asked for as `after` it gives the next part; null on the last one.")
+    str | None, Field(description="Asked for as after, it gives the next part; null on the last one.")
 ]
 
 
