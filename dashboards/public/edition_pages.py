@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +58,9 @@ class EditionPages:
         """All paths, in the order in which a folder is written."""
         return tuple(self._makers)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of what was published, in hexadecimal digits."""
+        """SHA-256 of what was published, in hexadecimal digits; it stands on each page, and is taken once."""
         return hashlib.sha256(canonical(self.document).encode()).hexdigest()
 
     def make(self, path: str) -> bytes:

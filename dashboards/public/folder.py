@@ -92,6 +92,7 @@ def write_folder(
         _lay(beside / MANIFEST, lines, folder / MANIFEST if same else None)
         removed = tuple(sorted(before.keys() - sums.keys()))
         if written or removed or not same:
+            os.sync()  # all files lie on the disk before the folder changes places; one by one takes minutes
             _change_places(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -157,10 +158,7 @@ def _lay(path: Path, content: bytes, same: Path | None) -> None:
         except OSError:  # a file system without links
             shutil.copy2(same, path)
         return
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    path.write_bytes(content)
     path.chmod(0o644)
 
 
