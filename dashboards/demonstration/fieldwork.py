@@ -39,7 +39,11 @@ async def carry_out(
 
     state = state_folder()
     truth = new_truth_folder(place)
-    console.print(f"Starting {len(organisations)} organisations of the practice town …", highlight=False)
+    console.print(
+        f"Starting {len(organisations)} organisations of the practice town … (Ctrl-C: calls end by themselves,"
+        " and next time it goes on there; twice: they are hung up)",
+        highlight=False,
+    )
     async with running_town(
         centres=organisations, seed=seed, state=state, truth=truth, sites=True, post_pace=MAIL_PACE
     ):

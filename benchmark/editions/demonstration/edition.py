@@ -13,7 +13,7 @@ from benchmark.editions.example.names import shopper_name
 from benchmark.fieldwork.store_campaign import DEMO, store_campaign
 from benchmark.planning.campaign_files import CampaignFiles, read_campaign
 from benchmark.planning.shopper import Shopper as PlannedShopper
-from results.models import Award, Campaign, OrganisationClass, Shopper
+from results.models import Award, Campaign, OrganisationClass, Shopper, Touchpoint
 from scenarios.method import Method
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Questionnaire
@@ -59,12 +59,17 @@ def keep_demo_edition(*, seed: int = FIRST_SEED, actor: str = "svartid") -> Demo
                 "languages": list(_LANGUAGES),
             },
         )
-    campaign = store_campaign(
+    stored = store_campaign(
         files=named,
         shoppers=[PlannedShopper(name=label, languages=_LANGUAGES) for label in SHOPPERS],
         demo=True,
         actor=actor,
-    ).campaign
+    )
+    campaign = stored.campaign
+    if stored.plan is not None:
+        # What an earlier demonstration met there begins anew: nobody's address has changed since.
+        points = Touchpoint.objects.filter(organisation__participations__campaign=campaign)
+        points.update(failures=0, paused=False, paused_at=None, paused_reason="")
     if campaign.award_id is None:
         award, _ = Award.objects.get_or_create(
             slug=_name(seed), defaults={"name": "Byens lille servicepris", "house": "Målehuset Lyngbekk"}
