@@ -40,8 +40,8 @@ async def carry_out(
     state = state_folder()
     truth = new_truth_folder(place)
     console.print(
-        f"Starting {len(organisations)} organisations of the practice town … (Ctrl-C: calls end by themselves,"
-        " and next time it goes on there; twice: they are hung up)",
+        f"Starting {len(organisations)} organisations of the practice town … (Ctrl-C: calls end by"
+        " themselves, and next time it goes on there; twice: they are hung up)",
         highlight=False,
     )
     async with running_town(
