@@ -120,8 +120,15 @@ class Zygote:
         self._errors: IO[str] = tempfile.TemporaryFile("w+")  # noqa: SIM115 - it lives as long as this
 
     def run(self, words: list[str], *, folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+        code, out, err = self.run_apart(words, folder=folder, environment=environment)
+        return code, out + err
+
+    def run_apart(
+        self, words: list[str], *, folder: Path, environment: dict[str, str]
+    ) -> tuple[int, str, str]:
+        """Return the exit code, what came on standard output, and what on standard error."""
         answer = self._ask({"words": words, "folder": str(folder), "environment": environment})
-        return answer["code"], answer["out"]
+        return answer["code"], answer["out"], answer["err"]
 
     def stop(self) -> None:
         if self._process:

@@ -10,6 +10,7 @@ import os
 import runpy
 import sys
 import tempfile
+from typing import IO
 
 _HEAVY = ("benchmark.ranking.edition_ranking", "benchmark.ranking.edition_report", "benchmark.planning.plan",
           "benchmark.ranking.fit", "benchmark.ranking.stages_report", "scenarios.load", "holidays",
@@ -26,14 +27,18 @@ def main() -> None:
     _say("ready")
     for line in sys.stdin:
         asked = json.loads(line)
-        with tempfile.TemporaryFile() as answer:
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             child = os.fork()
             if child == 0:
-                _run(asked, answer.fileno())
+                _run(asked, out.fileno(), err.fileno())
             _, status = os.waitpid(child, 0)
-            answer.seek(0)
-            out = answer.read().decode("utf-8", "replace")
-        _say({"code": os.waitstatus_to_exitcode(status), "out": out})
+            code = os.waitstatus_to_exitcode(status)
+            _say({"code": code, "out": _read(out), "err": _read(err)})
+
+
+def _read(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
 
 
 def _say(value: object) -> None:
@@ -41,12 +46,12 @@ def _say(value: object) -> None:
     sys.stdout.flush()
 
 
-def _run(asked: dict, answer: int) -> None:
+def _run(asked: dict, out: int, err: int) -> None:
     code = 70
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(answer, 1)
-        os.dup2(answer, 2)
+        os.dup2(out, 1)
+        os.dup2(err, 2)
         os.environ.clear()
         os.environ.update(asked["environment"])
         os.chdir(asked["folder"])
