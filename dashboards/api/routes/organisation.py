@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -22,7 +22,7 @@ from results.access.visible import visible
 from results.models import Campaign, Contact, Score
 from results.queries.class_waits import Wait, class_waits
 
-router = Router(auth=Token("organisation", "results"))
+router = Router(auth=Token("organisation", "results"), by_alias=True)
 
 
 class EditionLine(Schema):
@@ -177,7 +177,9 @@ def read_own_contact(request: HttpRequest, edition: Slug, contact: Key) -> ToldC
 def read_own_waiting(
     request: HttpRequest,
     edition: Slug,
-    step: Annotated[Literal[15, 30, 60], Query(description="Seconds between two points of the curve.")] = 30,
+    step: Annotated[
+        int, Query(ge=10, le=300, description="Seconds between two points of the curve.")
+    ] = 30,
 ) -> Waiting:
     """Tell each of one's own waits, and the share answered as time goes on beside that of the class."""
     own = own_edition(request, edition)

@@ -96,20 +96,16 @@ def test_a_program_that_asks_too_often_is_told_to_wait(site, program):
     count = (
         "from django.utils import timezone\nfrom results.models import AccessToken as T\n"
         "now = timezone.now().replace(second=0, microsecond=0)\n"
-        "import time\n"
         "T.objects.filter(name='only reads').update(minute=now, used={used})"
     )
-    try:
-        for _ in range(3):  # a minute may end between two steps
-            site.run(count.format(used=600))
-            answer = program("reader").get("token")
-            if answer.status_code == 429:
-                break
-        assert answer.status_code == 429
-        assert 0 < int(answer.headers["Retry-After"]) <= 60
-        assert answer.json()["type"] == "/api/#too-many"
-    finally:
-        site.run(count.format(used=0))
+    for _ in range(3):  # a minute may end between two steps
+        site.run(count.format(used=600))
+        answer = program("reader").get("token")
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
+    assert answer.json()["type"] == "/api/#too-many"
 
 
 _QUERIES = """
@@ -128,11 +124,11 @@ print(json.dumps(found))
 """
 QUERIES = {
     "token": 2,
-    "organisation/editions": 12,
-    "organisation/editions/{edition}": 18,
+    "organisation/editions": 9,
+    "organisation/editions/{edition}": 16,
     f"{_CONTACTS}?limit=10": 9,
     f"{_CONTACTS}?limit=200": 9,
-    f"{_CONTACTS}/{{ottos_contact}}": 17,
+    f"{_CONTACTS}/{{ottos_contact}}": 18,
     "shopper/assignments?limit=200": 4,
     "shopper/assignments/{sams_rated}/rating": 6,
     "evaluator/campaigns?limit=200": 5,

@@ -2,7 +2,7 @@
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
@@ -47,26 +47,24 @@ def ask(site, described, *, examples):
         whose = _WHOSE[operation.path.split("/")[3]]
         headers = {"Authorization": f"Bearer {site.told[f'token_{whose}']}"} if whose else {}
 
-        @settings(
-            max_examples=examples, database=None, derandomize=True, deadline=None,
-            phases=[Phase.generate], suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
-        @described_by(operation)
-        def one(case, headers=headers):
-            # Half of the names are real ones, so that more than the gate is tried.
-            for name in case.path_parameters or {}:
-                if len(str(case.path_parameters[name])) % 2 and name in known:
-                    case.path_parameters[name] = known[name][len(repr(case.body)) % 2]
-            answer = case.call(headers=headers, timeout=60)
-            if answer.status_code == 429:
-                return
-            case.validate_response(answer, checks=_CHECKS, headers=headers)
-
-        one()
+        made_up(operation, headers, known, examples)()
     return count
 
 
-def described_by(operation):
-    from hypothesis import given
+def made_up(operation, headers, known, examples):
+    """A test of one operation with made-up values; half of the names are real, to try more than the gate."""
 
-    return given(case=operation.as_strategy())
+    @settings(
+        max_examples=examples, database=None, derandomize=True, deadline=None,
+        phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=operation.as_strategy())
+    def one(case):
+        for name in case.path_parameters or {}:
+            if len(str(case.path_parameters[name])) % 2 and name in known:
+                case.path_parameters[name] = known[name][len(repr(case.body)) % 2]
+        answer = case.call(headers=headers, timeout=60)
+        if answer.status_code != 429:
+            case.validate_response(answer, checks=list(_CHECKS), headers=headers)
+
+    return one
