@@ -43,7 +43,7 @@ def nominees(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
                 {"nominee": each, "contacts": contacts.get(each.organisation.pk, [])} for each in found
             ],
             "titles": area_titles(judged.jury.campaign),
-            "places": range(1, len(found) + 1),
+            "ranks": range(1, len(found) + 1),
             "ballot": ballot_now,
             "ranked": _ranked(ballot_now, found),
             "seen": votes_are_seen(jury=judged.jury, klass=judged.klass.pk, account=judged.account.pk),
