@@ -134,7 +134,7 @@ QUERIES = {
     "evaluator/campaigns?limit=200": 5,
     "evaluator/campaigns/{campaign}": 13,
 }
-"""What each address asks of the record, the token and the trail's line among them: no more for more lines."""
+"""The most that each address asks of the record, the token and the trail's line among them."""
 
 
 def test_addresses_ask_few_queries_however_long_the_list(site):
@@ -143,5 +143,6 @@ def test_addresses_ask_few_queries_however_long_the_list(site):
         (path, path.format(**site.told), site.told[f"token_{whose[path.split('/')[0]]}"]) for path in QUERIES
     ]
     told = json.loads(site.run(_QUERIES % json.dumps(asked)))
-    assert {path: count for path, (_status, count) in told.items()} == QUERIES
+    assert {path: count for path, (_status, count) in told.items() if count > QUERIES[path]} == {}
+    assert told[f"{_CONTACTS}?limit=10"] == told[f"{_CONTACTS}?limit=200"]
     assert {status for status, _count in told.values()} == {200}
