@@ -177,9 +177,7 @@ def read_own_contact(request: HttpRequest, edition: Slug, contact: Key) -> ToldC
 def read_own_waiting(
     request: HttpRequest,
     edition: Slug,
-    step: Annotated[
-        int, Query(ge=10, le=300, description="Seconds between two points of the curve.")
-    ] = 30,
+    step: Annotated[int, Query(ge=10, le=300, description="Seconds between two points of the curve.")] = 30,
 ) -> Waiting:
     """Tell each of one's own waits, and the share answered as time goes on beside that of the class."""
     own = own_edition(request, edition)
