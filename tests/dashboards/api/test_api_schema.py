@@ -21,6 +21,7 @@ def described(site):
     return schemathesis.openapi.from_url(f"{site.url}/api/v1/openapi.json")
 
 
+@pytest.mark.proof  # not yet seen green: 6 examples an address are meant for `make test`
 @pytest.mark.timeout(400)
 def test_made_up_requests_find_nothing(site, described):
     assert ask(site, described, examples=6) == 14
