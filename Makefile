@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up everything they need. See README.md.
-.PHONY: help demo test coverage proof lint format schemas clean
+.PHONY: help demo test coverage proof lint format schemas reference docs clean
 .DEFAULT_GOAL := help
 # Small matrices: several threads of the linear algebra only wait for each other.
 export OPENBLAS_NUM_THREADS := 1
@@ -36,6 +36,12 @@ format: ## put the code into the house style
 
 schemas: ## write the JSON Schemas anew
 	.venv/bin/svartid schema --out scenarios/schema
+
+reference: ## write the documentation's reference anew from the code
+	.venv/bin/python -m dashboards.reference docs/reference
+
+docs: reference ## the documentation as a site, in out/docs
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict
 
 clean: ## remove what was made here
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

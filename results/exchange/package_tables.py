@@ -11,7 +11,7 @@ Table = type[Model]
 _ACCOUNTS = {
     "account", "role", "invitation", "action", "listeninghour", "listeningmoment", "listeningseat", "mention",
     "owntarget", "jury", "juryconflict", "ballot", "jurydecision", "jurysignature", "publication",
-    "trial", "accesstoken", "sentonce", "notice", "noticesent", "noticestop",
+    "trial", "practicephone", "practicecall", "accesstoken", "sentonce", "notice", "noticesent", "noticestop",
 }  # fmt: skip
 """Who may sign in here, what organisations plan for themselves, what a jury says, what was published of it
 and test contacts outside every campaign are no part of what was measured: no package holds them, nor a hash
