@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up everything they need. See README.md.
-.PHONY: help demo test coverage proof lint format schemas reference docs clean
+.PHONY: help demo test coverage proof lint format schemas reference docs serve clean
 .DEFAULT_GOAL := help
 # Small matrices: several threads of the linear algebra only wait for each other.
 export OPENBLAS_NUM_THREADS := 1
@@ -7,9 +7,13 @@ export OPENBLAS_NUM_THREADS := 1
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-demo: ## start the practice town, call all of it, compare with the truth
+demo: ## a small award from plan to site, in the practice town, beside the truth
 	@tools/prepare.sh demo
 	@.venv/bin/svartid demo || [ $$? = 1 ] # 1: measured, and a call differs from the truth; the table says which
+
+serve: ## the site again, with the demonstration's record and a sign-in card a role
+	@tools/prepare.sh demo
+	@.venv/bin/svartid serve --demo-cards
 
 test: ## every check that must pass before a change lands (under 15 minutes)
 	@tools/prepare.sh test

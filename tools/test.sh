@@ -10,7 +10,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 FEW=12
-computing=(tests/scenarios tests/dashboards/charts tests/results tests/benchmark/planning tests/benchmark/scoring
+computing=(tests/scenarios tests/fuzz tests/dashboards/charts tests/results tests/benchmark/planning tests/benchmark/scoring
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
 writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
   tests/probes/manual tests/probes/web_form)

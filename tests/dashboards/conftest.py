@@ -103,7 +103,7 @@ def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
     try:
         filled = subprocess.run(
             [sys.executable, Path(__file__).with_name("site") / "settle.py"],
-            env=environment, capture_output=True, text=True, timeout=240, check=False,
+            env=environment, capture_output=True, text=True, timeout=500, check=False,
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr
         with serving(environment) as url:
