@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -32,6 +33,7 @@ class Site:
     environment: dict[str, str]
     told: dict[str, Any]
     _sessions: dict[str, requests.Session] = field(default_factory=dict)
+    _lines: Any = None
 
     def someone(self, name: str = "stranger") -> requests.Session:
         """Return a signed-in session (one a person, kept), or a new one of nobody."""
@@ -60,20 +62,26 @@ class Site:
 
     def run(self, code: str) -> str:
         """Run a few lines in a process of their own with the site's settings; return what they print."""
-        head = (
-            "from results.setup import open_record\n"
-            "open_record(settings='dashboards.settings', migrate=False)\n"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", head + code],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        if self._lines is None:
+            self._lines = _lines().Lines(self.environment)
+        return str(self._lines.run(code))
+
+    def close(self) -> None:
+        for session in self._sessions.values():
+            session.close()
+        if self._lines is not None:
+            self._lines.close()
+
+
+def _lines() -> Any:
+    """The module beside this one: the tests are no package."""
+    path = Path(__file__).with_name("lines.py")
+    spec = importlib.util.spec_from_file_location("tests_dashboards_lines", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def token(html: str) -> dict[str, str]:
@@ -106,8 +114,9 @@ def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
             env=environment, capture_output=True, text=True, timeout=500, check=False,
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr
-        with serving(environment) as url:
-            yield Site(url, environment, json.loads(filled.stdout.splitlines()[-1]))
+        told = json.loads(filled.stdout.splitlines()[-1])
+        with serving(environment) as url, closing(Site(url, environment, told)) as site:
+            yield site
     finally:
         stop_server(state)
 

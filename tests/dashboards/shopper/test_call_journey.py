@@ -138,6 +138,7 @@ def test_from_the_button_to_both_hang_ups_and_through_a_chat(
             page.logs_by_the_clock(calls[2])
         finally:
             page.close()
+            site.close()
             fleet.end()
         assert page.said == []
 
