@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dashboards.charts.ranking_picture import PanelRow, ranking_picture
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_PRINTED = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
 
 
 @st.composite
@@ -17,7 +18,7 @@ def classes(draw):
     scores = sorted((draw(st.floats(0, 100)) for _ in range(size)), reverse=True)
     return [
         PanelRow(
-            name=draw(st.text(min_size=1, max_size=60).filter(str.isprintable)),
+            name=draw(st.text(_PRINTED, min_size=1, max_size=60)),
             rank=at + 1, score=score, low=max(score - draw(st.floats(0, 30)), 0),
             high=min(score + draw(st.floats(0, 30)), 100), middle=score, bar=draw(st.floats(0, 20)),
             best=draw(st.integers(1, at + 1)), worst=draw(st.integers(at + 1, size)),

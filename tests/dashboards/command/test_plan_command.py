@@ -6,9 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
-
-from probes.browser.arguments import FEATURES_OFF
 
 SVARTID = Path(sys.executable).with_name("svartid")
 
@@ -51,31 +48,25 @@ def test_json_and_csv_hold_the_same_contacts(written):
     }
 
 
-def test_the_page_draws_in_a_browser_without_any_network(written):
+def test_the_page_draws_in_a_browser_without_any_network(written, chromium):
     _, out, _ = written
     asked = []
     wrong = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", FEATURES_OFF]
-        )
-        for width in (1200, 360):
-            page = browser.new_page(viewport={"width": width, "height": 800})
-            page.on("request", lambda request: asked.append(request.url))
-            page.on("pageerror", lambda error: wrong.append(str(error)))
-            page.goto((out / "calendar.html").as_uri())
-            page.wait_for_function(
-                "document.querySelectorAll('.js-plotly-plot > .plot-container').length === 2"
-            )
-            assert page.locator(".js-plotly-plot image").count() == 0
-            assert page.evaluate("document.documentElement.scrollWidth") == width
-            drawn = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map(p => p.clientWidth)")
-            assert all(200 < each < width for each in drawn)
-            for summary in page.locator("summary").all():
-                summary.click()
-            sums = page.locator("tr.sum td:last-child").all_inner_texts()
-            assert sums[:2] == ["525", "525"]
-        browser.close()
+    for width in (1200, 360):
+        page = chromium.new_page(viewport={"width": width, "height": 800})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto((out / "calendar.html").as_uri())
+        page.wait_for_function("document.querySelectorAll('.js-plotly-plot > .plot-container').length === 2")
+        assert page.locator(".js-plotly-plot image").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        drawn = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map(p => p.clientWidth)")
+        assert all(200 < each < width for each in drawn)
+        for summary in page.locator("summary").all():
+            summary.click()
+        sums = page.locator("tr.sum td:last-child").all_inner_texts()
+        assert sums[:2] == ["525", "525"]
+        page.close()
     assert asked == [(out / "calendar.html").as_uri()] * 2
     assert wrong == []
 
