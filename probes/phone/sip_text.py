@@ -4,6 +4,9 @@ import re
 
 _COMPACT = {"call-id": "i", "from": "f", "to": "t", "contact": "m", "refer-to": "r", "content-type": "c"}
 
+_PLACE = re.compile(r"sips?:[^\s<>;,?]+")
+_PORT = re.compile(r":\d+$")
+
 
 def header(message: str, name: str) -> str:
     """Return the first header of that name (full or compact form), folded lines joined, or ""."""
@@ -59,6 +62,14 @@ def host(uri: str) -> str:
     """Return the host of a SIP URI or name-addr in lower case, without port and parameters."""
     found = re.search(r"sips?:(?:[^@>]*@)?(\[[^\]]+\]|[^:;>?\s]+)", uri, re.IGNORECASE)
     return found.group(1).lower() if found else ""
+
+
+def contact_with_port(message: str, uri: str) -> str:
+    """Return the one Contact of a message that is `uri` but for a port; `uri` where none or several are."""
+    bare = _PORT.sub("", uri.strip(" <>").partition(";")[0])
+    places = [one for line in headers(message, "Contact") for one in _PLACE.findall(line)]
+    found = {one for one in places if _PORT.sub("", one) == bare}
+    return found.pop() if len(found) == 1 else uri
 
 
 def _head(message: str) -> str:

@@ -152,7 +152,10 @@ class CarriedCall(pj.Call):  # type: ignore[misc]  # pjsua2 has no types
 
     @_guarded
     def _follow(self, prm: Any) -> bool:
-        return self.owner.redirected(prm.targetUri, SipFact(prm.e), time.monotonic_ns())
+        fact = SipFact(prm.e)
+        # The library tells the place without its port, and which port is what an allow-list goes by.
+        target = sip_text.contact_with_port(fact.received, prm.targetUri)
+        return self.owner.redirected(target, fact, time.monotonic_ns())
 
     @_guarded
     def onDtmfDigit(self, prm: Any) -> None:  # noqa: N802

@@ -101,10 +101,13 @@ async def test_an_answer_that_crosses_our_cancel_is_ended_politely(lines, organi
     assert far.finished() == 0
 
 
-async def test_a_redirection_to_an_allowed_place_is_followed(lines, organisation):
+@pytest.mark.parametrize("with_port", [False, True])
+async def test_a_redirection_to_an_allowed_place_is_followed(lines, organisation, with_port):
     second = organisation(scenario(invited(), reply(180), reply(486), expect("ACK")))
     first = organisation(scenario(invited(), reply(302, f"Contact: <{second.uri}>"), expect("ACK")))
-    told = await call(lines, first.uri, refer_allowed=("127.0.0.1",))
+    told = await call(
+        lines, first.uri, refer_allowed=(second.uri.partition("@")[2] if with_port else "127.0.0.1",)
+    )
     assert told.kinds == ["invite_sent", "redirected", "ringing", "ended"]
     assert dict(told.one(SignalKind.REDIRECTED).detail) == {
         "status": 302,
