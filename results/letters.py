@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from functools import partial
+from zlib import crc32
 
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
@@ -20,6 +21,9 @@ from results.store import Store
 KEPT_ASIDE_DAYS = 30
 """How long a letter that was laid aside keeps its words, in case it was a mistake. Project's own choice."""
 
+_READING = 1398161015
+"""The class of the advisory locks on mailboxes' folders."""
+
 _MARKED = "\x00"
 
 
@@ -37,8 +41,13 @@ def keep_letter(
     """Keep a letter with the program's decision on it; None if the record has it already.
 
     A folder that the server numbered anew (UIDVALIDITY) brings the same letters again: they are known by what
-    they hold and when they came. `attempt` is None for the tray.
+    they hold and when they came. `attempt` is None for the tray. Several may read one folder at once: they
+    take turns, so that the second finds what the first has kept.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, %s)", [_READING, crc32(f"{mailbox}/{folder}".encode()) - 2**31]
+        )
     again = Letter.objects.filter(mailbox=mailbox, folder=folder)
     if again.filter(uid_validity=fetched.uid_validity, uid=fetched.uid).exists():
         return None

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmark.editions.public_names import LANGUAGES, Names, PublicName, in_public_words, public_names
+from benchmark.editions.public_names import LANGUAGES, Names, PublicName, public_names
 from benchmark.editions.public_parts import public_parts
 from benchmark.editions.public_prizes import told_prize, won_prizes
 from benchmark.editions.public_sample import public_sample
 from benchmark.editions.small_cells import LEAST
+from benchmark.editions.unnamed import in_names
 from results.models import Campaign, RankingRow, RankingRun
 
 FORMAT = 1
@@ -142,8 +143,7 @@ def _row(
         "p_best": _share(detail.get("p_best")),
         "p_ranks": [_share(each) for each in detail.get("p_ranks", ())],
         "verdict": {
-            language: in_public_words(verdict.get(language, ""), slugs=slugs[language])
-            for language in LANGUAGES
+            language: in_names(verdict.get(language, ""), slugs=slugs[language]) for language in LANGUAGES
         },
     }
 

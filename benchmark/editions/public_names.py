@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from benchmark.editions.unnamed import letter_of, unnamed
 from benchmark.ranking.words import Language
 from results.models import Organisation, RankingRow
 
 LANGUAGES: tuple[Language, ...] = ("nb", "sv", "en")
 """In which an edition is published."""
 Names = Literal["all", "shortlist"]
-_OTHER: dict[Language, str] = {"nb": "Virksomhet", "sv": "Organisation", "en": "Organisation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +49,12 @@ def public_names(
         if names == "all" or praised:
             found[row.organisation_id] = _named(row.organisation)
         else:
-            letter = _letter(letters)
+            words: dict[str, str] = {language: unnamed(letters, language=language) for language in LANGUAGES}
+            key = f"letter-{letter_of(letters).lower()}"
+            found[row.organisation_id] = PublicName(key, False, words)
             letters += 1
-            words: dict[str, str] = {language: f"{_OTHER[language]} {letter}" for language in LANGUAGES}
-            found[row.organisation_id] = PublicName(f"letter-{letter.lower()}", False, words)
     return found
-
-
-def in_public_words(text: str, *, slugs: Mapping[str, str]) -> str:
-    """Put names into a sentence that was kept with the organisations' short names."""
-    if not slugs:
-        return text
-    longest = "|".join(re.escape(slug) for slug in sorted(slugs, key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{longest})(?![\w-])", lambda hit: slugs[hit[0]], text)
 
 
 def _named(organisation: Organisation) -> PublicName:
     return PublicName(organisation.slug, True, dict.fromkeys(LANGUAGES, organisation.name))
-
-
-def _letter(place: int) -> str:
-    """Count in letters: A, B … Z, AA, AB and so on."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

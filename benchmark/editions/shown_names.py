@@ -1,12 +1,12 @@
+"""What an organisation may call the others of its class."""
+
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from benchmark.editions.unnamed import in_names, unnamed
 from benchmark.ranking.words import Language
 from results.models import Campaign, Organisation, RankingRow, RankingRun
-
-_OTHER: dict[Language, str] = {"nb": "Virksomhet", "sv": "Organisation", "en": "Organisation"}
 
 
 def shown_names(
@@ -22,24 +22,11 @@ def shown_names(
         if campaign.names_others or row.organisation_id == own.pk:
             found[row.organisation_id] = row.organisation.name
         else:
-            found[row.organisation_id] = f"{_OTHER[language]} {_letters(len(found) - (own.pk in found))}"
+            found[row.organisation_id] = unnamed(len(found) - (own.pk in found), language=language)
     return found
 
 
 def with_shown_names(text: str, *, names: Mapping[int, str]) -> str:
     """Put the shown names into a sentence that was kept with the organisations' slugs."""
     slugs = dict(Organisation.objects.filter(pk__in=list(names)).values_list("slug", "pk"))
-    if not slugs:
-        return text
-    longest = "|".join(re.escape(slug) for slug in sorted(slugs, key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{longest})(?![\w-])", lambda hit: names[slugs[hit[0]]], text)
-
-
-def _letters(place: int) -> str:
-    """Count in letters: A, B … Z, AA, AB and so on."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    return in_names(text, slugs={slug: names[key] for slug, key in slugs.items()})

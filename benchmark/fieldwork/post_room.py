@@ -63,7 +63,7 @@ async def _keep_folder(
         try:
             await watch_folder(account, folder, bookmark=bookmark, take=take, note=note)
         except (Error, RecordError, ProbeError, OSError) as error:
-            _LOG.warning("letters of %s could not be kept (%s): tried again", account.name, error)
+            _LOG.warning("letters of %s could not be kept (%s): tried again", account.name, _why(error))
         await asyncio.sleep(_AGAIN_S)
 
 
@@ -72,8 +72,13 @@ async def _end_due(desk: Desk, actor: str) -> None:
         try:
             await desk.do(lambda: end_due(actor=actor))
         except (Error, RecordError) as error:
-            _LOG.warning("what is due could not be ended (%s): tried again", error)
+            _LOG.warning("what is due could not be ended (%s): tried again", _why(error))
         await asyncio.sleep(DUE_EVERY_S)
+
+
+def _why(error: Exception) -> str:
+    # A database's own words may quote what a letter says.
+    return type(error).__name__ if isinstance(error, Error) else str(error)
 
 
 def _read_all(letters: Iterable[Fetched]) -> list[Letter]:

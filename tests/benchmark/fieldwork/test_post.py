@@ -366,6 +366,34 @@ def test_an_answer_is_kept_once_whatever_the_server_numbers(hand_by_mail):
     assert (attempt.state, attempt.outcome, attempt.contact.outcome) == ("finished", "replied", "replied")
 
 
+def test_two_who_read_one_folder_keep_each_letter_once(hand_by_mail):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection, transaction
+
+    from results.models import Letter
+
+    at, to = dt.datetime.now(dt.UTC), hand_by_mail.address(hand_by_mail.send())
+
+    def other():
+        try:
+            return deliver(hand_by_mail, to=to, at=at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            first = deliver(hand_by_mail, to=to, at=at)
+            second = pool.submit(other)
+            until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=60)
+            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            with connection.cursor() as cursor:
+                while cursor.execute(waiting).fetchone() == (0,) and dt.datetime.now(dt.UTC) < until:
+                    assert not second.done()
+        assert (first, second.result(timeout=60)) == (1, 0)
+    assert Letter.objects.count() == 1
+
+
 def test_an_answer_to_a_lost_attempt_is_kept_with_it(hand_by_mail):
     from results.models import Attempt, Letter
 
