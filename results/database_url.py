@@ -4,10 +4,12 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from results.errors import BadDatabaseUrl
+from results.patience import network_patience
 
 _EXAMPLE = "write it like postgresql://svartid:PASSWORD@db.example:5432/svartid"
 _OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "target_session_attrs",
-            "application_name", "passfile", "service", "options")  # fmt: skip
+            "application_name", "passfile", "service", "options", "keepalives", "keepalives_idle",
+            "keepalives_interval", "keepalives_count", "tcp_user_timeout")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class DatabaseAddress:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def to_django(self) -> dict[str, object]:
-        """Return the entry of Django's DATABASES."""
+        """Return the entry of Django's DATABASES; over a network, with how long silence is borne."""
+        socket = not self.host or self.host.startswith("/")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": self.name,
@@ -33,7 +36,7 @@ class DatabaseAddress:
             "PORT": str(self.port or ""),
             "USER": self.user,
             "PASSWORD": self.password,
-            "OPTIONS": dict(self.options),
+            "OPTIONS": dict(self.options) if socket else network_patience(self.options),
         }
 
     def to_libpq(self, *, name: str | None = None) -> dict[str, Any]:

@@ -176,8 +176,11 @@ def _ask(sql: str, given: dict[str, Any]) -> tuple[Any, ...] | None:
 _PLAN_ONCE = """
 SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
     set_config('join_collapse_limit', '1', true), set_config('enable_sort', 'off', true),
-    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('jit', 'off', true)
 """
+# What is switched off is given an enormous price; a server that can compile would compile each search for
+# seconds because of it (Debian's can, the embedded one cannot).
 
 
 def _take(claim: Claim, worker: int, lease_s: float) -> bool:

@@ -1,3 +1,4 @@
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +66,24 @@ def test_any_text_is_read_or_refused_in_words(text):
 
 def test_the_password_never_stands_in_a_repr():
     assert "secret" not in repr(DatabaseAddress("n", password="secret"))
+
+
+def test_a_network_may_be_silent_for_seconds_only_at_either_end():
+    options = read_database_url("postgresql://db.example/record").to_django()["OPTIONS"]
+    assert options == {
+        "connect_timeout": "10", "keepalives": "1", "keepalives_idle": "10", "keepalives_interval": "5",
+        "keepalives_count": "3", "tcp_user_timeout": "20000",
+        "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+        " -c tcp_user_timeout=20000",
+    }  # fmt: skip
+    assert read_database_url("postgresql:///record?host=/run/postgresql").to_django()["OPTIONS"] == {}
+
+
+def test_what_the_address_says_itself_stands_and_the_server_takes_both(debian_server):
+    a = debian_server.address
+    given = "connect_timeout=3&options=-c%20tcp_keepalives_idle%3D33%20-c%20work_mem%3D5MB"
+    asked = read_database_url(f"postgresql://db.example/record?{given}").to_django()["OPTIONS"]
+    assert asked["connect_timeout"] == "3"
+    # On a socket there is no TCP to set: the words must be taken all the same.
+    with psycopg.connect(**a.to_libpq(), **asked) as connection:
+        assert connection.execute("SHOW work_mem").fetchone() == ("5MB",)
