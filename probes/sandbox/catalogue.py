@@ -144,6 +144,16 @@ def town_sections(key: str, model: type[_Model], folder: Path = TOWN) -> dict[st
     return found
 
 
+def section_summary(key: str, name: str, folder: Path = TOWN) -> str:
+    """Return what is special about a section of a centre's file: the comment above it, after its colon."""
+    above = ""
+    for line in (folder / f"{name}.yaml").read_text(encoding="utf-8").splitlines():
+        if line.startswith(f"{key}:"):
+            return above.partition(": ")[2] if above.startswith("#") else ""
+        above = line
+    return ""
+
+
 def _with_waits(value: Any) -> Any:
     """Turn `2-5 s` into the Wait it means, wherever it stands."""
     if isinstance(value, dict):

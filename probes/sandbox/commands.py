@@ -10,10 +10,12 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from probes.directory import SHOPPER, read_directory
 from probes.errors import BadSettings
 from probes.sandbox.catalogue import TownCentre, catalogue, centre_names
+from probes.sandbox.channels import TownChannel, town_channels
 from probes.sandbox.running_town import Town, Voices, running_town, truth_folder
 from probes.sandbox.shopper_phone import ShopperHabit
 from probes.sandbox.town_shopper import SHOPPER_ADDRESS, TOWN_SHOPPER
@@ -86,7 +88,10 @@ def up(
 
 @sandbox.command(name="list")
 def list_(state: _State = None, as_json: _Json = False) -> None:
-    """List the town's centres, what is special about each, and which of them run.
+    """List the town's organisations: their centre, form, chat and mailbox, and where they run now.
+
+    A form, chat or mailbox in brackets works, but the organisation's own file does not name it, so that the
+    campaigns of the library do not measure it; a file of your own can.
 
     Example: `svartid sandbox list --json`
 
@@ -94,7 +99,8 @@ def list_(state: _State = None, as_json: _Json = False) -> None:
     """
     centres = _in_words(catalogue)
     running = _in_words(lambda: read_directory(state=state))
-    rows = [
+    channels = _in_words(lambda: town_channels(running))
+    rows: list[dict[str, Any]] = [
         {
             "centre": name,
             "name": each.organisation.name,
@@ -104,7 +110,8 @@ def list_(state: _State = None, as_json: _Json = False) -> None:
             "touchpoint": each.touchpoint,
             "address": _as_written(each),
             "summary": each.summary,
-            "uri": running.uri(name),
+            "uri": running.uri(name, each.touchpoint),
+            "channels": {one.channel: one._asdict() for one in channels[name]},
         }
         for name, each in centres.items()
     ]
@@ -117,6 +124,8 @@ def list_(state: _State = None, as_json: _Json = False) -> None:
     for row in rows:
         table.add_row(*(str(row[key] or "–") for key in ("centre", "class", "address", "summary", "uri")))
     _console().print(table)
+    _console().print()
+    _console().print(_written(channels))
 
 
 @sandbox.command()
@@ -230,6 +239,20 @@ def _announce(town: Town, state: Path, as_json: bool) -> None:
         _console().print()
         _console().print(sites)
     _console().print(f"\n{len(town.centres)} centres. Truth: {truth_folder(state)}. Ctrl-C ends the town.")
+
+
+def _written(channels: dict[str, list[TownChannel]]) -> Table:
+    """The written channels: a line each, the address that runs now, else the one in the files."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("organisation", "channel", "address", "what is special"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "what is special")
+    for name, each in channels.items():
+        for one in each:
+            words = {"web_form": "web form", "email": "mailbox"}.get(one.channel, one.channel)
+            address = one.uri or one.address
+            shown = Text(address if one.named else f"({address})")
+            table.add_row(name if one is each[0] else "", words, shown, one.summary)
+    return table
 
 
 def _as_written(centre: TownCentre) -> str:

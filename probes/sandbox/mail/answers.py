@@ -1,5 +1,6 @@
 """What an organisation of the town writes back, ready to be delivered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -7,8 +8,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, localtime
 from typing import Literal
 
+from probes.sandbox.mail.answer_book import KnownFact
 from probes.sandbox.mail.habit import MailHabit
-from probes.sandbox.mail.words import WORDS
+from probes.sandbox.mail.words import WORDS, MailWords
 
 Kind = Literal["acknowledgement", "case_number", "out_of_office", "person", "bounce"]
 
@@ -23,6 +25,8 @@ class Received:
     recipient: str
     number: str = ""
     """The case number that it was given already."""
+    text: str = ""
+    """What it says."""
     form: bool = False
     """It came through a form: there is no letter of ours to refer to."""
 
@@ -40,8 +44,12 @@ def write_answer(
     message_id: str,
     number: str = "",
     again: bool = False,
+    facts: Sequence[KnownFact] = (),
 ) -> bytes:
-    """Return the letter of this kind as bytes for a mailbox; `number` is the case number, if it has one."""
+    """Return the letter of this kind as bytes for a mailbox; `number` is the case number, if it has one.
+
+    A person tells the `facts`; with none, that person's answer is a general one.
+    """
     if kind == "bounce":
         return _bounce(received, message_id)
     says, domain = WORDS[habit.language], received.domain
@@ -54,9 +62,8 @@ def write_answer(
         letter["Subject"] = f"{bracket}Re: {received.subject}" + (
             f" (sak {named})" if habit.case_number != "ticket" and named else ""
         )
-        words = (
-            f"{says.greeting}\n\n{says.again if again else says.answer}\n\n{says.regards}\n{habit.clerk}\n"
-        )
+        told = _told(says, facts, again=again)
+        words = f"{says.greeting}\n\n{told}\n\n{says.regards}\n{habit.clerk}\n"
     elif kind == "out_of_office":
         letter["From"] = Address(habit.clerk, addr_spec=f"{clerk}@{domain}")
         letter["Subject"] = f"{says.away_subject}{received.subject}"
@@ -76,6 +83,13 @@ def write_answer(
         letter["In-Reply-To"] = letter["References"] = f"<{received.message_id}>"
     letter.set_content(words, charset="utf-8", cte="quoted-printable")
     return letter.as_bytes()
+
+
+def _told(says: MailWords, facts: Sequence[KnownFact], *, again: bool) -> str:
+    if not facts:
+        return says.again if again else says.answer
+    told = [f"{fact.question}\n{fact.answer}" for fact in facts]
+    return "\n\n".join([says.rest if again else says.opens, *told, says.closes])
 
 
 def _bounce(received: Received, message_id: str) -> bytes:

@@ -24,6 +24,9 @@ class MailHabit:
     """A person answers."""
     answers_again: Wait | None = None
     """The person writes once more, counted from the first answer."""
+    leaves_out: float = 0.0
+    """How likely each fact that was asked for is missing from the answer, though never all of them; the
+    letter after it, if one follows, brings them."""
     bounces: Literal["never", "at once", "later"] = "never"
     """`at once`: the recipient is refused; `later`: a delivery report comes back."""
     keeps_thread: bool = True

@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from probes.email.account import TOKEN, MailAccount, MailServer
 from probes.email.letter import read_letter
 from probes.sandbox.behaviour import Wait
+from probes.sandbox.mail.answer_book import AnswerBook, KnownFact
 from probes.sandbox.mail.answers import Kind, Received, write_answer
 from probes.sandbox.mail.habit import MailHabit
 from probes.sandbox.mail.own_mailbox import OwnMailbox, own_mailbox
@@ -33,6 +34,7 @@ class Resident:
     habit: MailHabit
     truth: TruthLog
     rng: np.random.Generator
+    book: AnswerBook = field(default_factory=AnswerBook)
     letters: int = 0
 
 
@@ -72,14 +74,20 @@ class PostOffice:
         sender = (read.reply_to or (read.sender,))[0] if read.reply_to or read.sender else None
         if sender is None:
             return
-        received = Received(read.message_id or "", sender.address, read.subject, resident.address)
+        received = Received(
+            read.message_id or "", sender.address, read.subject, resident.address, text=read.text
+        )
         self.answer(resident, received, may_answer=read.may_be_answered)
 
-    def take_form(self, address: str, *, email: str, subject: str, number: str | None, visit: str) -> None:
+    def take_form(
+        self, address: str, *, email: str, subject: str, number: str | None, visit: str, text: str = ""
+    ) -> None:
         """Let the organisation of this address answer a form; `number` is what its confirmation showed."""
         resident = self.residents.get(address.lower())
         if resident is not None and "@" in email:
-            received = Received(f"form.{visit}", email, subject, resident.address, number or "", form=True)
+            received = Received(
+                f"form.{visit}", email, subject, resident.address, number or "", text, form=True
+            )
             self.answer(resident, received)
 
     def answer(self, resident: Resident, received: Received, *, may_answer: bool = True) -> None:
@@ -132,6 +140,7 @@ class PostOffice:
         habit, rng = resident.habit, resident.rng
         resident.letters += 1
         number = _number(habit, resident, received)
+        asked = resident.book.asked(received.text)
         planned: list[tuple[float, Kind, bool]] = []
 
         def plan(wait: Wait | None, kind: Kind, *, after: float = 0.0, again: bool = False) -> float:
@@ -147,6 +156,7 @@ class PostOffice:
         answered = plan(habit.answers, "person")
         if habit.answers is not None:
             plan(habit.answers_again, "person", after=answered, again=True)
+        told, left_out = _shared_out(asked.facts, habit, rng)
         passed = 0.0
         for at, kind, again in sorted(planned, key=lambda each: each[0]):
             await asyncio.sleep((at - passed) / self.pace)
@@ -154,19 +164,30 @@ class PostOffice:
             message_id = f"{kind}.{resident.letters}.{rng.integers(1 << 40):x}"
             drops = habit.drops_token and kind == "person"
             target = _without_token(received) if drops else received
+            facts = (left_out if again else told) if kind == "person" else ()
             content = write_answer(
-                kind, target, habit=habit, message_id=message_id, number=number, again=again
+                kind, target, habit=habit, message_id=message_id, number=number, again=again, facts=facts
             )
             at_ = await self.mailbox.deliver(content)
+            known: dict[str, Any] = {}
+            if kind == "person" and asked.enquiry:
+                known = {"enquiry": asked.enquiry, "told": [fact.id for fact in facts]}
+                if not again:
+                    known["left_out"] = [fact.id for fact in left_out]
             _log(
                 resident, received, Happening.LETTER_SENT, letter=kind, number=number,
-                received_at=at_.isoformat(),
+                received_at=at_.isoformat(), **known,
             )  # fmt: skip
 
 
 @asynccontextmanager
 async def running_post(
-    habits: Mapping[str, MailHabit], *, truth: Path, pace: float = 1.0, seed: int = 1
+    habits: Mapping[str, MailHabit],
+    *,
+    truth: Path,
+    pace: float = 1.0,
+    seed: int = 1,
+    books: Mapping[str, AnswerBook] | None = None,
 ) -> AsyncIterator[PostOffice]:
     """Run the post for these addresses as long as the block lasts, on free ports of this machine.
 
@@ -178,6 +199,7 @@ async def running_post(
             habit,
             TruthLog(truth / f"{address.lower()}.jsonl", at=address.lower()),
             np.random.default_rng(crc32(f"{seed}/{address}".encode())),
+            (books or {}).get(address, AnswerBook()),
         )
         for address, habit in habits.items()
     }
@@ -198,6 +220,16 @@ async def running_post(
             await office.close()
             for resident in residents.values():
                 resident.truth.close()
+
+
+def _shared_out(
+    facts: tuple[KnownFact, ...], habit: MailHabit, rng: np.random.Generator
+) -> tuple[tuple[KnownFact, ...], tuple[KnownFact, ...]]:
+    """Return the facts that are told at once, at least one of them, and those that are left out."""
+    if not facts or not habit.leaves_out:
+        return facts, ()
+    told = [fact for fact in facts if rng.random() >= habit.leaves_out] or [facts[0]]
+    return tuple(told), tuple(fact for fact in facts if fact not in told)
 
 
 def _number(habit: MailHabit, resident: Resident, received: Received) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from probes.sandbox.catalogue import ORGANISATIONS, TOWN, town_sections
+from probes.sandbox.catalogue import ORGANISATIONS, TOWN, centre_names, town_sections
+from probes.sandbox.mail.answer_book import AnswerBook, answer_book
 from probes.sandbox.mail.habit import MailHabit
 from scenarios.load import load_organisation
 from scenarios.organisation import Organisation
@@ -25,6 +26,15 @@ def town_habits(
         organisation = load_organisation(organisations / f"{name}.yaml")
         found[mailbox_of(organisation)] = replace(habit, language=organisation.spoken[0])
     return found
+
+
+def town_books(
+    names: Collection[str] | None = None, *, folder: Path = TOWN, organisations: Path = ORGANISATIONS
+) -> dict[str, AnswerBook]:
+    """Return what each mailbox's clerk knows, by its address. Raises ScenarioErrors."""
+    wanted = [name for name in centre_names(folder) if names is None or name in names]
+    found = [load_organisation(organisations / f"{name}.yaml") for name in wanted]
+    return {mailbox_of(organisation): answer_book(organisation) for organisation in found}
 
 
 def mailbox_of(organisation: Organisation) -> str:

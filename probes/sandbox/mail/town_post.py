@@ -6,7 +6,7 @@ from pathlib import Path
 from probes.email.account_file import town_account_file
 from probes.sandbox.catalogue import ORGANISATIONS
 from probes.sandbox.mail.post_office import PostOffice, running_post
-from probes.sandbox.mail.town_mail import mailbox_of, town_habits
+from probes.sandbox.mail.town_mail import mailbox_of, town_books, town_habits
 from probes.sandbox.web.site_parts import Submission
 from scenarios.load import load_organisation
 
@@ -23,8 +23,9 @@ class TownPost:
         fields = form.fields
         subject = fields.get("subject") or "Skjema"
         self.office.take_form(
-            address, email=fields.get("email", ""), subject=subject, number=form.number, visit=form.visit
-        )
+            address, email=fields.get("email", ""), subject=subject, number=form.number, visit=form.visit,
+            text=fields.get("message", ""),
+        )  # fmt: skip
 
 
 @asynccontextmanager
@@ -36,7 +37,7 @@ async def running_town_post(
     The truth of each mailbox is logged in `truth` under its address.
     """
     habits = town_habits(names)
-    async with running_post(habits, truth=truth, pace=pace, seed=seed) as office:
+    async with running_post(habits, truth=truth, pace=pace, seed=seed, books=town_books(names)) as office:
         path = town_account_file(state)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)

@@ -12,7 +12,12 @@ class MailWords(NamedTuple):
     away: str
     away_subject: str
     answer: str
+    """What is answered to a question that nobody knows an answer to."""
     again: str
+    opens: str
+    closes: str
+    rest: str
+    """What stands before and after the facts, and before those that were left out at first."""
     greeting: str
     regards: str
 
@@ -28,6 +33,9 @@ WORDS: dict[str, MailWords] = {
         "Søknadsfristen er 1. mars, og du søker på nettsidene våre. Et nytt barn kan få plass fra august hvis"
         " søknaden er kommet innen fristen. Si gjerne fra hvis du lurer på noe mer!",
         "Jeg glemte å nevne at skjemaet også finnes på papir i servicetorget.",
+        "Her er svar på det du lurer på.",
+        "Si gjerne fra hvis noe er uklart!",
+        "Jeg svarte ikke på alt i stad. Her er resten.",
         "Hei!",
         "Vennlig hilsen",
     ),
@@ -40,6 +48,9 @@ WORDS: dict[str, MailWords] = {
         "Automatisk svar: ",
         "Søknadsfristen er 1. mars, og du søkjer på nettsidene våre. Sei gjerne frå om du lurer på noko!",
         "Eg gløymde å seie at skjemaet også finst på papir i servicetorget.",
+        "Her er svar på det du lurer på.",
+        "Sei gjerne frå om noko er uklart!",
+        "Eg svara ikkje på alt i stad. Her er resten.",
         "Hei!",
         "Venleg helsing",
     ),
@@ -53,6 +64,9 @@ WORDS: dict[str, MailWords] = {
         "Du ansöker i e-tjänsten på vår webbplats senast fyra månader innan du behöver platsen. Hör gärna av"
         " dig om något är oklart!",
         "Jag glömde att säga att blanketten också finns på papper hos oss.",
+        "Här kommer svar på det du undrar över.",
+        "Hör gärna av dig om något är oklart!",
+        "Jag svarade inte på allt tidigare. Här är resten.",
         "Hej!",
         "Vänliga hälsningar",
     ),
@@ -66,6 +80,9 @@ WORDS: dict[str, MailWords] = {
         "Du skriver barnet op på vores hjemmeside, og vi tilbyder en plads inden for tre måneder. Skriv gerne"
         " igen, hvis du er i tvivl om noget!",
         "Jeg glemte at nævne, at blanketten også ligger i borgerservice.",
+        "Her er svar på det, du spørger om.",
+        "Skriv gerne igen, hvis noget er uklart!",
+        "Jeg svarede ikke på det hele før. Her er resten.",
         "Hej",
         "Venlig hilsen",
     ),
@@ -78,6 +95,9 @@ WORDS: dict[str, MailWords] = {
         "Automaattinen vastaus: ",
         "Hakemus täytetään verkkosivuillamme neljä kuukautta ennen hoidon alkua. Kysy rohkeasti lisää!",
         "Unohdin mainita, että lomakkeen saa myös paperisena palvelupisteestämme.",
+        "Tässä vastaukset kysymyksiisi.",
+        "Kysy rohkeasti, jos jokin jäi epäselväksi!",
+        "En vastannut äsken kaikkeen. Tässä loput.",
         "Hei!",
         "Ystävällisin terveisin",
     ),
@@ -91,6 +111,9 @@ WORDS: dict[str, MailWords] = {
         "You apply on our web site before the first of March, and a place is given from August."
         " Do write again if anything is unclear!",
         "I forgot to say that the form can also be had on paper at the front desk.",
+        "Here is what you asked about.",
+        "Do write again if anything is unclear!",
+        "I did not answer everything. Here is the rest.",
         "Hello,",
         "Kind regards",
     ),

@@ -1,4 +1,4 @@
-"""The web sites of the town: one an organisation that has a form or a chat, by the town's own files."""
+"""The web sites of the town: one an organisation, with a form and a chat, by the town's own files."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,6 +21,10 @@ from scenarios.load import load_organisation
 from scenarios.organisation import Organisation
 from scenarios.touchpoint import ChatTouchpoint, WebFormTouchpoint
 
+FORM = "contact-form"
+CHAT = "chat"
+"""Names of the touchpoints that an organisation's file does not name."""
+
 _OFFERED: tuple[Literal["name", "email", "phone", "subject", "message", "address"], ...] = (
     "name",
     "email",
@@ -37,16 +41,17 @@ class TownSite:
 
     organisation: Organisation
     behaviour: SiteBehaviour
-    chat: ChatBehaviour | None
+    chat: ChatBehaviour
     touchpoints: Mapping[str, str]
     """The touchpoints' addresses by name."""
 
 
 def site_catalogue(folder: Path = TOWN, organisations: Path = ORGANISATIONS) -> dict[str, TownSite]:
-    """Read every site, by the organisation's short name. Raises ScenarioErrors.
+    """Read every site, by the organisation's short name; each has a form and a chat. Raises ScenarioErrors.
 
     What a touchpoint says of its form (labels, boxes, confirmation) is what the site shows; the section
-    `web` of the town's file says how it behaves, and `chat` how its chat does.
+    `web` of the town's file says how it behaves, and `chat` how its chat does. A form or chat that the
+    organisation's file does not name (an award need not measure it) stands under `/kontakt` and `/chat`.
     """
     forms = town_sections("web", FormBehaviour, folder)
     chats = town_sections("chat", ChatBehaviour, folder)
@@ -55,7 +60,8 @@ def site_catalogue(folder: Path = TOWN, organisations: Path = ORGANISATIONS) -> 
         organisation = load_organisation(organisations / f"{name}.yaml")
         form_name, form_point = _first(organisation, WebFormTouchpoint)
         chat_name, chat_point = _first(organisation, ChatTouchpoint)
-        points: dict[str, str] = {}
+        home = organisation.website or f"https://www.{name}.example"
+        points = {form_name or FORM: f"{home}/kontakt", chat_name or CHAT: f"{home}/chat"}
         form = forms.get(name, FormBehaviour())
         if isinstance(form_point, WebFormTouchpoint):
             form = _as_told(form, form_point)
@@ -65,9 +71,8 @@ def site_catalogue(folder: Path = TOWN, organisations: Path = ORGANISATIONS) -> 
             path = urlsplit(chat_point.chat).path or "/chat"
             chat = replace(chat or ChatBehaviour(), path=path, opener=chat_point.start)
             points[chat_name] = chat_point.chat
-        if points:
-            site = SiteBehaviour(id=name, name=organisation.name, language=organisation.spoken[0], form=form)
-            found[name] = TownSite(organisation, site, chat, points)
+        site = SiteBehaviour(id=name, name=organisation.name, language=organisation.spoken[0], form=form)
+        found[name] = TownSite(organisation, site, chat or ChatBehaviour(), points)
     return found
 
 
@@ -92,8 +97,7 @@ async def running_sites(
             own = crc32(f"{seed}/{name}/web".encode())
             app = site_app(site.behaviour, truth=_log(stack, truth, name), seed=own, elsewhere=elsewhere)
             app[RECEIVED].extend(received)
-            if site.chat is not None:
-                add_chat(app, site.chat)
+            add_chat(app, site.chat)
             address = await stack.enter_async_context(serving(app))
             for point, url in site.touchpoints.items():
                 entries.append(Entry(name, point, url, address + (urlsplit(url).path or "/")))

@@ -44,9 +44,9 @@ def run(*words):
 
 def test_every_form_of_the_library_has_a_site():
     sites = site_catalogue()
-    assert len(sites) == 19
+    assert len(sites) == 25
     assert {site.behaviour.form.fault for site in sites.values()} == {
-        "none", "server_error", "silent", "refuses", "away_on_send",
+        "none", "server_error", "silent", "refuses", "missing", "away", "away_on_send",
     }  # fmt: skip
 
 
