@@ -1,10 +1,10 @@
 """Practice calls carried by a worker, beside its campaigns: the citizen is the robot, and the phone rings."""
 
-import asyncio
 import logging
 from functools import partial
 from pathlib import Path
 
+from benchmark.fieldwork.as_asked import carry_as_asked
 from benchmark.fieldwork.carry_aside import TrialMeans, carry_aside
 from benchmark.fieldwork.crew import Crew
 from benchmark.fieldwork.delivery import AWAY, TICK_S
@@ -31,27 +31,18 @@ async def carry_practice(
     """Make practice calls as they are asked for, until cancelled."""
     if "phone" not in means.probes:
         return
-    going_on: set[asyncio.Task[None]] = set()
-    try:
-        while not crew.closing:
-            claim = partial(claim_practice, worker=worker, capabilities=crew.capabilities)
-            try:
-                call = await desk.do(claim) if len(going_on) < _AT_ONCE else None
-            except AWAY as error:
-                _LOG.info("practice calls wait for the record (%s)", type(error).__name__)
-                call = None
-            if call is not None:
-                task = asyncio.create_task(_carry(call, crew, desk, means))
-                going_on.add(task)
-                task.add_done_callback(going_on.discard)
-            await asyncio.sleep(tick_s)
-    finally:
-        for task in going_on:
-            task.cancel()
-        await asyncio.gather(*going_on, return_exceptions=True)
+    claim = partial(claim_practice, worker=worker, capabilities=crew.capabilities)
+    await carry_as_asked(
+        crew,
+        take=partial(desk.do, claim),
+        carry=partial(_carry, crew=crew, desk=desk, means=means),
+        at_once=_AT_ONCE,
+        tick_s=tick_s,
+        what="practice calls",
+    )
 
 
-async def _carry(call: PracticeCall, crew: Crew, desk: Desk, means: TrialMeans) -> None:
+async def _carry(call: PracticeCall, *, crew: Crew, desk: Desk, means: TrialMeans) -> None:
     means.memory.never_learn(f"practice-{call.pk}.phone")
     try:
         await carry_aside(call, partial(_request, call), channel="phone", address=call.address,

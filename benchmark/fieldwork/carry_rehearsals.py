@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from benchmark.fieldwork.as_asked import carry_as_asked
 from benchmark.fieldwork.book import enquiry_of
 from benchmark.fieldwork.carry_aside import TrialMeans
 from benchmark.fieldwork.crew import Crew
@@ -43,26 +44,17 @@ async def carry_rehearsals(crew: Crew, *, desk: Desk, means: TrialMeans, tick_s:
     """Make rehearsals as they are asked for, until cancelled."""
     if "phone" not in means.probes:
         return
-    going_on: set[asyncio.Task[None]] = set()
-    try:
-        while not crew.closing:
-            try:
-                asked = await desk.do(take_rehearsal) if len(going_on) < _AT_ONCE else None
-            except AWAY as error:
-                _LOG.info("rehearsals wait for the record (%s)", type(error).__name__)
-                asked = None
-            if asked is not None:
-                task = asyncio.create_task(_carry(asked, crew, desk, means))
-                going_on.add(task)
-                task.add_done_callback(going_on.discard)
-            await asyncio.sleep(tick_s)
-    finally:
-        for task in going_on:
-            task.cancel()
-        await asyncio.gather(*going_on, return_exceptions=True)
+    await carry_as_asked(
+        crew,
+        take=partial(desk.do, take_rehearsal),
+        carry=partial(_carry, crew=crew, desk=desk, means=means),
+        at_once=_AT_ONCE,
+        tick_s=tick_s,
+        what="rehearsals",
+    )
 
 
-async def _carry(asked: Asked, crew: Crew, desk: Desk, means: TrialMeans) -> None:
+async def _carry(asked: Asked, *, crew: Crew, desk: Desk, means: TrialMeans) -> None:
     folder = means.folder / f"rehearsal-{asked.rehearsal}"
     try:
         request = await desk.do(partial(_request, asked, folder))
