@@ -37,7 +37,7 @@ def demo(
 ) -> None:
     """Run a small award in the practice town, from the plan to the site, and lay it beside the truth.
 
-    Eleven invented organisations in three classes are really called, written to and chatted with: menus,
+    Twelve invented organisations in three classes are really called, written to and chatted with: menus,
     queues, transfers and misses. Telephone and chat go in real time, letters by a marked demonstration clock.
     Invented shoppers of known severity rate on the site's own forms; then all is scored, ranked and shown.
     It takes about five minutes. Interrupted, it goes on where it was; called again, it shows what is there.

@@ -21,6 +21,9 @@ def plan(
         Path,
         typer.Argument(help="The campaign's file, or the name of one in the library.", show_default=False),
     ],
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders with your own methods and enquiries.")
+    ] = None,
     shoppers: Annotated[
         Path | None,
         typer.Option(help="Who asks and rates: CSV (name, languages, channels, conflicts, most) or YAML."),
@@ -38,12 +41,12 @@ def plan(
     Nothing is contacted and nothing stored. The same campaign, shoppers and seed give the same plan. It says
     how large a difference it will be able to tell, and which wishes could not be met and why.
 
-    Example: `svartid plan town-award --out plan`
+    Example: `svartid plan town-award --out plan` · `svartid plan mine.yaml enquiries`
 
     Exit codes: 0 a plan came out · 3 none can be made, or a file is wrong (what stands in the way is told).
     """
     try:
-        files = read_campaign(campaign)
+        files = read_campaign(campaign, more=more or ())
         drawn = draw_plan(
             campaign=files.campaign,
             organisations=files.organisations,

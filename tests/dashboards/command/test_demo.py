@@ -63,9 +63,9 @@ def test_the_whole_award_beside_the_truth(state):
     assert again == found
     assert seconds < 60
 
-    assert found["contacts"] == 66
+    assert found["contacts"] == 72
     assert {each["channel"] for each in found["channels"]} == {"phone", "chat", "web_form", "email"}
-    assert len(found["organisations"]) == 11
+    assert len(found["organisations"]) == 12
     # A call cut off by Ctrl-C or by a machine that stood still may differ; nothing else does.
     attempts = sum(each["attempts"] for each in found["channels"])
     agree = sum(each["agree"] for each in found["channels"])
@@ -75,4 +75,4 @@ def test_the_whole_award_beside_the_truth(state):
     assert len(known) == 6
     assert np.corrcoef(known, severity)[0, 1] > 0.7
     inside = [each["low"] <= each["true"] <= each["high"] for each in found["organisations"]]
-    assert sum(inside) >= 9
+    assert sum(inside) >= 10
