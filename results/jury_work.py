@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,9 @@ from results.models import (
     Role,
 )
 from results.notices import plan_notice
+
+_MOST_PUBLIC = 2000
+"""Characters of a published reason: it stands beside a winner, not in its place. Project's own choice."""
 
 
 def bound_classes(*, jury: Jury, account: int) -> frozenset[int]:
@@ -60,12 +63,13 @@ def open_jury(
     votes_until: dt.datetime,
     blind: bool,
     opened_by: str,
+    publishes_reasons: bool = False,
 ) -> Jury:
     """Put an edition's newest ranking before its award's jury; dates may be moved until a vote is cast.
 
-    Jurors get a letter when voting begins.
+    Jurors get a letter when voting begins. With `publishes_reasons` a decision must say for everybody why.
 
-    Raises NotVotable without a ranking, with dates that do not rise, or once a ballot is there.
+    Raises NotVotable without a ranking, with dates that do not rise, or once a ballot or decision is there.
     """
     run = RankingRun.objects.filter(score_run__campaign=campaign).order_by("-pk").first()
     if run is None or campaign.award_id is None:
@@ -73,7 +77,7 @@ def open_jury(
     if votes_until <= votes_from:
         raise NotVotable("dates", "voting ends after it begins")
     now = Jury.objects.select_for_update().filter(campaign=campaign).first()
-    if now is not None and now.ballots.exists():
+    if now is not None and (now.ballots.exists() or now.decisions.exists()):
         raise NotVotable("locked", "there are ballots already")
     made, _ = Jury.objects.update_or_create(
         campaign=campaign,
@@ -82,6 +86,7 @@ def open_jury(
             "votes_from": votes_from,
             "votes_until": votes_until,
             "blind": blind,
+            "publishes_reasons": publishes_reasons,
             "opened_by": opened_by,
         },
     )
@@ -158,9 +163,18 @@ def save_ballot(
 
 @transaction.atomic
 def decide(
-    *, jury: Jury, klass: OrganisationClass, account: Account, winners: Sequence[int], words: str
+    *,
+    jury: Jury,
+    klass: OrganisationClass,
+    account: Account,
+    winners: Sequence[int],
+    words: str,
+    public_words: Mapping[str, str] | None = None,
 ) -> JuryDecision:
     """Write down who wins a class, and why; earlier decisions stay, with signatures of their own.
+
+    `public_words` says by language (nb, sv, en) why, for everybody; kept only where the jury's reasons are
+    published, and needed there in one language at least.
 
     Raises NotVotable before the votes are seen by whoever writes it, without a winner, or without words.
     """
@@ -168,11 +182,19 @@ def decide(
         raise NotVotable("early", "the votes are not seen yet")
     if not winners or not words.strip():
         raise NotVotable("whole", "a decision names a winner and says why")
+    told = {
+        language: text.strip()[:_MOST_PUBLIC]
+        for language, text in (public_words or {}).items()
+        if jury.publishes_reasons and text.strip()
+    }
+    if jury.publishes_reasons and not told:
+        raise NotVotable("public", "this award's decision says why for everybody, in one language at least")
     made = JuryDecision.objects.create(
         jury=jury,
         klass=klass,
         winners=list(dict.fromkeys(winners)),
         words=words.strip()[:8000],
+        public_words=told,
         made_by=account,
     )
     audit(actor=account.label, action="jury.decided", subject=f"jury:{jury.pk}", detail={"class": klass.slug})

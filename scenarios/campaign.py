@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from scenarios.base import BY_HAND, Channel, Count, Line, Part, Slug
+from scenarios.data_licence import DataLicence
 from scenarios.day import Day
 from scenarios.duration import Days
 from scenarios.opening_hours import Hours, Weekdays
@@ -128,6 +129,9 @@ class Campaign(Part):
     """What shoppers must know before their first assignment; without it, nothing is asked of them."""
     caps: Caps = Caps()
     """What must never be exceeded."""
+    licence: DataLicence | None = None
+    """Under which licence the published edition's open data may be used, by its SPDX id; without it none is
+    given, and the edition says what that means."""
     seed: Annotated[Count, Field(ge=0, le=2**63 - 1)]
     """The number from which the plan is drawn: the same number, the same plan."""
 

@@ -18,12 +18,15 @@ _LETTERS = {"nb": "Nominert", "sv": "Nominerad", "en": "Nominee"}
 class Nominee:
     """A nominee as a juror sees it: its name or a letter, what it reached, and the probability of each rank.
 
-    `p_best` is the probability of being the best, `p_ranks` that of each rank, from 1.
+    `raw` is the plain score, `adjusted` that of the model, which knows who was strict and who had the hard
+    enquiries; both 0–100. `p_best` is the probability of being the best, `p_ranks` that of each rank, from 1.
     """
 
     organisation: Organisation
     name: str
     result: OwnResult
+    raw: float | None
+    adjusted: float | None
     p_best: float
     p_ranks: tuple[float, ...]
 
@@ -63,6 +66,8 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
                 organisation=row.organisation,
                 name=name,
                 result=results[pk],
+                raw=row.detail.get("raw"),
+                adjusted=row.detail.get("adjusted"),
                 p_best=float(row.detail.get("p_best", 0.0)),
                 p_ranks=tuple(float(each) for each in row.detail.get("p_ranks", ())),
             )

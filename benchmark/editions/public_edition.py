@@ -19,10 +19,18 @@ from benchmark.editions.public_sample import public_sample
 from benchmark.editions.small_cells import LEAST
 from benchmark.editions.unnamed import in_names
 from results.models import Campaign, RankingRow, RankingRun
+from scenarios.data_licence import LICENCES
 
-FORMAT = 1
-"""Raised when the document's shape changes; pages of every format that was ever published can be made."""
-_POINTS, _SHARE = 2, 4
+FORMAT = 2
+"""Raised when the document's shape changes; pages of every format that was ever published can be made.
+
+1 the first · 2 with the licence of the open data (`edition.licence`, null where none is given), and with the
+jury's reason where one is published (`prizes[].reason`, by language).
+"""
+_POINTS = 2
+_MODELLED = 1
+"""Decimals of what the model reckons from all classes at once. One corrected answer moves each such figure by
+some thousandths, far within its own error: more decimals would write every page anew, and say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Change:
 
 
 def public_edition(
-    *, campaign: Campaign, run: RankingRun, names: Names, changes: Sequence[Change]
+    *, campaign: Campaign, run: RankingRun, names: Names, changes: Sequence[Change], licence: str = ""
 ) -> dict[str, Any]:
     """Put a ranking's edition together for everybody, as plain JSON values.
 
@@ -44,6 +52,7 @@ def public_edition(
         run: the ranking that is published.
         names: who is named; the others are letters.
         changes: every publication of it, this one last.
+        licence: of the open data, its SPDX id; "" for none.
     """
     prizes = won_prizes(campaign=campaign, run=run)
     rows = list(
@@ -67,6 +76,7 @@ def public_edition(
             "ends_on": campaign.ends_on.isoformat(),
             "demonstration": campaign.demo,
             "named": names,
+            "licence": {"id": licence, **LICENCES[licence]._asdict()} if licence else None,
         },
         "changes": [_change(each) for each in changes],
         "made": {
@@ -130,10 +140,10 @@ def _row(
         "rank": row.rank,
         "score": _points(row.value),
         "raw": _points(detail.get("raw")),
-        "adjusted": _points(detail.get("adjusted")),
-        "low": _points(detail.get("low")),
-        "high": _points(detail.get("high")),
-        "bar": _points(detail.get("bar")),
+        "adjusted": _points(detail.get("adjusted"), _MODELLED),
+        "low": _points(detail.get("low"), _MODELLED),
+        "high": _points(detail.get("high"), _MODELLED),
+        "bar": _points(detail.get("bar"), _MODELLED),
         "n": int(detail.get("n") or 0),
         "best": row.best,
         "worst": row.worst,
@@ -200,9 +210,12 @@ def _confidence(run: RankingRun) -> float:
     return float(found) if isinstance(found, int | float) and 0 < found < 1 else 0.95
 
 
-def _points(value: float | None) -> float | None:
-    return None if value is None else round(float(value), _POINTS)
+def _points(value: float | None, places: int = _POINTS) -> float | None:
+    return None if value is None else round(float(value), places)
 
 
 def _share(value: float | None) -> float | None:
-    return None if value is None else round(float(value), _SHARE)
+    """A chance in whole per cent, as 10 000 draws give it; finer at the ends: below 1 % is not never."""
+    if value is None:
+        return None
+    return round(float(value), 2 if 0.005 <= value <= 0.995 else 4)

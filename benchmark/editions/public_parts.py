@@ -14,6 +14,8 @@ from benchmark.statistics.interval import tail
 from results.models import RankingRun, Score
 
 _LEVEL = 0.95
+_MIDDLE = 1
+"""Decimals of a class's middle, as pages show it: a second one moves with each answer of anybody in it."""
 
 
 def public_parts(*, run: RankingRun, names: Mapping[int, PublicName]) -> dict[str, dict[str, Any]]:
@@ -61,7 +63,8 @@ def _part(each: Score, level: str, hidden: bool, middles: Mapping[tuple[Any, ...
     if hidden or each.value is None:
         return {
             "name": name, "status": "too_few" if hidden else each.status, "n": None if hidden else each.n,
-            "value": None, "low": None, "high": None, "middle": _rounded(middles.get(_place(each, level)), 2),
+            "value": None, "low": None, "high": None,
+            "middle": _rounded(middles.get(_place(each, level)), _MIDDLE),
         }  # fmt: skip
     half = None
     if each.standard_error is not None and each.n > 1:
@@ -73,7 +76,7 @@ def _part(each: Score, level: str, hidden: bool, middles: Mapping[tuple[Any, ...
         "value": round(each.value, 2),
         "low": None if half is None else round(max(each.value - half, 0.0), 2),
         "high": None if half is None else round(min(each.value + half, 100.0), 2),
-        "middle": _rounded(middles.get(_place(each, level)), 2),
+        "middle": _rounded(middles.get(_place(each, level)), _MIDDLE),
     }
 
 

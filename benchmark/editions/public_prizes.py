@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmark.editions.public_names import LANGUAGES, PublicName
 from benchmark.ranking.award import Label, Outcome
 from benchmark.ranking.words import Language
-from results.models import Campaign, JuryDecision, Organisation, OrganisationClass, RankingRun
+from results.models import Campaign, JuryDecision, Organisation, RankingRun
 
 _JURY: dict[Language, str] = {
     "nb": "valgt av juryen blant de nominerte",
@@ -22,10 +22,18 @@ _NOBODY: dict[Language, str] = {
 }
 
 
+class _Decided(NamedTuple):
+    """Who wins by a jury's newest decision, and why, for everybody, by language."""
+
+    winners: list[int]
+    reason: Mapping[str, str]
+
+
 def won_prizes(*, campaign: Campaign, run: RankingRun) -> list[dict[str, Any]]:
-    """Return the prizes with ids of organisations: kind, group, label, winners, level_with, score, jury.
+    """Return the prizes, organisations by id: kind, group, label, winners, level_with, score, jury, reason.
 
     Where a jury has decided a class, its newest decision says who wins; the score stays that of the rules.
+    `reason` is what it wrote for everybody, by language: nothing of a ballot, nor the decision's own.
     """
     ids = dict(Organisation.objects.filter(participations__campaign=campaign).values_list("slug", "pk"))
     decided = _decided(campaign)
@@ -37,10 +45,11 @@ def won_prizes(*, campaign: Campaign, run: RankingRun) -> list[dict[str, Any]]:
                 "kind": each["prize"],
                 "group": each["group"],
                 "label": each["label"],
-                "winners": jury or [ids[name] for name in each["winners"]],
+                "winners": jury.winners if jury else [ids[name] for name in each["winners"]],
                 "level_with": [ids[name] for name in each["level_with"]],
                 "score": each["score"],
                 "jury": jury is not None,
+                "reason": jury.reason if jury else {},
             }
         )
     return found
@@ -49,6 +58,7 @@ def won_prizes(*, campaign: Campaign, run: RankingRun) -> list[dict[str, Any]]:
 def told_prize(prize: Mapping[str, Any], *, names: Mapping[int, PublicName]) -> dict[str, Any]:
     """Return a prize as it is published: keys for ids, and what it is worth in the words of each language."""
     said = {language: _in_words(prize, language, names) for language in LANGUAGES}
+    reason = {"reason": dict(prize["reason"])} if prize["reason"] else {}
     return {
         "kind": prize["kind"],
         "group": prize["group"],
@@ -58,7 +68,7 @@ def told_prize(prize: Mapping[str, Any], *, names: Mapping[int, PublicName]) -> 
         "level_with": [names[each].key for each in prize["level_with"]],
         "score": None if prize["score"] is None else round(prize["score"], 2),
         "in_words": said,
-    }
+    } | reason
 
 
 def _in_words(prize: Mapping[str, Any], language: Language, names: Mapping[int, PublicName]) -> str:
@@ -72,9 +82,12 @@ def _in_words(prize: Mapping[str, Any], language: Language, names: Mapping[int, 
     return outcome.say(language)
 
 
-def _decided(campaign: Campaign) -> dict[str, list[int]]:
-    """The winners of each class that a jury has decided, by the class's short name."""
-    rows = JuryDecision.objects.filter(jury__campaign=campaign).order_by("pk").values_list("klass", "winners")
-    newest = {klass: [int(each) for each in winners] for klass, winners in rows}
-    slugs = dict(OrganisationClass.objects.filter(pk__in=newest).values_list("pk", "slug"))
-    return {slugs[klass]: winners for klass, winners in newest.items()}
+def _decided(campaign: Campaign) -> dict[str, _Decided]:
+    """What a jury has decided of each class, by the class's short name."""
+    rows = JuryDecision.objects.filter(jury__campaign=campaign).order_by("pk").select_related("jury", "klass")
+    return {
+        each.klass.slug: _Decided(
+            [int(pk) for pk in each.winners], each.public_words if each.jury.publishes_reasons else {}
+        )
+        for each in rows
+    }

@@ -16,6 +16,7 @@ from benchmark.editions.release import release_gates
 from benchmark.editions.released_run import released_run
 from results.audit import audit
 from results.models import Campaign, Dispute, Jury, JuryDecision, Publication, RankingRow, RankingRun
+from scenarios.data_licence import LICENCES
 
 
 class PublicGate(NamedTuple):
@@ -44,12 +45,23 @@ def published(campaign: Campaign) -> Publication | None:
     return Publication.objects.filter(campaign=campaign).select_related("run").order_by("-number").first()
 
 
+def usual_licence(campaign: Campaign, last: Publication | None) -> str:
+    """Return which licence is meant where nobody says one: an SPDX id, or "" for none.
+
+    The last publication's; before the first, that of the campaign's own file.
+    """
+    if last is not None:
+        return last.licence
+    return str(campaign.document.body.get("licence") or "")
+
+
 @transaction.atomic
 def publish_edition(
     *,
     campaign: Campaign,
     actor: str,
-    names: Names = "all",
+    names: Names | None = None,
+    licence: str | None = None,
     reason: str = "",
     at: dt.datetime | None = None,
 ) -> Publication:
@@ -60,16 +72,19 @@ def publish_edition(
 
     Args:
         campaign: the edition. actor: who publishes it.
-        names: who is named; a correction keeps what the first said unless it says otherwise.
+        names: who is named; where it is not said, as the last publication said, at first all.
+        licence: of the open data, an SPDX id of `scenarios.data_licence`, "" for none; where it is not said,
+            as the last publication said, at first as the campaign's own file says.
         reason: what a correction corrects, for everybody to read.
         at: when; now if not given.
 
     Raises:
-        NotPublishable: a gate fails, a correction says no reason, or it would change nothing.
+        NotPublishable: a gate fails, a correction says no reason, it would change nothing, or the licence is
+            not known.
     """
     row = (
         Campaign.objects.select_for_update(of=("self",))
-        .select_related("award", "method", "questionnaire")
+        .select_related("award", "document", "method", "questionnaire")
         .get(pk=campaign.pk)
     )
     before = list(Publication.objects.filter(campaign=row).order_by("number"))
@@ -79,17 +94,23 @@ def publish_edition(
         raise NotPublishable(f"{row.slug} is published already – say what the correction corrects")
     if not before and reason:
         raise NotPublishable(f"{row.slug} is not published yet: there is nothing to correct")
+    last = before[-1] if before else None
+    names = names or _names(last)
+    licence = usual_licence(row, last) if licence is None else licence
+    if licence and licence not in LICENCES:
+        raise NotPublishable(f"{licence} is no licence for data that is known here ({', '.join(LICENCES)})")
     changes = [Change(each.number, each.published_at, each.reason) for each in before]
     moment = at or timezone.now()
     document = public_edition(
-        campaign=row, run=run, names=names,
+        campaign=row, run=run, names=names, licence=licence,
         changes=[*changes, Change(len(before) + 1, moment, reason)],
     )  # fmt: skip
-    if before and (before[-1].run_id, before[-1].names) == (run.pk, names) and not _jury_changed(row, before):
+    said = (run.pk, names, licence)
+    if last and (last.run_id, last.names, last.licence) == said and not _jury_changed(row, last):
         raise NotPublishable(f"{row.slug}: nothing has changed since it was published")
     text = canonical(document)
     made = Publication.objects.create(
-        campaign=row, run=run, number=len(before) + 1, names=names, document=text,
+        campaign=row, run=run, number=len(before) + 1, names=names, licence=licence, document=text,
         digest=hashlib.sha256(text.encode()).hexdigest(), reason=reason, published_at=moment,
         published_by=actor,
     )  # fmt: skip
@@ -97,7 +118,13 @@ def publish_edition(
         actor=actor,
         action="campaign.published",
         subject=f"campaign:{row.slug}",
-        detail={"number": made.number, "digest": made.digest, "names": names, "run": run.pk},
+        detail={
+            "number": made.number,
+            "digest": made.digest,
+            "names": names,
+            "licence": licence,
+            "run": run.pk,
+        },
     )
     return made
 
@@ -133,5 +160,9 @@ def _is_judged(campaign: Campaign) -> bool:
     return classes <= {slug for slug, each in newest.items() if each.signatures.exists()}
 
 
-def _jury_changed(campaign: Campaign, before: list[Publication]) -> bool:
-    return JuryDecision.objects.filter(jury__campaign=campaign, at__gt=before[-1].published_at).exists()
+def _names(last: Publication | None) -> Names:
+    return "shortlist" if last is not None and last.names == "shortlist" else "all"
+
+
+def _jury_changed(campaign: Campaign, last: Publication) -> bool:
+    return JuryDecision.objects.filter(jury__campaign=campaign, at__gt=last.published_at).exists()

@@ -24,9 +24,16 @@ def publish(
         str, typer.Option(help="With --now: publish the newest ranking as a correction, and say why.")
     ] = "",
     names: Annotated[
-        Literal["all", "shortlist"],
-        typer.Option(help="With --now: who is named; the others are letters."),
-    ] = "all",
+        Literal["all", "shortlist"] | None,
+        typer.Option(help="With --now: who is named; the others are letters. First all, then as before."),
+    ] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            help="With --now: licence of the open data by its SPDX id, such as CC-BY-4.0, or none. First what"
+            " the campaign's file says, then as before."
+        ),
+    ] = None,
     check: Annotated[
         Path | None, typer.Option(help="Hold a written folder against its checksums, and write nothing.")
     ] = None,
@@ -50,25 +57,40 @@ def publish(
         raise typer.BadParameter("name a campaign and --out FOLDER, or --check FOLDER")
     if because and not now:
         raise typer.BadParameter("--because corrects what was published: say --now as well")
+    if (names or licence) and not now:
+        raise typer.BadParameter("--names and --licence say how to publish: say --now as well")
     base = _base(url, campaign)
     from results.setup import open_record
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "dashboards.settings"
     open_record(settings="dashboards.settings")
-    _write(campaign, out, base, names if now else None, because, json_)
+    if now:
+        _publish(campaign, names, licence, because)
+    _write(campaign, out, base, json_)
 
 
-def _write(slug: str, out: Path, base: str, names: Any, because: str, json_: bool) -> None:
+def _publish(slug: str, names: Any, licence: str | None, because: str) -> None:
+    """Publish what is released, or a correction; what is published already stays without a reason."""
     from benchmark.editions.find_campaign import find_campaign
     from benchmark.editions.publish_edition import publish_edition, published
+
+    found = find_campaign(slug)
+    if because or published(found) is None:
+        publish_edition(
+            campaign=found, actor="operator", names=names, reason=because,
+            licence="" if licence == "none" else licence,
+        )  # fmt: skip
+
+
+def _write(slug: str, out: Path, base: str, json_: bool) -> None:
+    from benchmark.editions.find_campaign import find_campaign
+    from benchmark.editions.publish_edition import published
     from dashboards.public.edition_pages import EditionPages
     from dashboards.public.errors import NotPublished
     from dashboards.public.folder import write_folder
     from dashboards.public.publication import read_publication
 
     found = find_campaign(slug)
-    if names is not None and (because or published(found) is None):
-        publish_edition(campaign=found, actor="operator", names=names, reason=because)
     publication = published(found)
     if publication is None:
         raise NotPublished(f"{slug} is not published yet – publish it on the site, or say --now")

@@ -8,7 +8,14 @@ from typing import Any
 from dashboards.charts.ranking_picture import PanelRow, ranking_picture
 from dashboards.charts.words import Language, number
 from dashboards.public.linked_data import ranked_list
-from dashboards.public.page import Document, Page, in_language, listed_links, title_of_class
+from dashboards.public.page import (
+    Document,
+    Page,
+    in_language,
+    listed_links,
+    reason_of,
+    title_of_class,
+)
 from dashboards.public.words import public_words
 
 
@@ -23,6 +30,7 @@ def class_page(document: Document, language: Language, *, klass: Mapping[str, An
     lead = _lead(document, klass, prize, language)
     context = {
         "lead": lead,
+        "reason": reason_of(prize or {}, language),
         "rows": rows,
         "unscored": [in_language(each["name"], language) for each in klass["unscored"]],
         "wide": _picture(klass, language, narrow=False),

@@ -17,6 +17,7 @@ from dashboards.public.page import (
     in_language,
     listed_links,
     names_of,
+    reason_of,
     title_of_class,
 )
 from dashboards.public.picture import link_picture
@@ -35,6 +36,7 @@ def front_page(document: Document, language: Language) -> Page:
         "overall": by_kind["overall"],
         "class_prizes": by_kind["class"],
         "channel_prizes": by_kind["channel"],
+        "reasons": [each for each in by_kind["class"] if each["reason"][1]],
         "shortlists": _shortlists(document, language),
         "shortlist_rule": _rule(document, language),
         "limits": limits(document, language),
@@ -123,6 +125,7 @@ def _prize(document: Document, prize: Mapping[str, Any], language: Language) -> 
         # A jury may choose another than the rules: then the winner's own score stands there.
         "score": (scores[0] if scores else None) if prize["jury"] else prize["score"],
         "words": in_language(prize["in_words"], language),
+        "reason": reason_of(prize, language),
         "clear": prize["label"] == "clear winner" and not prize["jury"],
     }
 

@@ -40,6 +40,8 @@ def dataset(
             for each in files
         ],
     }
+    if edition.get("licence"):
+        told["license"] = edition["licence"]["url"]
     if edition["house"]:
         told["creator"] = {"@type": "Organization", "name": edition["house"]}
     return _inert(told)

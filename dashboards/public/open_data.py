@@ -56,6 +56,7 @@ def data_package(document: Mapping[str, Any]) -> bytes:
         "profile": "tabular-data-package",
         "name": edition["slug"],
         "title": _english(edition["title"]) or edition["slug"],
+        **_licences(edition.get("licence")),
         "created": document["changes"][-1]["at"],
         "version": str(document["changes"][-1]["number"]),
         "resources": [
@@ -77,6 +78,13 @@ def data_package(document: Mapping[str, Any]) -> bytes:
         ],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _licences(given: Mapping[str, str] | None) -> dict[str, Any]:
+    """The licence as a data package names it; without one there is no such property, as its standard says."""
+    if not given:
+        return {}
+    return {"licenses": [{"name": given["id"], "path": given["url"], "title": given["title"]}]}
 
 
 def _organisations(document: Mapping[str, Any]) -> Iterator[tuple[Cell, ...]]:

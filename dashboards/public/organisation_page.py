@@ -7,7 +7,15 @@ from typing import Any
 
 from dashboards.charts.words import Language
 from dashboards.public.linked_data import awarded
-from dashboards.public.page import Document, Page, edition_title, in_language, title_of_area, title_of_class
+from dashboards.public.page import (
+    Document,
+    Page,
+    edition_title,
+    in_language,
+    reason_of,
+    title_of_area,
+    title_of_class,
+)
 from dashboards.public.words import channel_title, public_words
 
 
@@ -29,6 +37,9 @@ def organisation_page(
         "size": len(klass["rows"]),
         "sentence": f"{sentence}." if sentence else "",
         "won": won,
+        "reasons": [
+            reason_of(each, language) for each in document["prizes"] if row["key"] in each["winners"]
+        ],
         "own": own,
         "areas": [
             {**each, "title": title_of_area(document, each["name"], language)} for each in own["areas"]

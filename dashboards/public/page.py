@@ -34,6 +34,16 @@ def in_language(words: Mapping[str, str] | None, language: Language) -> str:
     return words.get(language) or words.get("en") or next((each for each in words.values() if each), "")
 
 
+def reason_of(prize: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    """Return why the jury chose: the language it is said in here, and the text; "" where it is not said.
+
+    The reader's language if it was written in it, else English, else any: then the page marks the language.
+    """
+    texts: Mapping[str, str] = prize.get("reason") or {}
+    said = next((each for each in (language, "en", *texts) if texts.get(each)), "")
+    return said, texts.get(said, "")
+
+
 def edition_title(document: Document, language: Language) -> str:
     """Return what an edition is called; its short name where it has no title."""
     edition = document["edition"]

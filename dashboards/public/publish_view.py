@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy
 from benchmark.editions.errors import NotPublishable
 from benchmark.editions.public_edition import Change, public_edition
 from benchmark.editions.public_names import Names
-from benchmark.editions.publish_edition import public_gates, publish_edition, published
+from benchmark.editions.publish_edition import public_gates, publish_edition, published, usual_licence
 from benchmark.editions.released_run import released_run
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.public.edition_pages import EditionPages
 from dashboards.public.views import content_type
 from dashboards.site.access.find import viewer_of
 from results.models import Campaign, JuryDecision, Publication, RankingRun
+from scenarios.data_licence import LICENCES
 
 _GATES: dict[str, tuple[str | Promise, str | Promise]] = {
     "real": (gettext_lazy("No demonstration"), gettext_lazy("An example stays marked on every page.")),
@@ -53,6 +54,18 @@ class PublishForm(forms.Form):
         ),
         widget=forms.RadioSelect,
     )
+    licence = forms.ChoiceField(
+        label=gettext_lazy("Licence of the open data"),
+        help_text=gettext_lazy(
+            "Without one, others may read and quote the figures, and must ask before they publish the tables"
+            " again. The edition says so."
+        ),
+        choices=(
+            ("", gettext_lazy("None given")),
+            *((name, f"{words.title} ({name})") for name, words in LICENCES.items()),
+        ),
+        required=False,
+    )
     reason = forms.CharField(
         label=gettext_lazy("What the correction corrects"),
         help_text=gettext_lazy("Everybody reads this on the edition's first page. No person's name."),
@@ -74,7 +87,9 @@ def publish_public(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_campaign(request, slug, "evaluator.change")
     now = published(found)
     form = PublishForm(
-        request.POST or None, again=now is not None, initial={"names": now.names if now else "all"}
+        request.POST or None,
+        again=now is not None,
+        initial={"names": now.names if now else "all", "licence": usual_licence(found, now)},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -82,6 +97,7 @@ def publish_public(request: HttpRequest, slug: str) -> HttpResponse:
                 campaign=found,
                 actor=viewer_of(request).label,
                 names=form.cleaned_data["names"],
+                licence=form.cleaned_data["licence"],
                 reason=form.cleaned_data.get("reason", ""),
             )
         except NotPublishable:
@@ -111,21 +127,24 @@ def preview_public(request: HttpRequest, slug: str, names: str, path: str) -> Ht
     if run is None or names not in ("all", "shortlist"):
         raise Http404
     decisions = JuryDecision.objects.filter(jury__campaign=found).count()
+    licence = usual_licence(found, published(found))
+    who: Names = "all" if names == "all" else "shortlist"
     try:
-        content = _previewed(found.pk, run.pk, "all" if names == "all" else "shortlist", decisions).make(path)
+        content = _previewed(found.pk, run.pk, who, licence, decisions).make(path)
     except KeyError as error:
         raise Http404 from error
     return HttpResponse(content, content_type=content_type(path))
 
 
 @lru_cache(maxsize=4)
-def _previewed(campaign: int, run: int, names: Names, _decisions: int) -> EditionPages:
+def _previewed(campaign: int, run: int, names: Names, licence: str, _decisions: int) -> EditionPages:
     """The pages of a ranking, which never changes; the last four are kept."""
     row = Campaign.objects.select_related("award", "method", "questionnaire").get(pk=campaign)
     document = public_edition(
         campaign=row,
         run=RankingRun.objects.select_related("score_run").get(pk=run),
         names=names,
+        licence=licence,
         changes=[Change(1, timezone.now(), "")],
     )
     return EditionPages(document, preview=True)

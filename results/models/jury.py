@@ -22,6 +22,8 @@ class Jury(models.Model):
     run = models.ForeignKey(RankingRun, models.PROTECT, related_name="+")
     blind = models.BooleanField(default=False)
     """Whether nominees are letters to the jurors, as the award's rules may say."""
+    publishes_reasons = models.BooleanField(default=False)
+    """Whether the edition tells everybody why each winner was chosen, as the award's rules may say."""
     votes_from = models.DateTimeField()
     votes_until = models.DateTimeField()
     opened_by = models.CharField(max_length=200)
@@ -93,6 +95,8 @@ class JuryDecision(models.Model):
     klass = models.ForeignKey(OrganisationClass, models.PROTECT, related_name="+")
     winners = ArrayField(models.BigIntegerField(), default=list)
     words = models.TextField()
+    public_words = models.JSONField(default=dict, blank=True)
+    """Why, written for everybody to read, by language (nb, sv, en); empty where reasons are not published."""
     made_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

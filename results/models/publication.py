@@ -19,6 +19,8 @@ class Publication(models.Model):
     """1 for the first, one more for each correction."""
     names = models.CharField(max_length=16, default="all")
     """Who is named: `all`, or the `shortlist` (winners, nominees, whoever may be the best) only."""
+    licence = models.CharField(max_length=32, blank=True, default="")
+    """The licence of the open data by its SPDX id; empty where none is given."""
     document = models.TextField()
     """Canonical JSON, as `benchmark.editions.public_edition` writes it."""
     digest = models.CharField(max_length=64)

@@ -13,6 +13,7 @@ from benchmark.editions.jury_evidence import nominee_ids, nominees_for
 from benchmark.ranking.ballots import tally_ballots
 from dashboards.jury.pages import Judged, find_class
 from dashboards.organisation.report import report_pdf
+from dashboards.public.words import LANGUAGE_NAMES, LANGUAGES
 from dashboards.site.access.trail import saw
 from dashboards.site.drawn import chart_language
 from results.errors import NotVotable
@@ -34,14 +35,27 @@ def decision(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
                 account=judged.account,
                 winners=[each for each in wanted if each in known],
                 words=request.POST.get("words", ""),
+                public_words={
+                    language: request.POST.get(f"public-{language}", "").replace("\x00", "")
+                    for language in LANGUAGES
+                },
             )
-        except NotVotable:
-            messages.error(request, _("A decision names a winner and says why."))
+        except NotVotable as refused:
+            messages.error(request, _refused(refused.word))
         else:
             messages.success(request, _("Written down. Each juror signs it."))
-        return redirect("jury:decision", slug=slug, klass=klass)
+            return redirect("jury:decision", slug=slug, klass=klass)
     saw(request, f"jury:{judged.jury.pk}", votes=True)
-    return render(request, "jury/decision.html", _votes(judged))
+    told = _votes(judged)
+    if request.method != "POST":
+        return render(request, "jury/decision.html", told)
+    # Nobody writes a reason twice because a tick was missing.
+    told["typed"] = {"words": request.POST.get("words", ""), "winners": wanted}
+    told["public_fields"] = [
+        (language, name, request.POST.get(f"public-{language}", ""))
+        for language, name, _kept in told["public_fields"]
+    ]
+    return render(request, "jury/decision.html", told, status=422)
 
 
 @require_POST
@@ -83,6 +97,12 @@ def protocol(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     return response
 
 
+def _refused(word: str) -> str:
+    if word == "public":
+        return _("Everybody reads why: write it in one language at least.")
+    return _("A decision names a winner and says why.")
+
+
 def _only_after(judged: Judged) -> None:
     """Nobody sees others' votes before their own is locked and voting is over: nothing is there."""
     if not votes_are_seen(jury=judged.jury, klass=judged.klass.pk, account=judged.account.pk):
@@ -102,6 +122,8 @@ def _votes(judged: Judged) -> dict[str, Any]:
     if judged.jury.blind and newest is not None:
         # What was decided is decided: from now on the letters have names.
         shown = [replace(each, name=f"{each.name}: {each.organisation.name}") for each in shown]
+    said = newest.public_words if newest is not None else {}
+    reasons = [(language, LANGUAGE_NAMES[language], said.get(language, "")) for language in LANGUAGES]
     by_id = {each.organisation.pk: each for each in shown}
     kept = list(
         Ballot.objects.filter(jury=judged.jury, klass=judged.klass, locked_at__isnull=False)
@@ -124,6 +146,8 @@ def _votes(judged: Judged) -> dict[str, Any]:
             if each.pk not in {one.account_id for one in kept}
         ],
         "decision": newest,
+        "public_reasons": [each for each in reasons if each[2]],
+        "public_fields": reasons if judged.jury.publishes_reasons else [],
         "winners": [by_id[pk].name for pk in newest.winners if pk in by_id] if newest else [],
         "signed": signed,
         "has_signed": any(each.account_id == judged.account.pk for each in signed),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -60,18 +61,21 @@ def ballot(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
     placed = sorted((int(place), pk) for pk, place in given.items() if place.isdecimal() and int(place) > 0)
     lock = request.POST.get("do") == "lock"
     doubled = len({place for place, _pk in placed}) < len(placed)
+    save = partial(
+        save_ballot,
+        jury=judged.jury,
+        klass=judged.klass,
+        account=judged.account,
+        nominees=ids,
+        reasons=request.POST.get("reasons", ""),
+    )
+    order = [pk for _place, pk in placed]
     try:
-        save_ballot(
-            jury=judged.jury,
-            klass=judged.klass,
-            account=judged.account,
-            nominees=ids,
-            places=[] if doubled and lock else [pk for _place, pk in placed],
-            reasons=request.POST.get("reasons", ""),
-            lock=lock,
-        )
+        save(places=[] if doubled and lock else order, lock=lock)
     except NotVotable as refused:
         messages.error(request, _refused(refused.word))
+        if refused.word == "whole":  # what was typed is kept: nobody writes their reasons twice
+            save(places=order, lock=False)
     else:
         messages.success(request, _("Your ballot is locked.") if lock else _("Saved. It is not locked yet."))
     return redirect("jury:nominees", slug=slug, klass=klass)

@@ -30,6 +30,11 @@ class JuryForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     blind = forms.BooleanField(label=gettext_lazy("Nominees are letters to the jurors"), required=False)
+    publishes_reasons = forms.BooleanField(
+        label=gettext_lazy("Everybody reads why the jury chose each winner"),
+        help_text=gettext_lazy("With each decision the jury writes a text for the published edition."),
+        required=False,
+    )
 
 
 def open_for_the_jury(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,10 +42,8 @@ def open_for_the_jury(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_campaign(request, slug, "evaluator.change")
     now = Jury.objects.filter(campaign=found).first()
     with timezone.override(_CLOCK):
-        start = (
-            {"votes_from": now.votes_from, "votes_until": now.votes_until, "blind": now.blind} if now else {}
-        )
-        form = JuryForm(request.POST or None, initial=start)
+        asked = ("votes_from", "votes_until", "blind", "publishes_reasons")
+        form = JuryForm(request.POST or None, initial={name: getattr(now, name) for name in asked if now})
         if request.method == "POST" and form.is_valid():
             try:
                 open_jury(campaign=found, opened_by=viewer_of(request).label, **form.cleaned_data)

@@ -175,6 +175,7 @@ def test_each_gate_keeps_an_edition_back(ranked, planter):
         votes_from=NOW,
         votes_until=NOW + dt.timedelta(days=1),
         opened_by="account:1",
+        publishes_reasons=True,
     )
     assert failing() == {"disputes", "jury"}
     with pytest.raises(NotPublishable, match="disputes, jury"):
@@ -183,7 +184,7 @@ def test_each_gate_keeps_an_edition_back(ranked, planter):
     juror = _account()
     decision = JuryDecision.objects.create(
         jury=jury, klass=contact.klass, winners=[planter.organisation("elvedal").pk], words="Best.",
-        made_by=juror,
+        public_words={"sv": "Lyssnade först."}, made_by=juror,
     )  # fmt: skip
     assert failing() == {"jury"}
     JurySignature.objects.create(decision=decision, account=juror)
@@ -191,6 +192,8 @@ def test_each_gate_keeps_an_edition_back(ranked, planter):
     made = publish_edition(campaign=ranked, actor="account:1", at=NOW)
     [prize] = json.loads(made.document)["prizes"]
     assert (prize["winners"], prize["jury"]) == (["elvedal"], True)
+    # What the jury wrote for everybody, and nothing else of it.
+    assert prize["reason"] == {"sv": "Lyssnade först."}
     assert "Best." not in made.document
     Campaign.objects.filter(pk=ranked.pk).update(released_at=None)
     assert failing() == {"released"}
@@ -207,7 +210,11 @@ def test_a_correction_says_why_and_is_the_released_ranking_from_then_on(ranked):
     from benchmark.editions.publish_edition import publish_edition, published
     from benchmark.editions.released_run import released_run
 
-    first = publish_edition(campaign=ranked, actor="account:1", at=NOW)
+    with pytest.raises(NotPublishable, match="MIT is no licence for data"):
+        publish_edition(campaign=ranked, actor="account:1", licence="MIT", at=NOW)
+    first = publish_edition(
+        campaign=ranked, actor="account:1", names="shortlist", licence="CC-BY-4.0", at=NOW
+    )
     with pytest.raises(NotPublishable, match="what the correction corrects"):
         publish_edition(campaign=ranked, actor="account:1", at=NOW)
     with pytest.raises(NotPublishable, match="nothing has changed"):
@@ -223,3 +230,25 @@ def test_a_correction_says_why_and_is_the_released_ranking_from_then_on(ranked):
     assert [each["reason"] for each in json.loads(second.document)["changes"]] == [
         "", "A call was counted twice."
     ]  # fmt: skip
+    # What a correction does not say stays: it names nobody whom the first did not name.
+    told = json.loads(second.document)["edition"]
+    assert (told["named"], told["licence"]) == (
+        "shortlist",
+        {
+            "id": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
+            "url": "https://creativecommons.org/licenses/by/4.0/",
+        },
+    )  # fmt: skip
+    third = publish_edition(campaign=ranked, actor="account:1", licence="", reason="No licence.", at=NOW)
+    assert json.loads(third.document)["edition"]["licence"] is None
+
+
+def test_the_licence_is_that_of_the_campaigns_file_until_somebody_says_another(planter):
+    from benchmark.editions.publish_edition import usual_licence
+    from results.models import Publication
+
+    with_one = planter.document("campaign", "with-licence", licence="NLOD-2.0")
+    campaign = planter.campaign("with-licence", document=with_one)
+    assert usual_licence(campaign, None) == "NLOD-2.0"
+    assert usual_licence(campaign, Publication(licence="")) == ""
+    assert usual_licence(planter.campaign("without"), None) == ""

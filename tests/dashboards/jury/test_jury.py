@@ -61,9 +61,9 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
     page.get_by_label("Why").fill("JOS GRUNNER")
     page.get_by_role("button", name="Lock the ballot").click()
     page.get_by_text("give every nominee a place").wait_for()
+    expect(page.get_by_label("Why")).to_have_value("JOS GRUNNER")
     for place, select in enumerate(page.locator("#ballot select").all(), 1):
         select.select_option(str(place))
-    page.get_by_label("Why").fill("JOS GRUNNER")
     page.get_by_role("button", name="Lock the ballot").click()
     page.locator("#ballot .state.good").wait_for()
     again = site.post(jo, f"{path}ballot/", **votes(site, nominees, "Ombestemt"))
@@ -83,13 +83,23 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
     page.goto(f"{site.url}{path}decision/")
     expect(page.get_by_text("JANS GRUNNER")).to_have_count(1)
     page.locator("input[name=winner]").first.check()
-    page.get_by_label("Why").fill("Raskest og vennligst.")
+    page.get_by_label("Why", exact=True).fill("Raskest og vennligst.")
+    page.get_by_role("button", name="Write it down").click()
+    # The award publishes reasons: without one nothing is written down, and nothing that was typed is lost.
+    page.get_by_text("write it in one language at least").wait_for()
+    expect(page.get_by_label("Why", exact=True)).to_have_value("Raskest og vennligst.")
+    page.get_by_label("Svenska").fill("De lyssnade först.")
     page.get_by_role("button", name="Write it down").click()
     page.get_by_role("button", name="Sign it").click()
     page.get_by_text("Signed by").wait_for()
     words = pdf_words(jo.get(f"{site.url}{path}protocol.pdf", timeout=60).content)
     assert "Protocol of the jury" in words
     assert "Raskest og vennligst." in words
+    assert "De lyssnade först." in words
+    kept = site.run(
+        "from results.models import JuryDecision\nprint(*JuryDecision.objects.values_list('public_words'))"
+    )
+    assert kept == "({'sv': 'De lyssnade först.'},)"
     assert page.said == []
 
 

@@ -17,6 +17,7 @@ import pytest
 
 FROZEN = Path(__file__).parents[2] / "data" / "editions"
 BASE = "https://award.example/2026/"
+REASON = "Lyssnade först & svarade sedan.\n\nDet <em>hjälpte</em>."
 HOSTILE = '=<script>alert(1)</script>"&'
 
 
@@ -31,7 +32,9 @@ class Edition(NamedTuple):
 class Editions(NamedTuple):
     """The frozen edition; over a copy of it the same again, then one figure changed; and quite another.
 
-    The other has no address, one class less, a letter for a name, and a name that would be markup.
+    The frozen one is of the first format and says nothing of a licence; the changed one has none, the other
+    one, and a jury's reason in Swedish alone. The other has no address, one class less, a letter for a name,
+    and a name that would be markup.
     """
 
     first: Edition
@@ -89,6 +92,7 @@ def _changed(document: dict[str, Any]) -> dict[str, Any]:
     made = copy.deepcopy(document)
     key = made["classes"][0]["rows"][0]["key"]
     made["organisations"][key]["areas"][0]["value"] = 77.77
+    made["edition"]["licence"] = None
     return made
 
 
@@ -105,4 +109,11 @@ def _other(document: dict[str, Any]) -> dict[str, Any]:
     rows[-1]["name"] = {"nb": "Virksomhet A", "sv": "Organisation A", "en": "Organisation A"}
     rows[0]["name"] = dict.fromkeys(("nb", "sv", "en"), HOSTILE)
     made["edition"]["named"] = "shortlist"
+    made["edition"]["licence"] = {
+        "id": "CC-BY-4.0",
+        "title": "Creative Commons",
+        "url": "https://cc.example/",
+    }
+    prize = next(each for each in made["prizes"] if each["kind"] == "class" and each["winners"])
+    prize |= {"jury": True, "reason": {"sv": REASON}}
     return made

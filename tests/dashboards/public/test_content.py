@@ -122,6 +122,43 @@ def test_whom_the_edition_does_not_name_is_a_letter_without_a_page(editions):
     assert "De andra är bokstäver." in (folder / "sv" / "index.html").read_text(encoding="utf-8")
 
 
+def test_the_jurys_reason_stands_in_the_language_in_which_it_was_written(editions):
+    folder, document = editions.other.folder, editions.other.document
+    prize = next(each for each in document["prizes"] if "reason" in each)
+    said = "<p>Lyssnade först &amp; svarade sedan.</p>\n<p>Det &lt;em&gt;hjälpte&lt;/em&gt;.</p>"
+    pages = ["index", f"class-{prize['group']}", *(f"organisation-{key}" for key in prize["winners"])]
+    for language, mark in (("nb", ' lang="sv"'), ("sv", ""), ("en", ' lang="sv"')):
+        for name in pages:
+            text = (folder / language / f"{name}.html").read_text(encoding="utf-8")
+            assert re.findall(rf"<div[^>]*?({re.escape(mark)})>{re.escape(said)}", text) == [mark], name
+
+
+def test_the_licence_is_named_or_it_is_said_that_there_is_none(editions):
+    def licence(edition):
+        page = (edition.folder / "en" / "data.html").read_text(encoding="utf-8")
+        package = json.loads((edition.folder / "data" / "datapackage.json").read_bytes())
+        linked_to = linked(edition.folder / "en" / "data.html").get("license")
+        words = re.findall(r'<h2 id="licence">Licence</h2>\n<p>(.*?)</p>', page)
+        return words, package.get("licenses"), linked_to
+
+    # An edition of the first format said nothing, and its bytes stay.
+    assert licence(editions.first) == ([], None, None)
+    [words], package, linked_to = licence(editions.changed)
+    assert words.startswith("No licence is given. You may read the figures, quote them and link here.")
+    assert (package, linked_to) == (None, None)
+    given = editions.other.document["edition"]["licence"]
+    assert licence(editions.other) == (
+        [
+            (
+                'The data may be used under the licence <a href="https://cc.example/"'
+                ' rel="license">Creative Commons</a> (CC-BY-4.0).'
+            )
+        ],
+        [{"name": given["id"], "path": given["url"], "title": given["title"]}],
+        given["url"],
+    )
+
+
 def test_a_demonstration_says_so_on_every_page(edition):
     for page in edition.folder.glob("??/*.html"):
         text = page.read_text(encoding="utf-8")

@@ -74,7 +74,7 @@ def _before_the_jury(first: Any, last: Any) -> dict[str, Any]:
     for name, edition in (("", last), ("_before", first)):
         jury = open_jury(
             campaign=edition, votes_from=now - dt.timedelta(days=1), votes_until=now + dt.timedelta(days=9),
-            blind=True, opened_by="account:1",
+            blind=True, publishes_reasons=True, opened_by="account:1",
         )  # fmt: skip
         ids = nominee_ids(jury=jury, klass=klass)
         contact = Contact.objects.filter(
