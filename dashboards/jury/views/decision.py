@@ -55,7 +55,7 @@ def decision(request: HttpRequest, slug: str, klass: str) -> HttpResponse:
         (language, name, request.POST.get(f"public-{language}", ""))
         for language, name, _kept in told["public_fields"]
     ]
-    return render(request, "jury/decision.html", told, status=422)
+    return render(request, "jury/decision.html", told)
 
 
 @require_POST
