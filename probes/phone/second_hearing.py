@@ -61,7 +61,8 @@ def hear_again(calls: Sequence[KeptCall], known: tuple[Fingerprint, ...] = ()) -
     heard: list[Timeline | None] = []
     for number, call in enumerate(calls):
         others = [one for n, prints in enumerate(alone) if n != number for one in prints]
-        heard.append(_heard_anew(call, (*known, *others)))
+        company = sum(bool(prints) for n, prints in enumerate(alone) if n != number)
+        heard.append(_heard_anew(call, (*known, *others), others=company))
     return heard
 
 
@@ -85,12 +86,12 @@ def _heard_alone(call: KeptCall, known: tuple[Fingerprint, ...]) -> list[Fingerp
     return made
 
 
-def _heard_anew(call: KeptCall, known: tuple[Fingerprint, ...]) -> Timeline | None:
+def _heard_anew(call: KeptCall, known: tuple[Fingerprint, ...], *, others: int) -> Timeline | None:
     timeline = call.timeline
     origin_ms = _features_start(timeline)
     if origin_ms is None or timeline.outcome is None:
         return None
-    pieces = relisten(call.features, known)
+    pieces = relisten(call.features, known, others=others)
     heard = _place(pieces, origin_s=origin_ms / 1000)
     if _only_the_shopper_knows(timeline) and first_person(heard) is None:
         return None

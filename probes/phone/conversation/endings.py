@@ -22,6 +22,9 @@ _STATUS: dict[int, Outcome] = {
     **dict.fromkeys((482, 483, 500, 502, 503, 504), Outcome.CONGESTION),
 }
 _NEW_PROMPT_S = 0.3
+_PAUSE_S = 1.0
+"""A pause within a message is shorter, one before it is repeated is longer (project's own choice)."""
+
 _TELLING_TONES = ("ringback", "busy", "congestion", "sit", "beep")
 
 
@@ -57,11 +60,24 @@ def outcome_by_machine(heard: Sequence[Heard], *, keys_sent: Sequence[float]) ->
     """
     speech = [h for h in heard if h.kind is SoundKind.SPEECH]
     other = [h for h in heard if h.kind is SoundKind.MUSIC or h.tone in _TELLING_TONES]
-    prompts = [h.detail["prompt"] for h in speech if h.detail.get("prompt")]
+    prompts = _prompts(speech)
     after_keys = keys_sent and any(h.start > min(keys_sent) + _NEW_PROMPT_S for h in speech)
     if speech and not other and not after_keys and len(prompts) == len(set(prompts)):
         return Outcome.CLOSED
     return Outcome.ANSWERED_BY_MACHINE_ONLY
+
+
+def _prompts(speech: Sequence[Heard]) -> list[object]:
+    """Return the known recordings in the order in which they were played; one with a pause in it is one."""
+    prompts: list[object] = []
+    before: Heard | None = None
+    for one in speech:
+        prompt = one.detail.get("prompt")
+        goes_on = before is not None and one.start - (before.end or one.start) < _PAUSE_S
+        if prompt and not (goes_on and prompts[-1:] == [prompt]):
+            prompts.append(prompt)
+        before = one
+    return prompts
 
 
 def outcome_of_limit(heard: Sequence[Heard], *, answered: bool) -> Outcome:

@@ -149,6 +149,8 @@ class _Judge:
     def _same_person(self, earlier: Turn, later: Turn, *, alone: bool) -> bool:
         assert earlier.end_s is not None
         act = self._voices.spoken_between(earlier.end_s, later.start_s)
+        if act is not None and earlier.unheard:
+            return self._voices.answered(later) is not None
         if act is not None:
             # Where recordings spoke into the same silence before, an answer must not come by chance.
             reply = self._voices.alive_s(act.start_s if act.end_s is None else act.end_s, later.start_s)
@@ -187,6 +189,8 @@ class _Judge:
                 turn.decide(Speaker.PERSON, 0.65, "waits_for_an_answer")
             elif goes_on:
                 turn.decide(Speaker.PERSON, 0.6, "talk_goes_on")
+            elif turn.unheard and self._scene.after_queue and turn.lasting_s <= MONOLOGUE_S:
+                turn.decide(Speaker.PERSON, 0.6, "in_no_other_call")
             else:
                 turn.decide(Speaker.RECORDING, 0.6, "call_ends")
 

@@ -4,18 +4,27 @@ from itertools import pairwise
 
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.scenes import Scene, scenes_of
-from probes.phone.sound.segment import Speaker
+from probes.phone.sound.segment import SoundKind, Speaker
 from probes.phone.sound.takeover import find_takeover
 from probes.phone.sound.track import Track, frame_at, seconds_of
 
 _SURE = 0.85
 """Confidence from which a recording shows how the recordings of a call sound."""
 
+_TAKES_OVER_S = 1.5
+"""After a recording that was heard to its end, whoever takes over begins within this time (project's own
+choice)."""
+
 _CUT_IN_S = 0.6
 """Who cuts a recording off begins within this time after it (project's own choice)."""
 
+_UNHEARD = 3.0
+"""Log odds that a takeover needs in words that no other call to the touchpoint has: what comes before it
+would be a recording that is played once in several calls (project's own choice)."""
+
 _BESIDE_A_SEAM = 2.0
-"""Log odds that a takeover in a short pause needs where the words begin at one (project's own choice)."""
+"""Log odds that a takeover in a short pause needs where the words begin at one, and in any pause where they
+begin after a recording that was heard to its end (project's own choice)."""
 
 
 def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> list[Piece]:
@@ -30,17 +39,23 @@ def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> 
         first, answers = _first_words(scene)
         if first and first[0].known is None:
             spans = [_span(piece) for piece in first]
-            seam = _seam_is_known(pieces, first[0])
+            before = _recording_before(pieces, first[0])
+            gap = first[0].start_s - (before.end_s or 0.0) if before else 0.0
+            seam = before is not None and before.left and gap < _CUT_IN_S
+            taken_over = before is not None and not before.left and gap < _TAKES_OVER_S
             least = _BESIDE_A_SEAM if seam else 0.0
+            doubt = _UNHEARD if first[0].unheard else _BESIDE_A_SEAM if taken_over else 0.0
             after = [_span(piece) for piece in answers]
-            _cut(made, first, find_takeover(track, spans, after, recorded, least=least))
+            place = find_takeover(track, spans, after, recorded, least=least, doubt=doubt)
+            _cut(made, first, place)
     return made
 
 
-def _seam_is_known(pieces: Sequence[Piece], first: Piece) -> bool:
-    """Tell whether the words begin where a known recording was cut in upon."""
-    before = next((b for b, piece in pairwise(pieces) if piece is first), None)
-    return before is not None and before.left and first.start_s - (before.end_s or 0.0) < _CUT_IN_S
+def _recording_before(pieces: Sequence[Piece], first: Piece) -> Piece | None:
+    """Return the known recording that was heard right before the words, if one was."""
+    spoken = [piece for piece in pieces if piece.kind is not SoundKind.SILENCE]
+    before = next((b for b, piece in pairwise(spoken) if piece is first), None)
+    return before if before is not None and before.known is not None else None
 
 
 def _cut(made: list[Piece], first: Sequence[Piece], place: tuple[int, int] | None) -> None:

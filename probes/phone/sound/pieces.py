@@ -21,7 +21,8 @@ class Piece:
     it equals, with `likeness`; `again`: that recording was heard earlier in the same call; `new`: its
     first third of a second is no known recording's (None: too early to tell). `same_voice`: after a wait
     inside a talk, whether the voice from before it is back (None: not known). `left`: the sound left the
-    recording while it went on, which somebody who cuts in does.
+    recording while it went on, which somebody who cuts in does. `unheard`: none of several other calls to
+    the touchpoint has it, which speaks for a person.
     """
 
     kind: SoundKind
@@ -34,6 +35,7 @@ class Piece:
     likeness: float = 0.0
     new: bool | None = None
     left: bool = False
+    unheard: bool = False
     same_voice: bool | None = None
     speaker: Speaker = Speaker.UNDECIDED
     confidence: float = 0.5

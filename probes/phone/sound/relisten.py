@@ -14,15 +14,20 @@ from probes.phone.sound.track import Track
 _BLOCK = BLOCK // HOP
 
 
-def relisten(features: bytes, known: tuple[Fingerprint, ...] = ()) -> list[Piece]:
+_SEVERAL = 3
+"""So many other calls have heard most of what a touchpoint plays (project's own choice)."""
+
+
+def relisten(features: bytes, known: tuple[Fingerprint, ...] = (), *, others: int = 0) -> list[Piece]:
     """Hear a call again from its kept features, with today's rules and what is known of the touchpoint today.
 
-    Returns every piece, decided as at the call's end. Raises BadDocument for features it cannot read.
+    `others`: how many other calls to the touchpoint stand behind `known`. Returns every piece, decided as at
+    the call's end. Raises BadDocument for features it cannot read.
     """
     kept = unpack_features(features)
     track = Track()
     segmenter = Segmenter(track)
-    maker = PieceMaker(track, known)
+    maker = PieceMaker(track, known, thorough=True)
     count = len(kept.level) // _BLOCK * _BLOCK
     for first in range(0, count, _BLOCK):
         frames, speech = _block(kept, slice(first, first + _BLOCK))
@@ -33,6 +38,8 @@ def relisten(features: bytes, known: tuple[Fingerprint, ...] = ()) -> list[Piece
     segmenter.finish()
     maker.follow(segmenter.stretches)
     pieces = maker.pieces(segmenter.stretches)
+    for piece in pieces:
+        piece.unheard = others >= _SEVERAL and piece.known is None and piece.new is True
     return judge_call(track, pieces, kept.acts, now_s=count * HOP / RATE)
 
 

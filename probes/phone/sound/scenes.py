@@ -59,6 +59,11 @@ class Turn:
         return self.pieces[0].again
 
     @property
+    def unheard(self) -> bool:
+        """None of several other calls to the touchpoint has it."""
+        return self.pieces[0].unheard
+
+    @property
     def speaker(self) -> Speaker:
         """Who speaks at its end, as far as it is decided."""
         return self.pieces[-1].speaker

@@ -32,6 +32,8 @@ _MUSIC_SOFT = 12.0
 _MUSIC_DRIFT = 3.0
 """The mean level moves less than this within a block (dB)."""
 _SILENCE_LEAST = 64
+_TONE_ABOVE = 15.0
+"""What is no softer than this below a tone (dB) follows it; a tone of the exchange is followed by silence."""
 
 
 @dataclass(slots=True)
@@ -265,7 +267,7 @@ class Segmenter:
         if not last.over:
             return False
         pause_s = (now - last.end) / 100
-        if lasts.tone is None:
+        if lasts.tone is None and self._quiet_since(last, now):
             lasts.tone = name_tone(lasts.bursts, pause_s=pause_s)
             if lasts.tone is not None:
                 return True
@@ -275,6 +277,12 @@ class Segmenter:
         if pause_s <= longest:
             return False
         return self._close(last.end)
+
+    def _quiet_since(self, burst: Burst, now: int) -> bool:
+        """Tell whether a tone was followed by silence by and large: a note is followed by others."""
+        after = self._track.level[burst.end + 3 : now + 1]
+        level = float(np.median(burst.levels))
+        return len(after) == 0 or float(np.mean(after > level - _TONE_ABOVE)) < 0.3
 
     def _close(self, end: int) -> bool:
         lasts = self.stretches[-1]

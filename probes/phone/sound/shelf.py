@@ -40,6 +40,12 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._books)
 
+    def copy(self) -> "Shelf":
+        """Return another shelf with the same recordings."""
+        copy = Shelf()
+        copy._books = list(self._books)
+        return copy
+
     def add(self, fingerprint: Fingerprint) -> None:
         """Put one more recording on the shelf."""
         self._books.append(_Book(fingerprint))

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from probes.phone.sound.memory import Fingerprint
+from probes.phone.sound.music import STILL
 from probes.phone.sound.pieces import Piece
 from probes.phone.sound.prints import fingerprint_of
 from probes.phone.sound.recall import Following, Recaller
@@ -12,6 +13,9 @@ from probes.phone.sound.track import Track, frame_at, seconds_of
 
 _SYLLABLE = 22
 """Frames: a recording may be heard so much longer than its fingerprint is."""
+
+_GAP, _WORD, _SPOKEN = 5, 8, 0.5
+"""Frames of quiet that part two sounds, frames of speech in the shortest word, and their probability."""
 
 SHORTEST = 100
 """Frames of the shortest stretch that is kept to be known again."""
@@ -28,10 +32,14 @@ class _Spoken:
 
 
 class PieceMaker:
-    """Makes pieces of a call's stretches: knows recordings again and cuts where they are left."""
+    """Makes pieces of a call's stretches: knows recordings again and cuts where they are left.
 
-    def __init__(self, track: Track, known: tuple[Fingerprint, ...]) -> None:
+    `thorough`: looks for known passages within a stretch, too, which takes too long in a live call.
+    """
+
+    def __init__(self, track: Track, known: tuple[Fingerprint, ...], *, thorough: bool = False) -> None:
         self._track = track
+        self._thorough = thorough
         self._known = {one.id: one for one in known}
         self._recaller = Recaller(track, known)
         self._spoken: dict[int, _Spoken] = {}
@@ -80,14 +88,45 @@ class PieceMaker:
         if part.known is not None and part.known.id not in self._known and self._recaller.sure(part):
             self._heard_again.add(part.known.id)
         if part.left_at is not None or part.ended:
-            begins = self._next_sound(part.until, end)
+            begins = self._next_sound(part.until, end, over=stretch.end is not None)
             if begins is not None:
                 spoken.parts.append(Following(begins))
                 changed |= look(spoken.parts[-1], end)
         if stretch.end is not None:
             spoken.closed = True
+            if self._thorough:
+                self._look_inside(spoken, end)
             self._remember(spoken)
         return changed
+
+    def _look_inside(self, spoken: _Spoken, end: int) -> None:
+        """Divide what is not known at the end of a stretch where a known passage stands in it."""
+        self._pick_up(spoken, end)
+        while True:
+            part = spoken.parts[-1]
+            if not self._recaller.sure(part):
+                found = self._recaller.find_inside(part.start, end)
+                if found is None:
+                    return
+                part.known, part.until = None, found.start
+                if found.start - part.start < _SYLLABLE:
+                    found.start = spoken.parts.pop().start
+                spoken.parts.append(found)
+                part = found
+            over = part.left_at is not None or part.ended
+            begins = self._next_sound(part.until, end, over=True) if over else None
+            if begins is None:
+                return
+            again = self._recaller.goes_on_after(part, begins, end)
+            spoken.parts.append(again or Following(begins))
+            if again is None:
+                self._recaller.close(spoken.parts[-1], end)
+
+    def _pick_up(self, spoken: _Spoken, end: int) -> None:
+        """Follow on what was left last, where it only slipped."""
+        if len(spoken.parts) > 1 and not self._recaller.sure(spoken.parts[-1]):
+            *_, left, part = spoken.parts
+            spoken.parts[-1] = self._recaller.goes_on_after(left, part.start, end) or part
 
     def _remember(self, spoken: _Spoken) -> None:
         ends = [part.start for part in spoken.parts[1:]] + [spoken.stretch.end or 0]
@@ -97,14 +136,24 @@ class PieceMaker:
                 spoken.prints[part.start] = made
                 self._recaller.remember(made)
 
-    def _next_sound(self, frame: int, end: int) -> int | None:
-        """Return where speech goes on after a recording was left; None for no more than its last syllable."""
+    def _next_sound(self, frame: int, end: int, *, over: bool) -> int | None:
+        """Return where speech goes on after a recording was left; None for no more than its last syllable.
+
+        What is too short for a word or no speech, such as the first note of music, is passed over, unless
+        nothing else comes before the stretch is over.
+        """
         levels = self._track.level[frame:end]
         if len(levels) == 0:
             return None
         quiet = float(np.percentile(self._track.level[max(0, frame - 100) : end], 10))
         loud = np.flatnonzero(levels > max(quiet + 10, -55))
-        return frame + int(loud[0]) if len(loud) >= _SYLLABLE else None
+        runs = np.split(loud, np.flatnonzero(np.diff(loud) > _GAP) + 1)
+        spoken = (self._track.speech[frame:end] >= _SPOKEN) & (self._track.constancy[frame:end] < STILL)
+        while len(runs) > over and np.count_nonzero(spoken[runs[0]]) < _WORD:
+            del runs[0]
+        if not runs:
+            return None
+        return frame + int(runs[0][0]) if sum(map(len, runs)) >= _SYLLABLE else None
 
     def _pieces_of(self, spoken: _Spoken) -> list[Piece]:
         made: list[Piece] = []

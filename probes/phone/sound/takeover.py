@@ -76,13 +76,14 @@ def find_takeover(
     recordings: Sequence[Span],
     *,
     least: float = 0.0,
+    doubt: float = 0.0,
 ) -> Span | None:
     """Return the pause, frames [from, to), at which the person takes over, or None.
 
     `first`: what was said before the first answer, piece by piece. Of `answers` the first few seconds count.
-    `least`: the log odds that are asked for in a pause shorter than half a second.
+    `least`: the log odds that are asked for in a pause shorter than half a second; `doubt`: in any.
     """
-    best, place = 0.0, None
+    best, place = doubt, None
     for pause, signs in takeover_signs(track, first, answers, recordings):
         weight = WEIGHTS["takeover"] + sum(WEIGHTS[name] * value for name, value in signs.items())
         if weight > (best if pause[1] - pause[0] >= _LONG_PAUSE else max(best, least)):

@@ -21,6 +21,8 @@ def credible(burst: Burst, track: Track, *, amid: SoundKind | None) -> bool:
     level = float(np.median(burst.levels))
     after = track.level[burst.end + 2 : burst.end + 5]
     before = track.level[max(0, burst.start - 5) : max(0, burst.start - 2)]
-    falls = len(after) == 0 or float(after.max()) < level - 15 or 900 <= burst.hz <= 1850
+    # The notes of the special information tone follow each other; those of music do so as well.
+    notes = 900 <= burst.hz <= 1850 and amid is not SoundKind.MUSIC
+    falls = len(after) == 0 or float(after.max()) < level - 15 or notes
     rises = len(before) == 0 or amid is not SoundKind.SILENCE or float(before.max()) < level - 10
     return falls and rises and not (amid is SoundKind.MUSIC and burst.seconds < 0.18)

@@ -1,9 +1,12 @@
 import pytest
 
 from probes.event import EventKind
-from probes.phone.conversation.endings import outcome_unanswered
+from probes.outcome import Outcome
+from probes.phone.conversation.endings import outcome_by_machine, outcome_unanswered
+from probes.phone.conversation.heard import Heard
 from probes.phone.line import Signal, SignalKind
 from probes.phone.measure import measure
+from probes.phone.sound.segment import SoundKind
 
 
 async def answers(far):
@@ -232,3 +235,12 @@ def test_a_person_is_not_called_on_without_hearing_them(call):
         "reason": "the analysis of the sound died in mid-call"
     }
     assert played.offset(EventKind.HUNG_UP) < 7.5
+
+
+def test_a_message_known_in_two_pieces_is_played_once_and_one_repeated_is_played_twice():
+    def heard(*times):
+        detail = {"speaker": "recording", "prompt": "a"}
+        return [Heard(SoundKind.SPEECH, start, end, 1.0, detail) for start, end in times]
+
+    assert outcome_by_machine(heard((1, 3), (3.4, 5)), keys_sent=()) is Outcome.CLOSED
+    assert outcome_by_machine(heard((1, 3), (7, 9)), keys_sent=()) is Outcome.ANSWERED_BY_MACHINE_ONLY

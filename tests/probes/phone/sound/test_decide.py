@@ -49,6 +49,14 @@ CASES = {
         20,
         [RECORDING, RECORDING],
     ),
+    "a greeting in which the call is lost": ([music(0, 5), speech(5.6, 11)], [], 11, [RECORDING]),
+    "a greeting that no other call has, in which the call is lost": (
+        [music(0, 5), speech(5.6, 11, unheard=True)],
+        [],
+        11,
+        [PERSON],
+    ),
+    "a message that no other call has": ([speech(0.6, 6, unheard=True)], [], 6, [RECORDING]),
     "a voicemail": (
         [speech(0.5, 5), tone(Tone.BEEP, 5.4, 5.7)],
         [says(7, 7.6)],

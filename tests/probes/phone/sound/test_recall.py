@@ -2,11 +2,14 @@ import numpy as np
 import pytest
 
 from probes.phone.sound.call_listener import CallListener
+from probes.phone.sound.frames import Frames
 from probes.phone.sound.memory import Fingerprint
 from probes.phone.sound.prints import fingerprint_of
+from probes.phone.sound.recall import Following, Recaller
 from probes.phone.sound.rehearsal.voices import synthesised, synthetic_music
 from probes.phone.sound.segment import SoundKind, Speaker
 from probes.phone.sound.shelf import Shelf
+from probes.phone.sound.track import Track
 
 pytestmark = pytest.mark.usefixtures("espeak")
 
@@ -128,3 +131,66 @@ def test_a_query_is_found_at_its_place():
     start = shelf.find(recording[12:162], from_start=True)
     assert start is not None
     assert start.offset == 12
+
+
+def bands_of(seed: int, frames: int) -> np.ndarray:
+    """Sound like no other: every frame's energies drawn anew."""
+    return np.random.default_rng(seed).normal(-40, 9, (frames, 16)).astype(np.float32)
+
+
+def recaller(heard: np.ndarray, *known: np.ndarray) -> Recaller:
+    track = Track()
+    zeros = dict.fromkeys(
+        ("pitch_hz", "first_share", "tone_share", "tone_hz", "second_hz", "constancy"),
+        np.zeros(len(heard), dtype=np.float32),
+    )
+    track.append(Frames(level=heard.max(axis=1), bands=heard, **zeros))
+    return Recaller(track, tuple(fingerprint_of(one) for one in known))
+
+
+def test_a_recording_cut_short_in_each_call_is_followed_from_copy_to_copy():
+    whole = bands_of(1, 600)
+    copies = [
+        np.vstack([whole[:end], bands_of(end, 200)]) for end in (180, 110, 320)
+    ]  # what the memory holds ends with the words of whoever cut it short
+    heard = np.vstack([whole[:290], bands_of(9, 200)])
+    ear, following = recaller(heard, *copies), Following(0)
+    for end in range(10, len(heard) + 1, 10):
+        ear.follow(following, end)
+    assert following.left_at == pytest.approx(290, abs=6)
+    alone, following = recaller(heard, copies[0]), Following(0)
+    for end in range(10, len(heard) + 1, 10):
+        alone.follow(following, end)
+    assert following.left_at == pytest.approx(180, abs=6)
+
+
+def test_a_copy_that_ends_goes_on_in_a_longer_one_though_little_was_heard():
+    whole = bands_of(1, 400)
+    heard = np.vstack([whole[:300], bands_of(9, 100)])
+    ear, following = recaller(heard, whole[:160], whole[:330]), Following(0)
+    for end in range(10, len(heard) + 1, 10):
+        ear.follow(following, end)
+    assert following.left_at == pytest.approx(300, abs=6)
+
+
+def test_a_passage_is_found_wherever_it_stands():
+    whole = bands_of(1, 500)
+    heard = np.vstack([bands_of(2, 133), whole[60:400], bands_of(3, 150)])
+    found = recaller(heard, bands_of(4, 300), whole).find_inside(0, len(heard))
+    assert found is not None
+    assert found.start == pytest.approx(133, abs=16)
+    assert found.left_at == pytest.approx(473, abs=6)
+    assert recaller(heard, bands_of(4, 300)).find_inside(0, len(heard)) is None
+
+
+def test_a_recording_that_slips_goes_on_and_another_sound_does_not():
+    whole = bands_of(1, 400)
+    heard = np.vstack([whole[:200], whole[207:300], bands_of(9, 100)])
+    ear, following = recaller(heard, whole), Following(0)
+    for end in range(10, len(heard) + 1, 10):
+        ear.follow(following, end)
+    assert following.left_at == pytest.approx(200, abs=6)
+    again = ear.goes_on_after(following, 200, len(heard))
+    assert again is not None
+    assert (again.shift, again.left_at) == (7, pytest.approx(293, abs=6))
+    assert ear.goes_on_after(following, 310, len(heard)) is None

@@ -62,6 +62,8 @@ def test_another_voice_and_another_line_after_a_pause_are_a_takeover(telling):
     place = find_takeover(telling.track, [(first[0], greeting[1])], answers, [recorded])
     assert place is not None
     assert abs(place[1] - begins) <= 2
+    doubted = find_takeover(telling.track, [(first[0], greeting[1])], answers, [recorded], doubt=99.0)
+    assert doubted is None
 
 
 def test_music_between_two_pieces_may_be_the_place(telling):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from probes.phone.sound.rehearsal.voices import studio, studio_voices_missing, tone
+from probes.phone.sound.rehearsal.voices import studio, studio_voices_missing, synthetic_music, tone
 from probes.phone.sound.segment import SoundKind, Tone
 
 
@@ -41,6 +41,15 @@ def test_a_single_beep(hz, quiet, line, listen):
     [(found, segment)] = tones(listen(line(quiet(0.5), tone((hz,), (0.3, 9.0), 0.3), quiet(3.0))))
     assert found == Tone.BEEP
     assert (segment.start_s, segment.end_s) == pytest.approx((0.5, 0.8), abs=0.03)
+
+
+@pytest.mark.parametrize("hz", [440.0, 1000.0, 1400.0])
+def test_a_note_of_music_is_no_beep(hz, quiet, line, listen):
+    note, music = tone((hz,), (0.3, 9.0), 0.3), synthetic_music(4)
+    after = line(quiet(0.5), music[:16000], note, music[16000:40000], quiet(1.0))
+    assert Tone.BEEP not in [name for name, _ in tones(listen(after))]
+    alone = tones(listen(line(quiet(0.5), music[:16000], note, quiet(3.0))))
+    assert Tone.BEEP in [name for name, _ in alone]
 
 
 def test_ringing_is_named_while_it_rings(quiet, line):
