@@ -1,7 +1,7 @@
 import asyncio
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from probes.calibration.calls import MadeCall, make_calls
 from probes.calibration.comparison import Comparison
 from probes.calibration.kept_calls import keep_misses, keep_truth
 from probes.calibration.load import find_most_calls
+from probes.calibration.misses import Miss, misses_of
 from probes.calibration.own_cost import usage
 from probes.calibration.second_hearing import heard_again
 from probes.calibration.town_calls import compare_call, plan_calls, town_means, true_call
@@ -33,6 +34,8 @@ class PhoneBench:
     """As a campaign's record has it in the end: each centre's calls heard again beside one another."""
     first_hearing: Calibration
     """As each call alone was heard at its end, with what was known of the centre until then."""
+    misses: list[Miss]
+    """The calls that differ from the truth even so."""
     load: Bearing | None
     studio: bool
     """Real studio voices and hold music were among the sounds."""
@@ -53,6 +56,7 @@ class PhoneBench:
             "first_hearing": self.first_hearing.flat(),
             "confusion_s": self.calibration.confusion_s,
             "outcomes": self.calibration.outcomes,
+            "misses": [asdict(miss) for miss in self.misses],
             "studio_voices": self.studio,
         }
 
@@ -92,13 +96,14 @@ async def bench_phone(
         sets = [("town", calls - calls // 2), ("studio", calls // 2)]
     comparisons: list[Comparison] = []
     first: list[Comparison] = []
+    misses: list[Miss] = []
     bearing = None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("calls compared with the truth", total=calls)
         for voices, number in sets:
             talk_limit_s = QUICK_TALK_S if quick else 60.0
-            found, alone, bearing = await _compared(
+            found, alone, differ, bearing = await _compared(
                 voices,
                 calls=number,
                 at_once=at_once,
@@ -109,6 +114,7 @@ async def bench_phone(
             )
             comparisons += found
             first += alone
+            misses += differ
         if not quick:
             bearing = None
             if load:
@@ -116,7 +122,7 @@ async def bench_phone(
                 bearing = await find_most_calls(
                     tell=lambda text: progress.update(loading, description=f"simultaneous calls: {text}"),
                 )
-    return PhoneBench(calibrate(comparisons), calibrate(first), bearing, studio)
+    return PhoneBench(calibrate(comparisons), calibrate(first), misses, bearing, studio)
 
 
 async def _compared(
@@ -128,7 +134,7 @@ async def _compared(
     talk_limit_s: float,
     advance: Callable[[], None],
     out: Path | None,
-) -> tuple[list[Comparison], list[Comparison], Bearing]:
+) -> tuple[list[Comparison], list[Comparison], list[Miss], Bearing]:
     async with running_town(seed=seed, voices=voices) as town, town_means(town) as means:
         rounds = -(-calls // len(town.centres))
         planned = plan_calls(town.centres.values(), rounds=rounds, talk_limit_s=talk_limit_s)[:calls]
@@ -143,14 +149,15 @@ async def _compared(
         alone = [compare_call(town, call) for call in made]
         anew = await asyncio.to_thread(heard_again, made)
         compared = [compare_call(town, call) for call in anew]
+        misses = misses_of(anew, compared, voices=voices)
         if out:
             for number, call in enumerate(made):
                 keep_truth(
                     true_call(town, call), out / voices / f"{call.planned.centre.behaviour.id}-{number:03d}"
                 )
-            keep_misses(made, alone, voices=voices, path=out / "misses-first.jsonl")
-            keep_misses(anew, compared, voices=voices, path=out / "misses.jsonl")
-        return compared, alone, bearing
+            keep_misses(misses_of(made, alone, voices=voices), out / "misses-first.jsonl")
+            keep_misses(misses, out / "misses.jsonl")
+        return compared, alone, misses, bearing
 
 
 def _prepare(out: Path | None) -> None:

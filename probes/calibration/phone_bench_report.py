@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
+from probes.calibration.misses import Miss
 from probes.calibration.phone_bench import PhoneBench
+from probes.phone.words import outcome_in_words
 
 
 def show(result: PhoneBench) -> None:
@@ -24,6 +28,8 @@ def show(result: PhoneBench) -> None:
         f" recall {_share(calibration.transfer_recall)};"
         f" outcomes right: {_share(calibration.outcome_accuracy)}"
     )
+    if result.misses:
+        console.print(misses_table(result.misses))
     first = result.first_hearing
     console.print(
         f"before the second hearing: person p95 {first.spreads['person'].p95_ms or 0:.0f} ms,"
@@ -40,6 +46,37 @@ def show(result: PhoneBench) -> None:
         )
     missed = result.missed_aims()
     console.print("[green]All aims met.[/]" if not missed else "[red]Aims missed:[/] " + "; ".join(missed))
+
+
+def misses_table(misses: Sequence[Miss]) -> Table:
+    """Draw the calls that differ from the truth, one a row; times in seconds from the INVITE."""
+    table = Table(title="Calls that differ from the truth", title_justify="left")
+    for heading in ("organisation", "what happens there", "language", "expected", "heard"):
+        table.add_column(heading)
+    for miss in misses:
+        voices = f"{miss.language}, {miss.voices} voices"
+        table.add_row(miss.organisation, miss.behaviour, voices, *_sides(miss))
+    return table
+
+
+def _sides(miss: Miss) -> tuple[str, str]:
+    """Say what was to be heard and what was, in the respects in which they differ."""
+    true, heard = [], []
+    if miss.outcome is not miss.true_outcome:
+        true.append(outcome_in_words(miss.true_outcome))
+        heard.append(": ".join((outcome_in_words(miss.outcome), *miss.why[:1])))
+    if any("person" in name for name in miss.what):
+        true.append(_person(miss.true_person_ms))
+        taken = " (a recording)" if "recording_as_person" in miss.what else ""
+        heard.append(_person(miss.person_ms) + taken)
+    if "transfers" in miss.what:
+        true.append(f"transfers: {miss.true_transfers}")
+        heard.append(f"transfers: {miss.transfers}")
+    return "; ".join(true), "; ".join(heard)
+
+
+def _person(ms: float | None) -> str:
+    return "no person" if ms is None else f"a person at {ms / 1000:.1f} s"
 
 
 def _confusion(title: str, rows: dict[str, dict[str, float]] | dict[str, dict[str, int]]) -> Table:

@@ -4,14 +4,17 @@ from datetime import UTC, datetime
 import pytest
 
 from probes.calibration.calibration import calibrate
-from probes.calibration.calls import MadeCall
+from probes.calibration.calls import MadeCall, PlannedCall
 from probes.calibration.comparison import compare
 from probes.calibration.kept_calls import keep_misses, keep_truth
+from probes.calibration.misses import misses_of
 from probes.calibration.phone_bench import bench_phone
+from probes.calibration.phone_bench_report import misses_table
 from probes.calibration.true_call import Stretch, TrueCall, TrueSound, TrueTransfer
 from probes.errors import BadSettings
 from probes.event import Event, EventKind, Source
 from probes.outcome import Outcome
+from probes.sandbox.catalogue import TOWN, load_centre
 from probes.timeline import Timeline
 
 
@@ -103,12 +106,16 @@ def test_a_bench_keeps_a_list_of_what_differs(tmp_path):
     lost = timeline(
         *GOOD[:4], (1500.0, EventKind.ENGINE_LOST, {"reason": "the process died"}), outcome=Outcome.LOST
     )
-    made = [MadeCall(planned=None, timeline=one) for one in (timeline(*GOOD), lost)]
-    compared = [compare(call.timeline, truth()) for call in made]
-    assert keep_misses(made, compared, voices="town", path=tmp_path / "misses.jsonl") == 1
+    planned = PlannedCall(load_centre(TOWN / "fjordvik.yaml"), enquiry=None)
+    made = [MadeCall(planned, timeline=one) for one in (timeline(*GOOD), lost)]
+    misses = misses_of(made, [compare(call.timeline, truth()) for call in made], voices="town")
+    keep_misses(misses, tmp_path / "misses.jsonl")
     (line,) = [json.loads(line) for line in (tmp_path / "misses.jsonl").read_text().splitlines()]
     assert line == {
         "centre": "fjordvik",
+        "organisation": "Fjordvik kommune",
+        "behaviour": planned.centre.summary,
+        "language": "nb",
         "voices": "town",
         "folder": "town/fjordvik-001",
         "what": ["person_missed", "outcome"],
@@ -120,6 +127,14 @@ def test_a_bench_keeps_a_list_of_what_differs(tmp_path):
         "true_outcome": "answered_by_person",
         "why": ["the process died"],
     }
+    table = misses_table(misses)
+    assert [next(iter(column.cells)) for column in table.columns] == [
+        "Fjordvik kommune",
+        planned.centre.summary,
+        "nb, town voices",
+        "answered by a person; a person at 5.0 s",
+        "lost (the engine or the network broke down): the process died; no person",
+    ]
     keep_truth(truth(), tmp_path)
     assert json.loads((tmp_path / "truth.json").read_text())["stretches"][0] == {
         "sound": "recording", "start_ms": 1000, "end_ms": 3000, "name": ""
