@@ -1,5 +1,5 @@
 import tempfile
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,12 +149,14 @@ def truth_folder(state: Path) -> Path:
 
 def sounds_of(centre: TownCentre, voices: Voices) -> SoundsSpec:
     """Describe the sounds of a centre: the town's own, or studio voices and real hold music."""
-    return _sounds(centre.organisation.name, voices)
+    agents = [agent.voice for agent in centre.behaviour.agents]
+    return _sounds(centre.organisation.name, voices, agents=agents)
 
 
-def _sounds(organisation: str, voices: Voices) -> SoundsSpec:
+def _sounds(organisation: str, voices: Voices, *, agents: Sequence[str] = ()) -> SoundsSpec:
     if voices == "studio":
-        return SoundsSpec("probes.sandbox.studio_sounds:StudioSounds", {"spoken_as": SPOKEN_AS})
+        options = {"spoken_as": SPOKEN_AS, "agents": list(agents)}
+        return SoundsSpec("probes.sandbox.studio_sounds:StudioSounds", options)
     return SoundsSpec("probes.sandbox.town_sounds:TownSounds", {"organisation": organisation})
 
 

@@ -3,7 +3,7 @@
 `apt-get install asterisk-core-sounds-{en,es,fr,it,ru}-wav asterisk-moh-opsound-wav`
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,7 +27,10 @@ STUDIOS = {
     "it": "it_IT_m_Carlo",
     "ru": "ru_RU_f_IvrvoiceRU",
 }
-"""Languages and the folders of their voices: one speaker each, for recordings and persons alike."""
+"""Languages and the folders of their voices, one speaker each: the pool of recordings and persons alike."""
+
+_SPEAKERS = {"en": "allison", "es": "allison", "fr": "june", "it": "carlo", "ru": "ru"}
+"""Who speaks: two of the languages have the same speaker."""
 
 SPOKEN_AS = {"nb": "en", "nn": "en", "sv": "es", "da": "fr", "fi": "it", "en": "ru"}
 """Which studio voice speaks in a town whose centres were written for Nordic languages."""
@@ -80,10 +83,11 @@ class StudioSounds:
     A prompt is always the same clips in the same order; a person is a fresh row of short clips that no
     prompt uses, with drawn pauses, a wavering pace and loudness. Music is known by number (`1`), by file
     name, or by anything else, which picks a piece. `spoken_as` says which voice stands for a centre's
-    language.
+    language; `agents` are the centre's agents. The first has the voice of the recordings, so that no voice
+    gives away who speaks; the others have other speakers' voices in turn, whatever the language of those.
     """
 
-    def __init__(self, *, spoken_as: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *, spoken_as: Mapping[str, str] | None = None, agents: Sequence[str] = ()) -> None:
         if missing_studios():
             raise ChannelUnavailable(
                 f"the studio voices {', '.join(missing_studios())} are not installed – apt-get install"
@@ -91,6 +95,7 @@ class StudioSounds:
                 " asterisk-core-sounds-it-wav asterisk-core-sounds-ru-wav asterisk-moh-opsound-wav"
             )
         self._spoken_as = dict(spoken_as or {})
+        self._agents = {agent: number for number, agent in enumerate(agents)}
 
     def prompt(self, name: str, language: str) -> Sound:
         """Return a recording: the same samples at each call. Raises KeyError if there is none."""
@@ -106,7 +111,10 @@ class StudioSounds:
 
     def speak(self, *, agent: str, language: str, moment: Moment, rng: np.random.Generator) -> Sound:
         """Return a fresh row of clips, as long as such a sentence takes. Every agent has one pace."""
-        language = self._spoken_as.get(language, language)
+        own = self._spoken_as.get(language, language)
+        others = [name for name in STUDIOS if _SPEAKERS[name] != _SPEAKERS[own]]
+        pool = [own, *{_SPEAKERS[name]: name for name in others}.values()]
+        language = pool[self._agents.get(agent, 0) % len(pool)]
         least, most = _LENGTH_S[moment]
         length = rng.uniform(least, most)
         pace = 0.95 + sha256(agent.encode()).digest()[0] / 2550

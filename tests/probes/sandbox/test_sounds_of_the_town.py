@@ -304,6 +304,23 @@ def test_a_nordic_centre_speaks_with_a_studio_voice():
 
 
 @needs_studio
+def test_studio_agents_have_different_voices_and_the_first_one_that_of_the_recordings():
+    agents = ("anna", "nils", "sara", "jan", "per")
+    studio = StudioSounds(spoken_as=SPOKEN_AS, agents=agents)
+
+    def said(sounds, agent, language):
+        rng = np.random.default_rng(1)
+        return sounds.speak(agent=agent, language=language, moment="greet", rng=rng).tobytes()
+
+    alone = {language: StudioSounds() for language in STUDIOS}
+    spoken = [
+        next(each for each in STUDIOS if said(alone[each], agent, each) == said(studio, agent, "sv"))
+        for agent in agents
+    ]
+    assert spoken == ["es", "fr", "it", "ru", "es"]  # English and Spanish have one speaker
+
+
+@needs_studio
 def test_real_hold_music_is_no_speech():
     studio = StudioSounds()
     for number in "12345":
