@@ -179,7 +179,7 @@ def _true_scores(edition: DemoEdition, run: RankingRun, beside: Sequence[Beside]
     worth: dict[str, list[float]] = {}
     scored = Score.objects.filter(run=run.score_run, level="contact", column="total", value__isnull=False)
     contacts = Contact.objects.filter(pk__in=scored.values("contact")).select_related("organisation")
-    for contact in contacts:
+    for contact in contacts.order_by("pk"):  # so that the sums are the same to the last digit
         slug = contact.organisation.slug
         quality = edition.truth.quality[slug]
         value = 0.0
