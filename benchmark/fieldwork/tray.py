@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmark.fieldwork.post_room import settle
 from probes.email.arrived import Matched
@@ -11,7 +11,8 @@ from results.audit import audit
 from results.errors import NobodyFound
 from results.evidence import keep_evidence
 from results.letters import decide_letter, evidence_name, find_letter, tray
-from results.models import Attempt, Contact, Letter, Mailbox
+from results.models import Attempt, Contact, Letter
+from results.queries.mailbox_troubles import overdue_mailboxes, unread_folders
 from results.store import Store
 
 
@@ -35,23 +36,14 @@ def tray_rows() -> list[dict[str, Any]]:
 
 def unread_mailboxes() -> list[str]:
     """Say of each mailbox that cannot be read why; while it cannot, nothing that awaits a letter ends."""
-    rows = Mailbox.objects.exclude(error="").order_by("name", "folder")
-    told = [f"{row.name}/{row.folder} is not being read: {row.error}" for row in rows]
-    with connection.cursor() as cursor:
-        cursor.execute(_OVERDUE)
-        for mailbox, count in cursor.fetchall():
-            told.append(
-                f"{count} attempts are past their deadline, but {mailbox} was not read to its end since"
-                " – run a worker that serves it"
-            )
-    return told
-
-
-_OVERDUE = """
-SELECT c.mailbox, count(*) FROM results_attempt a JOIN results_correspondence c ON c.attempt_id = a.id
-WHERE a.state = 'awaiting' AND a.reply_due_at < clock_timestamp() - interval '10 minutes'
-GROUP BY 1 ORDER BY 1
-"""
+    return [
+        *(f"{each.folder} is not being read: {each.error}" for each in unread_folders()),
+        *(
+            f"{each.attempts} attempts are past their deadline, but {each.mailbox} was not read to its end"
+            " since – run a worker that serves it"
+            for each in overdue_mailboxes()
+        ),
+    ]
 
 
 @transaction.atomic

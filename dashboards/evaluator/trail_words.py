@@ -14,7 +14,7 @@ KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("rating.", _("Ratings")),
     ("touchpoint.", _("Touchpoints")),
     ("trial.", _("Test contacts")),
-    ("letter.", _("Letters")),
+    ("letter.", _("Post")),
     ("person.", _("Persons' own data")),
 )
 """Parts of the trail, by how their words begin."""
@@ -76,6 +76,7 @@ _ACTIONS: dict[str, str | Promise] = {
     "fieldwork.kept": _("took in fieldwork done elsewhere"),
     "hour.seats": _("drew the seats of a listening hour"),
     "letter.judged": _("judged a letter"),
+    "letter.seen": _("read a letter"),
     "practicecall.asked": _("asked for a practice call"),
     "practicecall.stopped": _("stopped a practice call"),
     "practicephone.kept": _("named a phone to practise on"),

@@ -9,6 +9,7 @@ from dashboards.evaluator.views.contact import contact, evidence
 from dashboards.evaluator.views.contacts import contacts
 from dashboards.evaluator.views.disputes import dispute, disputes
 from dashboards.evaluator.views.home import home
+from dashboards.evaluator.views.letters import letter, letters
 from dashboards.evaluator.views.live import live, live_rows, live_stream
 from dashboards.evaluator.views.organisations import organisation, organisations, verify_phone
 from dashboards.evaluator.views.people import (
@@ -47,6 +48,8 @@ urlpatterns = [
     path(f"{_ONE}disputes/", disputes, name="disputes"),
     path(f"{_ONE}disputes/<int:pk>/", dispute, name="dispute"),
     path(f"{_ONE}publish/", publish, name="publish"),
+    path("letters/", letters, name="letters"),
+    path("letters/<int:pk>/", letter, name="letter"),
     path("organisations/", organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisation, name="organisation"),
     path("organisations/<slug:slug>/phones/<int:pk>/verify/", verify_phone, name="verify_phone"),

@@ -24,6 +24,7 @@ from results.models import (
     Invitation,
     Jury,
     JuryConflict,
+    Letter,
     ListeningHour,
     ListeningMoment,
     ListeningSeat,
@@ -201,6 +202,8 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Dispute: _award("contact__campaign__award"),
         Evidence: _award("attempt__campaign__award"),
         Invitation: _award("award"),
+        # What lies in the tray belongs to no award: for evaluators of all awards only.
+        Letter: _award("attempt__campaign__award"),
         Measurement: _award("attempt__campaign__award"),
         Organisation: _award_organisation("pk"),
         Participant: _award("campaign__award"),

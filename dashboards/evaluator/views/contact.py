@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboards.charts.contact_timeline import contact_timeline
+from dashboards.evaluator.letter_words import letter_lines
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import find
 from dashboards.site.access.trail import saw
@@ -33,7 +34,7 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     )
     found = find(request, Contact, "evaluator.see", among=rows, campaign=campaign, key=key)
     saw(request, f"contact:{found.pk}")
-    story = contact_story(found)
+    story = contact_story(found, letters=True)
     attempts = []
     for each in story.attempts:
         chart = None
@@ -47,6 +48,7 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 "attempt": each.attempt,
                 "chart": chart,
                 "measured": [(measured_words(one.name), one) for one in each.measurements],
+                "letters": letter_lines(each.letters),
                 "evidence": [one for one in each.evidence if one.kind in _SHOWN],
                 "sound": [one for one in each.evidence if one.kind == "sound"],
             }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from benchmark.editions.shopper_signs import shopper_signs
 from benchmark.editions.to_review import to_review
 from dashboards.evaluator.answers import answer_lines
+from dashboards.evaluator.letter_words import letter_lines
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.evaluator.sign_words import contact_sign, review_reason, sign_words
 from dashboards.site.access.find import find, viewer_of
@@ -62,7 +63,7 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             return _onwards(request.POST.get("do", ""), campaign, pk)
         return redirect("evaluator:review_one", slug=slug, pk=pk)
     saw(request, f"rating:{session.pk}")
-    story = contact_story(session.contact)
+    story = contact_story(session.contact, letters=True)
     last = story.attempts[-1] if story.attempts else None
     areas, signs = answer_lines(session), shopper_signs(campaign)
     context = campaign_context(
@@ -71,6 +72,7 @@ def review_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         session=session,
         areas=areas,
         measured=[(measured_words(one.name), one) for one in (last.measurements if last else ())],
+        letters=letter_lines([one for each in story.attempts for one in each.letters]),
         flagged=session.contact.key in signs.disagreeing,
         odd=[contact_sign(word) for word in sorted(signs.contacts.get(session.contact.key, ()))],
         conspicuous=session.shopper.label in signs.shoppers,

@@ -18,6 +18,7 @@ from results.models import (
     Dispute,
     Invitation,
     Jury,
+    Letter,
     Organisation,
     Participant,
     PracticeCall,
@@ -55,6 +56,8 @@ def is_of_its_award(viewer: Viewer, row: Any) -> bool:
         return True
     if isinstance(row, Trial):
         row = row.touchpoint
+    if isinstance(row, Letter):
+        return row.attempt is not None and row.attempt.campaign.award_id == viewer.award
     if isinstance(row, Organisation | Touchpoint | PracticePhone):
         organisation = row.pk if isinstance(row, Organisation) else row.organisation_id
         return Participant.objects.filter(organisation=organisation, campaign__award=viewer.award).exists()

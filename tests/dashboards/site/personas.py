@@ -136,6 +136,13 @@ ADDRESSES = (
     evaluator("dispute", f"{_ONE}disputes/{{dispute}}/"),
     evaluator("dispute", f"{_ONE}disputes/{{dispute_elsewhere}}/", eva=404),
     evaluator("publish", f"{_ONE}publish/"),
+    # What is nobody's belongs to no award; a contact's letter to the contact's award.
+    evaluator("letters", "letters/", erik=200),
+    evaluator("letter", "letters/{letter}/"),
+    evaluator("letter", "letters/{letter_nobodys}/"),
+    evaluator("letter", "letters/{letter_elsewhere}/", erik=200),
+    evaluator("letter", "letters/0/", eva=404),
+    evaluator("letter", "letters/{letter_nobodys}/", method="POST"),
     evaluator("organisations", "organisations/", erik=200),
     evaluator("organisation", "organisations/{organisation}/", erik=200),
     evaluator("organisation", "organisations/nobody/", eva=404),

@@ -72,12 +72,14 @@ def settle(*, most: int = 40) -> dict[str, Any]:
             ("igjen", award),
         )
     }
+    from town_letters import keep_letters  # type: ignore[import-not-found]
     from town_released import release_editions  # type: ignore[import-not-found]
     from town_tokens import give_tokens  # type: ignore[import-not-found]
 
     return {
         **release_editions(award=award, people=people),
         **give_tokens(people),
+        **keep_letters(own=campaign, other=elsewhere),
         "people": {name: account.pk for name, account in people.items()},
         "campaign": campaign.slug,
         "elsewhere": elsewhere.slug,
