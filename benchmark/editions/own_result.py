@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 from typing import Any
 
@@ -100,7 +101,12 @@ def own_result(
 
 
 def own_results(
-    *, run: RankingRun, organisations: Collection[int], klass: OrganisationClass, level: float = 0.95
+    *,
+    run: RankingRun,
+    organisations: Collection[int],
+    klass: OrganisationClass,
+    level: float = 0.95,
+    with_figures: bool = True,
 ) -> dict[int, OwnResult]:
     """Read the same of several organisations of a class, in as many queries as of one."""
     among = f"class:{klass.slug}"
@@ -114,7 +120,7 @@ def own_results(
     parts = list(scores.filter(Q(level="channel", column="total") | Q(level="area")).order_by("pk"))
     channels = _parts([each for each in parts if each.level == "channel"], "channel", organisations, level)
     areas = _parts([each for each in parts if each.level == "area"], "area", organisations, level)
-    figures = _figures(run, organisations)
+    figures = _figures(run, organisations) if with_figures else {}
     found = {}
     for pk in organisations:
         row, columns = mine.get(pk), totals.get(pk, {})
@@ -174,7 +180,7 @@ def _parts(
         # Few contacts make a part: Student's t, and no interval from one alone.
         half = None
         if each.standard_error is not None and each.n > 1:
-            half = float(stats.t.ppf(1 - tail(level), each.n - 1)) * each.standard_error
+            half = _quantile(level, each.n - 1) * each.standard_error
         part = Part(
             name=key,
             value=each.value,
@@ -187,6 +193,12 @@ def _parts(
         )
         found[whose] = (*found.get(whose, ()), part)
     return found
+
+
+@cache
+def _quantile(level: float, freedom: int) -> float:
+    """Student's t; asked for each part of each organisation, of few different sizes."""
+    return float(stats.t.ppf(1 - tail(level), freedom))
 
 
 def _figures(run: RankingRun, organisations: Collection[int]) -> dict[int, tuple[Figure, ...]]:

@@ -25,7 +25,7 @@ from probes.phone.stretches import conclude_stretches, spans
 from probes.timeline import Timeline
 
 _ROW = 64
-_WIDE_PX, _NARROW_PX = 1000, 300
+_WIDE_PX, _NARROW_PX = 790, 250
 """Px that the lanes are about wide, for deciding which words have room. Too few only costs words."""
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 43200, 86400)
 
@@ -276,6 +276,7 @@ def _draw_marks(
     )
     for lane in {mark.lane for mark in marks}:
         mine = [mark for mark in marks if mark.lane == lane]
+        taken = 0.0
         for mark, after in zip(mine, [*mine[1:], None], strict=True):
             words = event_words(mark.event, language)
             length = (len(words) + 1) * LETTER_PX * end / px
@@ -283,13 +284,14 @@ def _draw_marks(
             if lane == 2:
                 continue
             if mark.at + length < beyond:
+                taken = mark.at + length
                 figure.add_annotation(
                     text=words, x=mark.at, xshift=5, xanchor="left", y=place[lane] + 0.15,
                     yref="y", showarrow=False,
                     font={"size": 12, "color": INK},
                 )  # fmt: skip
             elif after is None and all(
-                other is mark or other.at < mark.at - length - 0.02 * end for other in mine
+                other is mark or max(other.at, taken) < mark.at - length - 0.02 * end for other in mine
             ):
                 figure.add_annotation(
                     text=words, x=mark.at, xshift=-5, xanchor="right", y=place[lane] + 0.15, yref="y",

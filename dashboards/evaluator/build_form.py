@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -132,19 +135,27 @@ class BuildForm(forms.Form):
         )
 
     def groups(self) -> list[dict[str, Any]]:
-        """Return the classes with their enquiries and organisations, as the page shows them."""
+        """Return the classes with their enquiries and boxes of their organisations, as the page shows them.
+
+        The boxes are written here: a house may have thousands, and a template for each takes a second.
+        """
         ticked = set(self["organisations"].value() or ())
-        found: dict[str, dict[str, Any]] = {}
-        whose = {each.slug: each.klass.slug for each in self._members}
-        for name in sorted(set(whose.values())):
-            found[name] = {"name": name, "enquiries": [], "organisations": [], "ticked": 0}
+        members: dict[str, list[Organisation]] = {}
+        for each in self._members:
+            members.setdefault(each.klass.slug, []).append(each)
+        asked: dict[str, list[BoundWidget]] = {}
         for box in self["enquiries"]:
-            found[str(box.data["value"]).partition(":")[0]]["enquiries"].append(box)
-        for box in self["organisations"]:
-            group = found[whose[str(box.data["value"])]]
-            group["organisations"].append(box)
-            group["ticked"] += str(box.data["value"]) in ticked
-        return list(found.values())
+            asked.setdefault(str(box.data["value"]).partition(":")[0], []).append(box)
+        return [
+            {
+                "name": name,
+                "enquiries": asked.get(name, []),
+                "count": len(rows),
+                "ticked": sum(each.slug in ticked for each in rows),
+                "boxes": _boxes(rows, ticked) if name in asked else "",
+            }
+            for name, rows in sorted(members.items())
+        ]
 
     def clean_hours(self) -> str:
         """Leave the hours to the file's own check: it says what is wrong in them."""
@@ -216,6 +227,16 @@ class BuildForm(forms.Form):
             ("shoppers", "rotation"): f"{given['rotation']} days" if given["rotation"] else None,
             ("shoppers", "per_shopper"): given["per_shopper"],
         }
+
+
+def _boxes(rows: Sequence[Organisation], ticked: set[str]) -> SafeString:
+    return SafeString(
+        "".join(
+            f'<label class="choice"><input type="checkbox" name="organisations" value="{escape(each.slug)}"'
+            f"{' checked' if each.slug in ticked else ''}>{escape(each.name)}</label>"
+            for each in rows
+        )
+    )
 
 
 def answers_of(campaign: Campaign, members: Sequence[Organisation]) -> dict[str, Any]:

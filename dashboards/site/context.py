@@ -1,3 +1,4 @@
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -14,5 +15,11 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "roles": getattr(request, "roles", []),
         "places": navigation(request),
         "languages": settings.LANGUAGES,
-        "svartid_version": version("svartid"),
+        "svartid_version": _version(),
     }
+
+
+@cache
+def _version() -> str:
+    """Read once a process: it takes opening and parsing a file."""
+    return version("svartid")

@@ -36,8 +36,11 @@ _LOAD = """
     SELECT r.shopper_id, count(*) FILTER (WHERE r.state = 'submitted') AS sent,
       count(*) FILTER (WHERE r.state = 'open' AND EXISTS (
         SELECT FROM results_review v WHERE v.session_id = r.id AND v.decision = 'returned')) AS back
-    FROM results_ratingsession r JOIN whole ON whole.id = r.contact_id
-    WHERE r.shopper_id = ANY(%(ids)s) AND r.role <> 'calibration' GROUP BY 1
+    FROM whole CROSS JOIN LATERAL (
+      -- OFFSET 0: looked up contact by contact; joined freely, a house's years of ratings would be read.
+      SELECT * FROM results_ratingsession r WHERE r.contact_id = whole.id OFFSET 0
+    ) r
+    WHERE whole.state <> 'planned' AND r.shopper_id = ANY(%(ids)s) AND r.role <> 'calibration' GROUP BY 1
   )
   SELECT t.shopper, count(*), count(*) FILTER (WHERE t.state = 'done'),
     coalesce(max(rated.sent), 0), coalesce(max(rated.back), 0)

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
-from results.models import Contact, Participant
+from results.models import Campaign, Contact, Participant
 
 _PAGE = 30
 _CHOOSABLE = 250
 """Of so many organisations one is chosen from a list; of more it is looked for by name."""
+_over: dict[int, tuple[list[str], list[str]]] = {}
+"""What was found in released campaigns, which are over: tens of thousands of contacts, at every visit."""
 
 
 def contacts(request: HttpRequest, slug: str) -> HttpResponse:
@@ -36,26 +38,31 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
     if asked["q"]:
         rows = rows.filter(key__icontains=asked["q"])
     page = Paginator(rows.order_by("due_at", "key"), _PAGE).get_page(request.GET.get("page"))
-    here = visible(Contact).filter(campaign=found)
+    channels, outcomes = _found_in(found)
     context = campaign_context(
         found,
         "contacts",
         page=page,
         asked=asked,
-        channels=[
-            (each, channel_words(each))
-            for each in sorted(set(here.values_list("channel", flat=True).distinct()))
-        ],
-        outcomes=[
-            (each, outcome_words(each))
-            for each in here.exclude(outcome="")
-            .values_list("outcome", flat=True)
-            .distinct()
-            .order_by("outcome")
-        ],
+        channels=[(each, channel_words(each)) for each in channels],
+        outcomes=[(each, outcome_words(each)) for each in outcomes],
         many=many,
         organisations=()
         if many
         else members.values_list("organisation__slug", "organisation__name").order_by("organisation__name"),
     )
     return render(request, "evaluator/contacts.html", context)
+
+
+def _found_in(campaign: Campaign) -> tuple[list[str], list[str]]:
+    """Return the channels and outcomes of a campaign's contacts; of a released one they are asked once."""
+    if (known := _over.get(campaign.pk)) is not None:
+        return known
+    here = visible(Contact).filter(campaign=campaign)
+    found = (
+        sorted(set(here.values_list("channel", flat=True).distinct())),
+        sorted(set(here.exclude(outcome="").values_list("outcome", flat=True).distinct())),
+    )
+    if campaign.released_at is not None:
+        _over[campaign.pk] = found
+    return found
