@@ -12,6 +12,7 @@ from benchmark.ranking.words import Language
 from results.models import Jury, Organisation, OrganisationClass, RankingRow
 
 _LETTERS = {"nb": "Nominert", "sv": "Nominerad", "en": "Nominee"}
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,18 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
     Blind, they are letters: the same for all jurors, so that they can be talked about.
     """
     ids = nominee_ids(jury=jury, klass=klass)
-    letters = dict(zip(_shuffled(ids, f"{jury.pk}:{klass.pk}"), "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=False))
+    letters = _letters(jury, klass, ids)
     rows = {
         each.organisation_id: each
         for each in RankingRow.objects.filter(
             run=jury.run, among=f"class:{klass.slug}", column="total", organisation__in=ids
         ).select_related("organisation")
     }
-    results = own_results(run=jury.run, organisations=ids, klass=klass)
+    results = own_results(run=jury.run, organisations=ids, klass=klass, with_figures=False)
     found = []
     for pk in _shuffled(ids, f"{jury.pk}:{klass.pk}:{account}"):
         row = rows[pk]
-        name = f"{_LETTERS[language]} {letters.get(pk, pk)}" if jury.blind else row.organisation.name
+        name = _named(letters.get(pk), row.organisation, language)
         found.append(
             Nominee(
                 organisation=row.organisation,
@@ -73,6 +74,26 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
             )
         )
     return found
+
+
+def nominee_name(
+    *, jury: Jury, klass: OrganisationClass, organisation: Organisation, language: Language
+) -> str:
+    """Return what a nominee is called before the jury, without reading what it reached."""
+    letters = _letters(jury, klass, nominee_ids(jury=jury, klass=klass)) if jury.blind else {}
+    return _named(letters.get(organisation.pk), organisation, language)
+
+
+def _letters(jury: Jury, klass: OrganisationClass, ids: list[int]) -> dict[int, str]:
+    """Each nominee's letter where the award is blind; those beyond the alphabet bear their number."""
+    if not jury.blind:
+        return {}
+    order = _shuffled(ids, f"{jury.pk}:{klass.pk}")
+    return {pk: _ALPHABET[at] if at < len(_ALPHABET) else str(pk) for at, pk in enumerate(order)}
+
+
+def _named(letter: str | None, organisation: Organisation, language: Language) -> str:
+    return organisation.name if letter is None else f"{_LETTERS[language]} {letter}"
 
 
 def _shuffled(ids: list[int], seed: str) -> list[int]:

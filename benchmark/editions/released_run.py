@@ -15,12 +15,16 @@ def released_run(campaign: Campaign) -> RankingRun | None:
 
 
 def released_runs(campaigns: Collection[Campaign]) -> dict[int, RankingRun]:
-    """Return the same of several campaigns, by their ids, in one query; those not released are left out."""
+    """Return the same of several campaigns, by their ids, in one query; those not released are left out.
+
+    The runs' summaries are read when they are asked for: each is as large as its edition.
+    """
     released = {each.pk: each.released_at for each in campaigns if each.released_at is not None}
     public = Publication.objects.filter(run=OuterRef("pk")).order_by("-number").values("number")[:1]
     runs = (
         RankingRun.objects.filter(score_run__campaign__in=released)
         .select_related("score_run", "method")
+        .defer("summary", "score_run__summary")
         .annotate(public=Subquery(public))
         .order_by(F("public").desc(nulls_last=True), "-made_at", "-pk")
     )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from benchmark.editions.jury_evidence import nominees_for
+from benchmark.editions.jury_evidence import nominee_name
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.answers import answer_lines
 from dashboards.jury.pages import Judged, find_class
@@ -35,12 +35,8 @@ def contact(request: HttpRequest, slug: str, klass: str, pk: int) -> HttpRespons
     found = _find(request, judged, pk)
     saw(request, f"contact:{found.pk}")
     blind = judged.jury.blind
-    name = next(
-        each.name
-        for each in nominees_for(
-            jury=judged.jury, klass=judged.klass, account=judged.account.pk, language=chart_language()
-        )
-        if each.organisation.pk == found.organisation_id
+    name = nominee_name(
+        jury=judged.jury, klass=judged.klass, organisation=found.organisation, language=chart_language()
     )
     story = contact_story(found)
     attempts = [_attempt(each, blind=blind) for each in story.attempts]
