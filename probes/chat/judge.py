@@ -1,4 +1,5 @@
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,10 @@ _UNSURE = 0.6
 # lies between (project's own choice).
 _TO_PERSON = {"same": 0.03, "unknown": 0.15, "other": 0.6, "notice": 0.85}
 _TO_ROBOT = {"same": 0.01, "unknown": 0.02, "other": 0.08, "notice": 0.02}
+_NAME = re.compile(r"\b[A-ZÆØÅÄÖ][a-zæøåäöéü]{2,}\b")
+_NO_NAMES = frozenset(
+    {"Hei", "Heisann", "Hej", "Hejsan", "Hallo", "Hallå", "Hello", "Moi", "Terve", "Chat", "The"}
+)
 _PERSON_FIRST = 0.42
 """Before anything is known: most chats are opened by a robot."""
 
@@ -74,25 +79,43 @@ def _signs(
     turns: Sequence[Turn], notices: Sequence[Notice | None], n: int, robots: tuple[str, ...]
 ) -> list[Sign]:
     turn = turns[n]
-    gap = turn.at_s - turns[n - 1].at_s if n and not turn.early else None
+    announced = _announced(turns, notices, n)
+    # Who comes after a robot or a queue may greet with ready words at once: that says nothing of fingers.
+    # A robot that opens a chat under a person's name is announced, too, but before anything else.
+    later = announced is not None and _came_later(turns[:announced], notices[:announced])
+    ready_words = later and notices[n - 1] is not None
+    gap = turn.at_s - turns[n - 1].at_s if n and not turn.early and not ready_words else None
     before = any(plain(other.text) == plain(turn.text) for other in turns[:n] if other.side is Side.THEIRS)
     signs = signs_of(turn, gap_s=gap, said_before=before, robots=robots)
-    if _named_in_notice(turns, notices, n):
+    if announced is not None:
         signs.append(Sign("joined_by_notice", 2.5))
     return signs
 
 
-def _named_in_notice(turns: Sequence[Turn], notices: Sequence[Notice | None], n: int) -> bool:
-    """Whether a notice said that this author (a person, by what it says) came into the chat."""
-    author = plain(turns[n].author)
+def _came_later(turns: Sequence[Turn], notices: Sequence[Notice | None]) -> bool:
+    """Whether anybody of theirs, or a queue, stands among these turns."""
+    return any(
+        notice.kind in (NoticeKind.QUEUE, NoticeKind.HANDOVER) if notice else turn.side is not Side.OWN
+        for turn, notice in zip(turns, notices, strict=True)
+    )
+
+
+def _announced(turns: Sequence[Turn], notices: Sequence[Notice | None], n: int) -> int | None:
+    """Return which notice said that this author (a person, by what it says) came into the chat, or None.
+
+    Where the widget shows the organisation as author, by the name with which the writer greets.
+    """
+    author, words = plain(turns[n].author), set(_NAME.findall(turns[n].text))
     for k in range(n):
         notice = notices[k]
         if notice is None or notice.kind not in (NoticeKind.JOINED, NoticeKind.HANDOVER):
             continue
         told = plain(turns[k].text)
-        if author and author in told and not says("robot_word", told):
-            return True
-    return False
+        if says("robot_word", told):
+            continue
+        if (author and author in told) or words & set(_NAME.findall(turns[k].text)) - _NO_NAMES:
+            return k
+    return None
 
 
 def _likely(

@@ -135,13 +135,28 @@ class Script:
 
         def there() -> bool | None:
             if step.wait_for == "person":
-                return room.met_at is not None or None
+                return room.met_at is not None or self._somebody_waits() or None
             return bool(room.theirs_after(self._said_at)) or None
 
         if step.wait_for == "answer" and by is None:
             by = room.now + self._request.wait_limit_s
         if await room.until(there, by=by) is None:
             raise WaitLimit(own)
+
+    def _somebody_waits(self) -> bool:
+        """Whether somebody new came after a robot or a queue, wrote, and has finished.
+
+        They wait for us to go on, whoever the judge takes them for as yet: what they answer will tell, and
+        the waiting limit holds until it does.
+        """
+        room = self._room
+        passed = room.noticed_after(0.0, NoticeKind.JOINED) or room.noticed_after(0.0, *_PASSING_ON)
+        if passed is None or room.quiet_for() < self._manners.settle_s:
+            return False
+        at = passed.turn.at_s
+        known = {one.turn.author for one in room.theirs_after(0.0) if one.turn.at_s < at}
+        announced = passed.notice is not None and passed.notice.kind is NoticeKind.JOINED
+        return any(announced or one.turn.author not in known for one in room.theirs_after(at))
 
     async def _ask(self, step: ChatAsk) -> None:
         enquiry = self._request.enquiry

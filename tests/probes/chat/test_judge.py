@@ -162,3 +162,43 @@ def test_anything_can_be_judged_and_concluded(found):
 def test_hostile_words_take_no_time(text):
     for kind in kinds():
         says(kind, plain(text))
+
+
+_GREETINGS = {
+    "nb": ("Jeg setter deg over til en kundebehandler.", "Kari har blitt med i chatten.",
+           "Heisann, her er Kari. Hva kan jeg hjelpe deg med?"),
+    "sv": ("Jag kopplar dig vidare till en handläggare.", "Kari har anslutit till chatten.",
+           "Hej, det här är Kari. Vad kan jag hjälpa dig med?"),
+    "da": ("Jeg stiller dig videre til en medarbejder.", "Kari er kommet med i chatten.",
+           "Hej, det er Kari. Hvad kan jeg hjælpe dig med?"),
+    "fi": ("Siirrän sinut asiakaspalvelijalle.", "Kari liittyi keskusteluun.",
+           "Hei, täällä Kari. Miten voin auttaa?"),
+    "en": ("I'll pass you on to an advisor.", "Kari has joined the chat.",
+           "Hi, this is Kari. How can I help you?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("author", ["Kari", "Fjordvik kommune"])
+@pytest.mark.parametrize("language", _GREETINGS)
+def test_ready_words_of_somebody_who_was_announced_are_a_persons_at_once(language, author):
+    passes, joined, hello = _GREETINGS[language]
+    robot = author if author != "Kari" else "Frida"
+    chat = [
+        theirs(1, "Hei! Jeg er Frida, en chatbot.", robot),
+        ours(9, "?"),
+        theirs(9.8, passes, robot),
+        Turn(13, Side.NOTICE, joined),
+        theirs(14.1, hello, author, typing=1.1),
+    ]
+    # Nothing more comes before we go on: who waits for a person's second words waits for ever.
+    assert judge(chat)[-1].speaker is Speaker.PERSON
+
+
+def test_a_robot_that_is_announced_stays_one():
+    chat = [
+        Turn(1, Side.NOTICE, "Du chatter nå med chatboten Frida."),
+        theirs(1.3, "Hei! Jeg er Frida, en chatbot. Hva kan jeg hjelpe deg med?", "Frida", typing=0.3),
+        ours(9, "Når er fristen?"),
+        theirs(9.4, "Beklager, jeg forsto ikke spørsmålet. Prøv å formulere det på en annen måte.", "Frida"),
+    ]
+    assert [one.speaker for one in judge(chat)[1:]] == [Speaker.ROBOT, Speaker.SHOPPER, Speaker.ROBOT]
