@@ -112,6 +112,7 @@ def test_a_worker_does_not_grow_in_seven_days(store, tmp_path):
     memory, files, threads = zip(*days, strict=True)
     assert memory[-1] - memory[1] < GROWTH_MB, memory
     assert max(files[1:]) - min(files[1:]) <= 4, files
-    assert len(set(threads[1:])) == 1, threads
+    # Python's own pool starts a thread when all are busy, up to its bound; beside it record, pulse and we.
+    assert max(threads) <= 3 + min(32, (os.cpu_count() or 1) + 4), threads
     # Not a little more every day, either.
     assert not all(later > earlier for earlier, later in pairwise(files)), files
