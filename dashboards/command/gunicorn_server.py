@@ -81,8 +81,12 @@ class _Site(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from django.urls import get_resolver
+
         from dashboards.letters.postman import start_postman
         from dashboards.wsgi import application
 
+        # All views are imported before anybody is let in: else the first visitor of each process waits.
+        get_resolver().url_patterns  # noqa: B018 - asking for them imports them
         start_postman()
         return application

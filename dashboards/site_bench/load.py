@@ -17,7 +17,8 @@ import aiohttp
 
 _PATIENCE_S = 60.0
 _WARM = 3
-"""How often each page is read before anything counts, so that every process of the server has read it."""
+"""How often each page is read before anything counts, by two at a time on connections of their own: so every
+process of the server has read it."""
 
 
 async def read_pages(plan: dict[str, Any]) -> list[dict[str, Any]]:
@@ -30,7 +31,7 @@ async def read_pages(plan: dict[str, Any]) -> list[dict[str, Any]]:
     ) as session:
         for person in {each["role"]: each for each in plan["people"]}.values():
             for page in person["pages"] * _WARM:
-                await _read(session, person, page)
+                await asyncio.gather(*(_read(session, person, page, alone=True) for _ in range(2)))
         until = perf_counter() + plan["seconds"]
         people = (
             _person(session, each, plan["think_s"], until, random.Random(number), found)
@@ -55,11 +56,14 @@ async def _person(
             await asyncio.sleep(think_s * chance.uniform(0.5, 1.5))
 
 
-async def _read(session: aiohttp.ClientSession, person: dict[str, Any], page: list[str]) -> dict[str, Any]:
+async def _read(
+    session: aiohttp.ClientSession, person: dict[str, Any], page: list[str], *, alone: bool = False
+) -> dict[str, Any]:
     name, path = page
+    headers = {"Cookie": person["cookie"]} | ({"Connection": "close"} if alone else {})
     begun = perf_counter()
     try:
-        async with session.get(path, headers={"Cookie": person["cookie"]}, allow_redirects=False) as answer:
+        async with session.get(path, headers=headers, allow_redirects=False) as answer:
             body = await answer.read()
             status = answer.status
     except (aiohttp.ClientError, TimeoutError):
