@@ -80,7 +80,7 @@ ORGANISATIONS = ("elvedal", "fjordvik", "granheim", "lysglimt", "vindbygda")
 
 pytestmark = [
     pytest.mark.proof,
-    pytest.mark.timeout(700),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(
         os.geteuid() != 0 or not shutil.which("ip") or DEBIAN is None,
         reason="needs root, iproute2 and Debian's PostgreSQL",
@@ -124,7 +124,7 @@ class Hosts:
     def heal(self) -> None:
         self.ip("-n", self.here, "link", "set", self.wire, "up")
 
-    def run(self, where: str, *words: str, env: dict[str, str], timeout: float = 120) -> str:
+    def run(self, where: str, *words: str, env: dict[str, str], timeout: float = 300) -> str:
         done = subprocess.run(
             ["ip", "netns", "exec", where, *words], env=env, capture_output=True, text=True, timeout=timeout,
             check=False,
@@ -186,7 +186,7 @@ def database(hosts: Hosts, folder: Path, secret: str):
         yield url
 
 
-def wait_for(log: Path, words: str, *, seconds: float = 120) -> None:
+def wait_for(log: Path, words: str, *, seconds: float = 240) -> None:
     until = time.monotonic() + seconds
     while words not in log.read_text(errors="replace"):
         assert time.monotonic() < until, log.read_text(errors="replace")[-2000:]
