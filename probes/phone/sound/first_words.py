@@ -23,8 +23,10 @@ _UNHEARD = 3.0
 would be a recording that is played once in several calls (project's own choice)."""
 
 _BESIDE_A_SEAM = 2.0
-"""Log odds that a takeover in a short pause needs where the words begin at one, and in any pause where they
-begin after a recording that was heard to its end (project's own choice)."""
+"""Log odds that a takeover in a short pause needs where the words begin at one (project's own choice)."""
+
+_AFTER_ITS_END = 1.0
+"""Log odds that a takeover needs in words after a recording heard to its end (project's own choice)."""
 
 
 def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> list[Piece]:
@@ -44,7 +46,7 @@ def find_first_words(track: Track, pieces: Sequence[Piece], *, now_s: float) -> 
             seam = before is not None and before.left and gap < _CUT_IN_S
             taken_over = before is not None and not before.left and gap < _TAKES_OVER_S
             least = _BESIDE_A_SEAM if seam else 0.0
-            doubt = _UNHEARD if first[0].unheard else _BESIDE_A_SEAM if taken_over else 0.0
+            doubt = _UNHEARD if first[0].unheard else _AFTER_ITS_END if taken_over else 0.0
             after = [_span(piece) for piece in answers]
             place = find_takeover(track, spans, after, recorded, least=least, doubt=doubt)
             _cut(made, first, place)

@@ -24,6 +24,11 @@ SWING = 4.0
 SPEECH = 0.3
 """Mean probability of speech above which a sound is no music: the detector gives most music 0.00."""
 
+PLAYED = 100
+"""Frames of music in one go that end speech, though the detector is not sure that it has ended."""
+
+_EVEN_DB, _EVEN, _UNSURE = 18.0, 0.9, 0.75
+
 STILL = 0.55
 """Constancy over 0.16 s above which a sound is no speech, whatever the detector says."""
 
@@ -39,6 +44,18 @@ def still_frames(constancy: NDArray[np.float32], count: int) -> NDArray[np.bool_
     np.cumsum(constancy, out=sums[1:])
     ends = np.arange(len(constancy) - count + 1, len(constancy) + 1)
     return np.asarray(sums[ends] - sums[np.maximum(ends - STILL_WINDOW, 0)] > STILL * STILL_WINDOW)
+
+
+def plays_on(track: Track, begin: int, end: int) -> bool:
+    """Tell whether frames [begin, end) are music that the detector half takes for speech: no pause in it.
+
+    Of 1,120 things that persons and recordings said in calls to the town, in one a second was like that.
+    """
+    level = track.level[begin:end]
+    if float(np.mean(level > level.max() - _EVEN_DB)) < _EVEN or float(level.max()) < QUIETEST:
+        return False
+    unsure = float(np.mean(track.speech[begin:end])) < _UNSURE
+    return unsure and float(np.mean(np.maximum(track.constancy[begin:end], 0))) > CONSTANCY
 
 
 def musical_frames(track: Track, first: int, *, free_from: int) -> NDArray[np.bool_]:

@@ -214,17 +214,20 @@ class Recaller:
         if len(last) < _SHORTEST or at <= following.changed_at + _LEFT_WIDTH:
             return False
         match = self._shelf.find(last)
+        if match is not None and self._is_followed(match, following, end - len(last)):
+            match = self._shelf.find(last, besides=match.fingerprint)
         likeness = LIKE_MIDDLE if len(last) >= ENOUGH else LIKE_SHORT
         if match is None or match.score < likeness:
             return False
         shift = match.offset - (end - len(last))
-        if match.fingerprint is following.known and shift == following.shift:
-            return False
         if not self._in_step(match.fingerprint, shift, at, end):
             return False
         following.known, following.shift = match.fingerprint, shift
         following.until = following.changed_at = at
         return True
+
+    def _is_followed(self, match: Match, following: Following, begin: int) -> bool:
+        return match.fingerprint is following.known and match.offset - begin == following.shift
 
     def find_inside(self, start: int, end: int) -> Following | None:
         """Return the first passage in frames [start, end) that equals one of a recording of other calls.
@@ -232,7 +235,8 @@ class Recaller:
         Neither has to begin where the other one does: a voice may have come before, or a number that
         differs. Costs too much for a live call.
         """
-        for begin in range(start, end - _PASSAGE + 1, _STRIDE):
+        last = end - _PASSAGE
+        for begin in sorted({*range(start, last, _STRIDE), last} if last >= start else ()):
             match = self._known.find(self._track.bands[begin : begin + _PASSAGE])
             if match is None or match.score < LIKE_PASSAGE:
                 continue
@@ -244,7 +248,10 @@ class Recaller:
                 first -= _LEFT_WIDTH
             found = Following(first, match.fingerprint, match.score, new=False, until=begin, shift=shift)
             self._go_on(found, end)
-            if found.until - first >= _IN_STEP:
+            length = found.until - first
+            if length >= _IN_STEP and found.apart < (
+                _APART_OWN_DB if length >= _WHOLE_OWN else _APART_SHORT_DB
+            ):
                 return found
         return None
 

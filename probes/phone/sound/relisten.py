@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 
 from probes.phone.sound.features import KeptFeatures, unpack_features
@@ -27,7 +29,9 @@ def relisten(features: bytes, known: tuple[Fingerprint, ...] = (), *, others: in
     kept = unpack_features(features)
     track = Track()
     segmenter = Segmenter(track)
-    maker = PieceMaker(track, known, thorough=True)
+    # In a talk, a second that sounds as in another call may come by chance.
+    spoke_s = min((act.start_s for act in kept.acts if not act.keys), default=math.inf)
+    maker = PieceMaker(track, known, inside_until=spoke_s * RATE / HOP)
     count = len(kept.level) // _BLOCK * _BLOCK
     for first in range(0, count, _BLOCK):
         frames, speech = _block(kept, slice(first, first + _BLOCK))

@@ -13,6 +13,7 @@ from probes.phone.sound.track import Track
 
 # In frames of 10 ms; the project's own choice, tuned on rehearsals.
 _SPEECH_ON, _SPEECH_OFF = 0.5, 0.35
+_SPEECH_SURE = 0.9
 _SPEECH_LEAST = 20
 _SPEECH_LEAST_IN_SILENCE = 13
 _SPEECH_PAUSE = 45
@@ -92,7 +93,7 @@ class Segmenter:
         heard = zip(speech, level, musical, strict=True)
         for offset, (probability, level, tuneful) in enumerate(heard):
             changed |= self._hear(first + offset, probability, level, tuneful)
-        return changed
+        return self._music_took_over() or changed
 
     def finish(self) -> None:
         """Close what lasts at the end of the sound."""
@@ -108,6 +109,21 @@ class Segmenter:
             self._close(lasts.bursts[-1].end)
         else:
             self._close(end)
+
+    def _music_took_over(self) -> bool:
+        """Close the speech in which music has begun without a pause: the detector lets go of it slowly."""
+        lasts, now = self.open, self._track.count
+        if lasts is None or lasts.kind is not SoundKind.SPEECH or now - lasts.start < 2 * music.PLAYED:
+            return False
+        if not music.plays_on(self._track, now - music.PLAYED, now):
+            return False
+        sure = np.flatnonzero(self._track.speech[lasts.start : now] >= _SPEECH_SURE)
+        over = lasts.start + int(sure[-1]) + 1 if len(sure) else now - music.PLAYED
+        if now - over < _MUSIC_LEAST:
+            return False
+        self._close(over)
+        self._candidate, self._active = -1, False
+        return self._begin_music(now - 1, None)
 
     def _speech_lasts(self) -> bool:
         """Tell whether speech goes on to the end of the track, whatever its last frames hold."""
@@ -171,6 +187,8 @@ class Segmenter:
             moves = float(self._track.constancy[max(0, now - 6) : now + 1].mean()) < music.STILL
             if kind is SoundKind.MUSIC or self._candidate_frames < _SPEECH_LEAST_IN_SILENCE or not moves:
                 return False
+        if kind is SoundKind.MUSIC and music.plays_on(self._track, self._candidate, now + 1):
+            return False
         return self._voiced(now)
 
     def _voiced(self, now: int) -> bool:

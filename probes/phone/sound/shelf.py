@@ -50,11 +50,13 @@ class Shelf:
         """Put one more recording on the shelf."""
         self._books.append(_Book(fingerprint))
 
-    def find(self, query: Bands, *, from_start: bool = False, room: int = 0) -> Match | None:
+    def find(
+        self, query: Bands, *, from_start: bool = False, besides: Fingerprint | None = None
+    ) -> Match | None:
         """Return the best place for the query (at most half a minute), or None if nothing is on the shelf.
 
         `from_start`: only where the query begins at most 0.6 s before and 0.3 s after a recording does.
-        `room`: only where the recording goes on for so many frames after the query.
+        `besides`: a recording that is passed over.
         """
         best: Match | None = None
         centred = np.maximum(query, FLOOR)
@@ -64,9 +66,9 @@ class Shelf:
             return None
         spectra: dict[int, NDArray[np.complexfloating]] = {}
         for book in self._books:
+            if book.fingerprint is besides:
+                continue
             likeness = book.likeness(centred, spectra, from_start=from_start)
-            if room:
-                likeness = likeness[: max(0, book.before + book.length - len(query) - room + 1)]
             if not len(likeness):
                 continue
             place = int(likeness.argmax())

@@ -34,12 +34,13 @@ class _Spoken:
 class PieceMaker:
     """Makes pieces of a call's stretches: knows recordings again and cuts where they are left.
 
-    `thorough`: looks for known passages within a stretch, too, which takes too long in a live call.
+    `inside_until`: frame up to which known passages are looked for within a stretch, too, which takes too
+    long in a live call.
     """
 
-    def __init__(self, track: Track, known: tuple[Fingerprint, ...], *, thorough: bool = False) -> None:
+    def __init__(self, track: Track, known: tuple[Fingerprint, ...], *, inside_until: float = 0.0) -> None:
         self._track = track
-        self._thorough = thorough
+        self._inside_until = inside_until
         self._known = {one.id: one for one in known}
         self._recaller = Recaller(track, known)
         self._spoken: dict[int, _Spoken] = {}
@@ -94,7 +95,7 @@ class PieceMaker:
                 changed |= look(spoken.parts[-1], end)
         if stretch.end is not None:
             spoken.closed = True
-            if self._thorough:
+            if stretch.start < self._inside_until:
                 self._look_inside(spoken, end)
             self._remember(spoken)
         return changed
