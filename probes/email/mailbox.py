@@ -74,6 +74,9 @@ class MailboxReader:
         self._client: IMAPClient | None = None
         self._cut = threading.Event()
         self._validity = 0
+        self._known: list[int] = []
+        self._known_at = datetime.now(UTC)
+        self._read_to = 0
         self.idles = False
         """Whether the server tells by itself when something arrives (IDLE)."""
 
@@ -105,13 +108,21 @@ class MailboxReader:
     def look(self, bookmark: Bookmark) -> Batch:
         """Return the letters that came after the bookmark, the oldest first; not all if they are many."""
         with self._spoken():
-            client, at = self._opened(), datetime.now(UTC)
+            client = self._opened()
             since = bookmark.last_uid if bookmark.uid_validity == self._validity else 0
-            # A server answers n:* with its last letter even if that one is older than n.
-            client.noop()
-            uids = sorted(uid for uid in client.search(["UID", f"{since + 1}:*"]) if uid > since)
+            uids, at = self._known, self._known_at
+            if not uids or self._read_to != since:
+                # A server answers n:* with its last letter even if that one is older than n.
+                at = datetime.now(UTC)
+                client.noop()
+                uids = sorted(uid for uid in client.search(["UID", f"{since + 1}:*"]) if uid > since)
             letters = self._fetch(client, uids[:_AT_ONCE])
             last = letters[-1].uid if letters else since
+            # What a search has found is read to its end before the next one: a server may look through the
+            # whole folder for each.
+            self._known, self._known_at, self._read_to = [uid for uid in uids if uid > last], at, last
+            if not letters:
+                self._known = []
             return Batch(tuple(letters), Bookmark(self._validity, last), more=len(letters) < len(uids), at=at)
 
     def wait(self) -> None:
