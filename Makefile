@@ -1,5 +1,5 @@
 # `make demo` and `make test` set up everything they need. See README.md.
-.PHONY: help demo test coverage proof lint format schemas reference docs serve clean
+.PHONY: help demo test coverage proof style lint format schemas reference docs serve clean
 .DEFAULT_GOAL := help
 # Small matrices: several threads of the linear algebra only wait for each other.
 export OPENBLAS_NUM_THREADS := 1
@@ -17,7 +17,7 @@ serve: ## the site again, with the demonstration's record and a sign-in card a r
 
 test: ## every check that must pass before a change lands (under 15 minutes)
 	@tools/prepare.sh test
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory style
 	tools/test.sh
 
 coverage: ## the same tests, and which lines none of them has run
@@ -28,9 +28,11 @@ proof: ## the long proofs (under an hour)
 	@tools/prepare.sh test
 	tools/test.sh proof
 
-lint: ## style, types, and the house's one-way doors
+style:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+
+lint: style ## style, types, and the house's one-way doors
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the tests in four parts at once: those that compute or use the database, politely, and those of the
-# browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a second and
-# come first. Most of it is waiting. All must pass.
+# Runs the tests in five parts at once: those that compute or use the database, politely, those of the site, and
+# those of the browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a
+# second and come first; beside all of them the types and the house's doors. Much of it is waiting. All must pass.
 # Many go by a real clock, and a shared machine may stand still for a second: what failed beside others is tried
 # once more alone, and named whatever comes of it. More than FEW failures are no matter of a moment: no second try.
 #   tools/test.sh             what must pass before a change lands
@@ -14,12 +14,13 @@ computing=(tests/scenarios tests/fuzz tests/dashboards/charts tests/results test
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
 writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
   tests/probes/manual tests/probes/web_form)
-# The site has settings of its own, so it has a process of its own.
-site=(tests/dashboards --ignore=tests/dashboards/charts)
+# The site has settings of its own, so it has processes of its own; the second looks at each page in the browser.
+site=(tests/dashboards --ignore=tests/dashboards/charts --ignore=tests/dashboards/site/test_pages.py)
+pages=(tests/dashboards/site/test_pages.py)
 rest=(tests)
 for folder in "${computing[@]}" "${writing[@]}" tests/dashboards; do rest+=("--ignore=$folder"); done
 declare -A title=([rest]="Telephone and town" [writing]="Campaigns, browser, mail"
-  [computing]="The part that computes" [site]="The site")
+  [computing]="The part that computes" [site]="The site" [pages]="The site's pages")
 
 chosen="not proof"
 cover=()
@@ -36,19 +37,29 @@ run() {
     -o cache_dir="$logs/$1.cache" "${@:3}" "${folders[@]}" >"$logs/$1" 2>&1
 }
 
+# types: the types and the house's one-way doors, as `make lint` looks at them; no proof needs them again.
+types() {
+  [ "$chosen" = "not proof" ] || return 0
+  { nice -n 8 .venv/bin/mypy && nice -n 8 .venv/bin/lint-imports; } >"$logs/types" 2>&1
+}
+
 declare -A pid
 run computing 15 & pid[computing]=$!
-run site 3 & pid[site]=$!
+run site 4 & pid[site]=$!
+run pages 5 & pid[pages]=$!
 run writing 7 & pid[writing]=$!
 run rest 0 & pid[rest]=$!
+types & types=$!
 failed=()
-for part in rest writing computing site; do
+for part in rest writing computing site pages; do
   wait "${pid[$part]}" || failed+=("$part")
   echo "${title[$part]}:"
   cat "$logs/$part"
 done
 
 status=0
+wait "$types" || status=1
+[ ! -s "$logs/types" ] || cat "$logs/types"
 for part in "${failed[@]}"; do
   # pytest keeps the names of what failed, one a line; a part that could not even begin has none.
   names=$(grep -c '": true' "$logs/$part.cache/v/cache/lastfailed" 2>/dev/null)
@@ -61,7 +72,7 @@ for part in "${failed[@]}"; do
   cat "$logs/$part"
 done
 if [ "${#cover[@]}" != 0 ]; then
-  .venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.site .coverage.rest
+  .venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.site .coverage.pages .coverage.rest
   .venv/bin/coverage report
 fi
 exit "$status"
