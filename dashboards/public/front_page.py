@@ -104,6 +104,7 @@ def limits(document: Document, language: Language) -> list[str]:
     if won:
         clear = sum(each["label"] == "clear winner" and not each["jury"] for each in won)
         which = "all" if clear == len(won) else "some" if clear else "none"
+        which += "_one" if len(won) == 1 else ""
         found.append(public_words(f"limit_clear_{which}", language, prizes=len(won), clear=clear))
     found.append(public_words("limit_not", language))
     found.append(public_words("limit_small", language, least=made["least_contacts"]))

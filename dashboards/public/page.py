@@ -60,7 +60,11 @@ def about_edition(document: Document, language: Language) -> str:
         language,
         subject=subject or public_words("asked_passive", language),
         organisations=whole(sample["organisations"], language),
-        classes=whole(sample["classes"], language),
+        classes=public_words(
+            "one_class" if sample["classes"] == 1 else "many_classes",
+            language,
+            count=whole(sample["classes"], language),
+        ),
         start=written_day(start, language, year=True),
         end=written_day(end, language, year=True),
     )

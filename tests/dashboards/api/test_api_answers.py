@@ -125,7 +125,7 @@ print(json.dumps(found))
 QUERIES = {
     "token": 2,
     "organisation/editions": 9,
-    "organisation/editions/{edition}": 16,
+    "organisation/editions/{edition}": 17,
     f"{_CONTACTS}?limit=10": 9,
     f"{_CONTACTS}?limit=200": 9,
     f"{_CONTACTS}/{{ottos_contact}}": 18,
