@@ -62,7 +62,7 @@ _CONTACTS = f"""
 
 _MEASUREMENTS = f"""
   WITH counting AS ({_COUNTING}), newest AS (
-    SELECT DISTINCT ON (t.attempt_id) t.attempt_id, t.id, t.made_by
+    SELECT DISTINCT ON (t.attempt_id) t.id, counting.contact_id
     FROM results_timelinedocument t JOIN counting ON counting.id = t.attempt_id
     ORDER BY t.attempt_id, t.number DESC
   )
@@ -70,8 +70,7 @@ _MEASUREMENTS = f"""
     CASE WHEN c.mode = 'manual' THEN 'person' WHEN m.name = 'transfers' THEN 'reconciled' ELSE 'machine' END
       AS source
   FROM newest JOIN results_measurement m ON m.timeline_id = newest.id
-  JOIN counting ON counting.id = newest.attempt_id
-  JOIN results_contact c ON c.id = counting.contact_id
+  JOIN results_contact c ON c.id = newest.contact_id
   WHERE m.name = ANY(%(names)s)
   UNION ALL (
     SELECT DISTINCT ON (c.key, r.name) c.key, r.name, r.value, 'observed', 'person'
