@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmark.editions.own_result import OwnResult, own_results
+from benchmark.editions.unnamed import letter_of
 from benchmark.ranking.words import Language
 from results.models import Jury, Organisation, OrganisationClass, RankingRow
 
 _LETTERS = {"nb": "Nominert", "sv": "Nominerad", "en": "Nominee"}
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,10 @@ def nominee_name(
 
 
 def _letters(jury: Jury, klass: OrganisationClass, ids: list[int]) -> dict[int, str]:
-    """Each nominee's letter where the award is blind; those beyond the alphabet bear their number."""
+    """Each nominee's letter where the award is blind."""
     if not jury.blind:
         return {}
-    order = _shuffled(ids, f"{jury.pk}:{klass.pk}")
-    return {pk: _ALPHABET[at] if at < len(_ALPHABET) else str(pk) for at, pk in enumerate(order)}
+    return {pk: letter_of(at) for at, pk in enumerate(_shuffled(ids, f"{jury.pk}:{klass.pk}"))}
 
 
 def _named(letter: str | None, organisation: Organisation, language: Language) -> str:

@@ -8,12 +8,10 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from probes.email.sorting.decision import SURE
 from probes.email.sorting.kind import LetterKind
 from results.models import Letter
 from results.queries.letter_story import Clue, Known
-
-SURE = 0.9
-"""Letters sorted with less confidence are worth a look (`probes.email.sorting.decision`)."""
 
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     (LetterKind.PERSON.value, _("A person's reply")),

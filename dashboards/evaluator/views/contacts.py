@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +14,9 @@ from results.models import Campaign, Contact, Participant
 _PAGE = 30
 _CHOOSABLE = 250
 """Of so many organisations one is chosen from a list; of more it is looked for by name."""
-_over: dict[int, tuple[list[str], list[str]]] = {}
-"""What was found in released campaigns, which are over: tens of thousands of contacts, at every visit."""
+_over: dict[tuple[int, dt.datetime], tuple[list[str], list[str]]] = {}
+"""What was found in released campaigns, which are over, by id and release: else tens of thousands of contacts
+were gone through at every visit."""
 
 
 def contacts(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,13 +59,14 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _found_in(campaign: Campaign) -> tuple[list[str], list[str]]:
     """Return the channels and outcomes of a campaign's contacts; of a released one they are asked once."""
-    if (known := _over.get(campaign.pk)) is not None:
-        return known
+    over = (campaign.pk, campaign.released_at) if campaign.released_at is not None else None
+    if over is not None and over in _over:
+        return _over[over]
     here = visible(Contact).filter(campaign=campaign)
     found = (
         sorted(set(here.values_list("channel", flat=True).distinct())),
         sorted(set(here.exclude(outcome="").values_list("outcome", flat=True).distinct())),
     )
-    if campaign.released_at is not None:
-        _over[campaign.pk] = found
+    if over is not None:
+        _over[over] = found
     return found

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from benchmark.fieldwork.tray import judge_letter
 from dashboards.evaluator.letter_form import ASIDE, LetterForm
-from dashboards.evaluator.letter_words import SURE, clue_words, kind_words, matched_words, signs_words
+from dashboards.evaluator.letter_words import clue_words, kind_words, matched_words, signs_words
 from dashboards.site.access.find import find, may, viewer_of
 from dashboards.site.access.trail import saw
+from probes.email.sorting.decision import SURE
 from probes.email.sorting.kind import LetterKind
 from results.access.visible import visible
 from results.errors import NobodyFound

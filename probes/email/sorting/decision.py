@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 from probes.email.sorting.kind import LetterKind
 
-_SURE = 0.9
-"""The project's own choice, by what `docs/mail.md` tells of decisions above and below it."""
+SURE = 0.9
+"""Confidence from which a decision needs no look. The project's own choice, by what `docs/mail.md` tells of
+decisions above and below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,4 @@ class Decision:
     @property
     def is_sure(self) -> bool:
         """False if a reviewer should have a look: of such decisions about one in three is wrong."""
-        return self.confidence >= _SURE
+        return self.confidence >= SURE
