@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the tests in five parts at once: those that compute or use the database, politely, those of the site, and
-# those of the browser, of mail and of campaigns, beside those of the telephone, which go by the hundredth of a
-# second and come first; beside all of them the types and the house's doors. Much of it is waiting. All must pass.
+# Runs the tests in five parts at once: those that compute or use the database, politely, those of the site, its
+# pages and after them those of forms, chat and mail, and those of campaigns, beside those of the telephone, which
+# go by the hundredth of a second and come first; beside all of them the types and the house's doors. Much of it is
+# waiting. All must pass.
 # Many go by a real clock, and a shared machine may stand still for a second: what failed beside others is tried
 # once more alone, and named whatever comes of it. More than FEW failures are no matter of a moment: no second try.
 #   tools/test.sh             what must pass before a change lands
@@ -12,14 +13,14 @@ cd "$(dirname "$0")/.."
 FEW=12
 computing=(tests/scenarios tests/fuzz tests/dashboards/charts tests/results tests/benchmark/planning tests/benchmark/scoring
   tests/benchmark/statistics tests/benchmark/ranking tests/benchmark/editions)
-writing=(tests/benchmark/fieldwork tests/house tests/probes/browser tests/probes/chat tests/probes/email
-  tests/probes/manual tests/probes/web_form)
+campaigns=(tests/benchmark/fieldwork tests/house)
+writing=(tests/probes/browser tests/probes/chat tests/probes/email tests/probes/manual tests/probes/web_form)
 # The site has settings of its own, so it has processes of its own; the second looks at each page in the browser.
 site=(tests/dashboards --ignore=tests/dashboards/charts --ignore=tests/dashboards/site/test_pages.py)
 pages=(tests/dashboards/site/test_pages.py)
 rest=(tests)
-for folder in "${computing[@]}" "${writing[@]}" tests/dashboards; do rest+=("--ignore=$folder"); done
-declare -A title=([rest]="Telephone and town" [writing]="Campaigns, browser, mail"
+for folder in "${computing[@]}" "${campaigns[@]}" "${writing[@]}" tests/dashboards; do rest+=("--ignore=$folder"); done
+declare -A title=([rest]="Telephone and town" [campaigns]="Campaigns" [writing]="Forms, chat, mail"
   [computing]="The part that computes" [site]="The site" [pages]="The site's pages")
 
 chosen="not proof"
@@ -47,11 +48,12 @@ declare -A pid
 run computing 15 & pid[computing]=$!
 run site 4 & pid[site]=$!
 run pages 5 & pid[pages]=$!
-run writing 7 & pid[writing]=$!
+{ [ "$chosen" = proof ] || tail --pid="${pid[pages]}" -f /dev/null; run writing 7; } & pid[writing]=$!
+run campaigns 7 & pid[campaigns]=$!
 run rest 0 & pid[rest]=$!
 types & types=$!
 failed=()
-for part in rest writing computing site pages; do
+for part in rest campaigns computing site pages writing; do
   wait "${pid[$part]}" || failed+=("$part")
   echo "${title[$part]}:"
   cat "$logs/$part"
@@ -72,7 +74,7 @@ for part in "${failed[@]}"; do
   cat "$logs/$part"
 done
 if [ "${#cover[@]}" != 0 ]; then
-  .venv/bin/coverage combine -q .coverage.computing .coverage.writing .coverage.site .coverage.pages .coverage.rest
+  .venv/bin/coverage combine -q .coverage.{computing,writing,campaigns,site,pages,rest}
   .venv/bin/coverage report
 fi
 exit "$status"
