@@ -13,6 +13,7 @@ from benchmark.editions.score_campaign import Scored
 from benchmark.ranking.class_ranking import ClassRanking
 from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.report import prizes_json
+from benchmark.ranking.shown_points import shown_points
 from benchmark.scoring.code_version import code_version
 from results.audit import audit
 from results.models import Organisation, RankingRow, RankingRun, Shopper, ShopperSeverity
@@ -79,7 +80,7 @@ def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, i
             run=run,
             among=among,
             organisation_id=known[row.organisation],
-            value=row.score,
+            value=shown_points(row.score),
             rank=row.rank,
             best=row.rank_low,
             worst=row.rank_high,
@@ -89,7 +90,7 @@ def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, i
             ],
             detail={
                 "raw": row.raw,
-                "adjusted": row.adjusted,
+                "adjusted": shown_points(row.adjusted),
                 "low": row.low,
                 "high": row.high,
                 "bar": row.bar,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from benchmark.ranking.errors import BadEstimates
+from benchmark.ranking.shown_points import shown_points
 from benchmark.ranking.words import Language, decimal, language_of, listed, whole
 from scenarios.award import Column, Gates, Prize
 
@@ -150,9 +151,13 @@ def _score(each: Contender, by: Column) -> float:
     return value
 
 
+def _printed(each: Contender, by: Column) -> float:
+    return round(shown_points(_score(each, by)), _PRINTED)
+
+
 def _first(order: Sequence[Contender], prize: Prize, may_be_best: Mapping[str, bool]) -> tuple[str, ...]:
-    top = round(_score(order[0], prize.by), _PRINTED)
-    tied = [each for each in order if round(_score(each, prize.by), _PRINTED) == top]
+    top = _printed(order[0], prize.by)
+    tied = [each for each in order if _printed(each, prize.by) == top]
     if prize.ties == "level":
         tied = [each for each in order if each in tied or may_be_best.get(each.name)]
     elif len(tied) > 1 and prize.ties == "decimals":

@@ -19,6 +19,7 @@ from benchmark.ranking.rank_probabilities import rank_probabilities
 from benchmark.ranking.rank_sets import simultaneous_rank_sets
 from benchmark.ranking.separation import contacts_to_separate
 from benchmark.ranking.shortlist import shortlist
+from benchmark.ranking.shown_points import shown_points
 from benchmark.ranking.verdict import Standing, Verdict
 from benchmark.ranking.winner_correction import Corrected, corrected_for_rank
 from benchmark.ranking.winner_set import winner_set
@@ -34,7 +35,9 @@ _MOST_MARGINAL = 400
 
 @dataclass(frozen=True)
 class Row:
-    """One organisation in the ranking of its class. Points at full precision; ranks from 1, the highest.
+    """One organisation in the ranking of its class. Ranks from 1, the highest.
+
+    Points are at full precision, as the model reckons them; whoever prints them uses `shown_points`.
 
     Attributes:
         organisation: its name.
@@ -256,7 +259,8 @@ def _verdict(
         contacts=contacts,
         rival=names[rival],
         rival_score=float(score[rival]),
-        gap=gap,
+        # As the two are printed: their difference in full may reach beyond the scale.
+        gap=abs(shown_points(float(score[at])) - shown_points(float(score[rival]))),
         needed=contacts_to_separate(
             gap=gap,
             deviation=deviation,
@@ -282,7 +286,7 @@ def _standing(
         return (Standing.small if contacts < least else Standing.alone), ()
     if contacts < least:
         return Standing.small, ()
-    printed = np.round(score, 1)
+    printed = np.array([round(shown_points(each), 1) for each in score])
     tied = tuple(
         name for name, shown in zip(names, printed, strict=True) if shown == printed[0] and name != names[at]
     )

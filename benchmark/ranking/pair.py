@@ -10,6 +10,7 @@ from scipy import stats
 
 from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
 from benchmark.ranking.separation import contacts_to_separate
+from benchmark.ranking.shown_points import shown_points
 from benchmark.ranking.words import Language, contacts, decimal, language_of, roughly
 from benchmark.statistics.estimates import Estimates
 
@@ -56,8 +57,8 @@ class Pair:
         return sentence.format(
             first=self.first,
             second=self.second,
-            first_score=decimal(self.first_score, into),
-            second_score=decimal(self.second_score, into),
+            first_score=decimal(shown_points(self.first_score), into),
+            second_score=decimal(shown_points(self.second_score), into),
             difference=decimal(self.difference, into),
             low=decimal(self.low, into),
             high=decimal(self.high, into),

@@ -15,6 +15,7 @@ from benchmark.ranking.award import Outcome
 from benchmark.ranking.award_of_table import Prizes
 from benchmark.ranking.class_ranking import ClassRanking, Row
 from benchmark.ranking.pair import Pair
+from benchmark.ranking.shown_points import shown_points
 from benchmark.ranking.words import decimal, language_of
 
 
@@ -31,8 +32,8 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
         drawn.add_row(
             str(row.rank),
             f"{row.organisation}{' *' if row.may_be_best else ''}",
-            decimal(row.score, into),
-            *([decimal(row.adjusted, into)] if as_measured else []),
+            decimal(shown_points(row.score), into),
+            *([decimal(shown_points(row.adjusted), into)] if as_measured else []),
             f"{decimal(row.low, into)}–{decimal(row.high, into)}",
             str(row.contacts),
             _span(row.rank_low, row.rank_high),
@@ -69,7 +70,7 @@ def print_prizes(prizes: Prizes, console: Console, *, language: str) -> None:
             drawn.add_row(
                 f"{kind} {outcome.group}" if kind != "overall" else kind,
                 ", ".join(outcome.winners) or "–",
-                "" if outcome.score is None else decimal(outcome.score, into),
+                "" if outcome.score is None else decimal(shown_points(outcome.score), into),
                 outcome.reason or outcome.say(into),
             )
     console.print(drawn)
@@ -105,7 +106,7 @@ def prizes_json(prizes: Prizes, *, language: str) -> list[dict[str, Any]]:
             "label": outcome.label.value,
             "in_words": outcome.reason or outcome.say(language),
             "level_with": list(outcome.level_with),
-            "score": outcome.score,
+            "score": None if outcome.score is None else shown_points(outcome.score),
             "barred": dict(outcome.barred),
         }
         for kind, outcomes in _kinds(prizes)
@@ -119,11 +120,12 @@ def pair_json(pair: Pair, *, language: str) -> dict[str, Any]:
         key: None if isinstance(value, float) and not isfinite(value) else value
         for key, value in asdict(pair).items()
     }
+    plain |= {"first_score": shown_points(pair.first_score), "second_score": shown_points(pair.second_score)}
     return {**_rounded(plain), "apart": pair.apart, "verdict": pair.say(language)}
 
 
 def _row_json(row: Row, language: str) -> dict[str, Any]:
-    plain = asdict(row)
+    plain = asdict(row) | {"score": shown_points(row.score), "adjusted": shown_points(row.adjusted)}
     plain["verdict"] = row.verdict.say(language)
     plain["standing"] = row.verdict.standing.value
     plain["rank_probabilities"] = [round(p, 4) for p in row.rank_probabilities]

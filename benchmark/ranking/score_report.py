@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmark.ranking.contact_table import ContactTable
+from benchmark.ranking.shown_points import shown_points
 from benchmark.statistics.estimates import Estimates
 from benchmark.statistics.score_intervals import score_intervals
 
@@ -17,20 +18,23 @@ def scores_json(table: ContactTable, estimates: Estimates, *, level: float) -> d
     """Give scores, intervals, zeros and variance components as plain values."""
     intervals = score_intervals(estimates, level=level)
     zeros = table.contacts[table.contacts["score"] == 0]["organisation"].value_counts()
+    order = sorted(
+        enumerate(estimates.organisations),
+        key=lambda each: (table.classes[each[1]], -round(float(estimates.theta[each[0]]), 6), each[1]),
+    )
     rows: list[dict[str, Any]] = [
         {
             "organisation": name,
             "class": table.classes[name],
             "raw": round(float(estimates.raw[at]), 6),
-            "adjusted": round(float(estimates.theta[at]), 6),
+            "adjusted": round(shown_points(float(estimates.theta[at])), 6),
             "low": round(intervals[at].low, 6),
             "high": round(intervals[at].high, 6),
             "contacts": int(estimates.contacts[at]),
             "zeros": int(zeros.get(name, 0)),
         }
-        for at, name in enumerate(estimates.organisations)
+        for at, name in order
     ]
-    rows.sort(key=lambda row: (row["class"], -row["adjusted"], row["organisation"]))
     return {
         "confidence": level,
         "organisations": rows,

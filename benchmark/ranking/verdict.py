@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from benchmark.ranking.shown_points import shown_points
 from benchmark.ranking.words import Language, contacts, decimal, language_of, listed, roughly, whole
 
 # Nobody plans more contacts than this with each organisation; beyond, the number only impresses.
@@ -45,7 +46,7 @@ class Verdict:
         low, high: interval of the adjusted score. adjusted: that score, named where it prints another number.
         contacts: how many contacts its score rests on.
         rival: the winner, or of the winner itself the next; its score in `rival_score`, points.
-        gap: between the two, points, full precision.
+        gap: between the two as they are shown, points, not rounded.
         needed: contacts with each that would separate the two; see `contacts_to_separate`.
         others: who shares the first place or may be the best as well.
         least: contacts that the method asks for before it ranks.
@@ -75,9 +76,9 @@ class Verdict:
         return _SENTENCES[into][self.standing].format(**self._parts(into))
 
     def _parts(self, into: Language) -> dict[str, str]:
-        shown = decimal(self.score, into)
+        shown = decimal(shown_points(self.score), into)
         # The interval is the adjusted score's: beside another score that must be said.
-        other = "" if self.adjusted is None else decimal(self.adjusted, into)
+        other = "" if self.adjusted is None else decimal(shown_points(self.adjusted), into)
         aside = f"{_ADJUSTED[into]} {other}, " if other not in ("", shown) else ""
         figures = (
             f"{shown} ({aside}{decimal(self.low, into)}–{decimal(self.high, into)},"
@@ -88,7 +89,7 @@ class Verdict:
             "figures": figures,
             "score": shown,
             "rival": self.rival,
-            "rival_score": decimal(self.rival_score, into),
+            "rival_score": decimal(shown_points(self.rival_score), into),
             "gap": decimal(self.gap, into),
             "others": listed(self.others, into),
             "least": contacts(self.least, into),

@@ -59,6 +59,7 @@ def publish(
         raise typer.BadParameter("--because corrects what was published: say --now as well")
     if (names or licence) and not now:
         raise typer.BadParameter("--names and --licence say how to publish: say --now as well")
+    _check_licence(licence)
     base = _base(url, campaign)
     from results.setup import open_record
 
@@ -67,6 +68,16 @@ def publish(
     if now:
         _publish(campaign, names, licence, because)
     _write(campaign, out, base, json_)
+
+
+def _check_licence(licence: str | None) -> None:
+    from scenarios.data_licence import LICENCES
+
+    if licence and licence != "none" and licence not in LICENCES:
+        raise typer.BadParameter(
+            f"{licence!r} is no licence for data that is known here – {', '.join(LICENCES)}, or none",
+            param_hint="--licence",
+        )
 
 
 def _publish(slug: str, names: Any, licence: str | None, because: str) -> None:

@@ -31,6 +31,7 @@ def serve(
 
     Exit codes: 0 ended · 2 typed wrong · 3 a setting, the database or the port is not to be had.
     """
+    from dashboards.command.check_listening import check_listening
     from dashboards.site.errors import BadSiteSetting
     from dashboards.site.site_address import read_site_address
     from results.setup import open_record
@@ -41,6 +42,7 @@ def serve(
         )
     if demo_cards and not read_site_address(os.environ.get("SVARTID_SITE_URL", "")).loopback:
         raise BadSiteSetting("--demo-cards: others could reach the site – cards are for this machine only")
+    check_listening(host=host, port=port, certificate=certificate, key=key)
     os.environ["SVARTID_DEMO_CARDS"] = "1" if demo_cards else "0"
     os.environ["DJANGO_SETTINGS_MODULE"] = "dashboards.settings"
     if certificate:
