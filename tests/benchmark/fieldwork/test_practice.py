@@ -106,8 +106,8 @@ def test_a_citizen_rings_and_can_be_stopped(make_town, make_fleet, helpers, reco
     from probes.timeline import Timeline
     from results.models import KnownRecording, PracticeCall, PracticePhone
 
-    # Somebody who takes the phone, says who they are, listens and answers: then the citizen talks, too. An answer
-    # may last until 15 s after the beginning.
+    # Somebody who takes the phone, says who they are, listens and answers: then the citizen talks, too. An
+    # answer may last until 15 s after the beginning.
     habit = ShopperHabit(
         rings=seconds(0.3), voice="kari-f2", says=("greet", "answer"), pauses=seconds(3.0),
         hangs_up_after=seconds(24),
