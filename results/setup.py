@@ -52,7 +52,8 @@ def ensure_database() -> None:
         with connection.cursor() as cursor:  # a connection that died is made anew here
             cursor.execute("SELECT 1")
     except OperationalError as error:
-        told = str(error).strip().splitlines()[-1]
+        # The first line says what happened; libpq asks questions in those that follow.
+        told = next((line.strip() for line in str(error).splitlines() if line.strip()), "no reason given")
         raise DatabaseMissing(f"the database does not answer ({told}) – check DATABASE_URL") from error
 
 
@@ -63,12 +64,15 @@ def migrate_record() -> bool:
     """
     from django.core.management import call_command
 
+    from results.quick_states import quick_states
+
     if not pending_migrations():
         return False
     with _one_at_a_time():
         if not pending_migrations():
             return False
-        call_command("migrate", verbosity=0, interactive=False)
+        with quick_states():
+            call_command("migrate", verbosity=0, interactive=False)
     return True
 
 

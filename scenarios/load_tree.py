@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from scenarios.errors import Mistake, ScenarioErrors
@@ -16,23 +16,29 @@ def load_tree(paths: Iterable[Path | str]) -> Tree:
 
 def examine_tree(paths: Iterable[Path | str]) -> tuple[Tree, list[Mistake]]:
     """Read files and folders; give what could be read, and every mistake in the order of files and lines."""
-    tree = Tree()
-    for path in dict.fromkeys(_documents(paths)):
+    tree, empty = Tree(), set[Mistake]()
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        inside = _documents(path)
+        if not inside:
+            message = "no YAML file stands in this folder – name a file, or another folder"
+            empty.add(Mistake(str(path), 1, 1, "", message))
+        for each in inside:
+            found[each] = None
+    for path in found:
         tree.add(path)
     # Campaigns bring further files in, which are then looked at too.
     for loaded in tree.files:
         check_references(tree, loaded)
     mistakes = {mistake for loaded in tree.files for mistake in loaded.document.mistakes}
-    return tree, sorted(mistakes)
+    return tree, sorted(mistakes | empty)
 
 
-def _documents(paths: Iterable[Path | str]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if not path.is_dir():
-            yield path
-            continue
-        inside = (each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
-        yield from sorted(each for each in inside if not _hidden(each.relative_to(path)))
+def _documents(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    inside = (each for each in path.rglob("*") if each.suffix in (".yaml", ".yml") and each.is_file())
+    return sorted(each for each in inside if not _hidden(each.relative_to(path)))
 
 
 def _hidden(path: Path) -> bool:

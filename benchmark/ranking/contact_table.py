@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmark.ranking.contact_csv import read_contact_csv
 from benchmark.ranking.errors import BadTable, UnknownOrganisation
 
 COLUMNS = (
@@ -128,14 +129,10 @@ def _file(path: Path) -> Path:
 
 
 def _read(path: Path) -> pd.DataFrame:
+    if path.suffix.lower() != ".parquet":
+        return read_contact_csv(path)
     try:
-        if path.suffix.lower() == ".parquet":
-            return pd.read_parquet(path)
-        with path.open(encoding="utf-8-sig") as file:
-            semicolons = ";" in file.readline()
-        return pd.read_csv(
-            path, sep=";" if semicolons else ",", dtype="string", encoding="utf-8-sig", keep_default_na=False
-        )
+        return pd.read_parquet(path)
     except (ValueError, OSError) as wrong:
         raise BadTable(f"{path}: cannot be read as a table ({str(wrong).splitlines()[0]})") from wrong
 

@@ -48,9 +48,12 @@ def main() -> None:
         typer.echo("svartid: interrupted", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader (`| head`) has what it wanted. Python would complain again while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _hush()
+    except SystemExit as ended:
+        # typer ends with 1 where the reader has gone away; here 1 means that the answer is no.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        _hush()
     except Exception as error:
         if os.environ.get("SVARTID_DEBUG"):
             raise
@@ -99,13 +102,23 @@ def _options(
     pass
 
 
+def _hush() -> None:
+    """End well: the reader (`| head`) has what it wanted, and Python would complain while closing stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    sys.exit(0)
+
+
 def _listed_only() -> None:
     """Stand for a command that is listed but not called in this run."""
 
 
 def _in_words(error: Exception) -> str:
-    if getattr(error, "exit_code", None) is not None or isinstance(error, OSError):
+    if getattr(error, "exit_code", None) is not None:
         return str(error)
+    if isinstance(error, OSError):
+        # Python writes [Errno 13] Permission denied: '/srv/x': the number helps nobody.
+        reason = error.strerror.lower() if error.strerror else str(error) or type(error).__name__
+        return reason if error.filename is None else f"{error.filename}: {reason}"
     return (
         f"this should not have happened ({type(error).__name__}: {error})."
         " Run again with SVARTID_DEBUG=1 and report what it prints"

@@ -60,7 +60,10 @@ def new_private_file(path: Path) -> Iterator[IO[bytes]]:
     if path.exists():
         raise FileExistsError(f"{path}: there is a file already – give the backup another name")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file

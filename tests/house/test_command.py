@@ -43,3 +43,27 @@ def test_a_mistyped_command_is_told_the_nearest():
     assert run.returncode == 2
     assert "Did you mean 'call'?" in run.stderr
     assert run.stdout == ""
+
+
+def test_a_reader_that_has_gone_away_is_no_mistake():
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = subprocess.run([SVARTID, "library"], stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_what_the_system_refuses_is_told_without_numbers(zygote, tmp_path):
+    taken = tmp_path / "plan"
+    taken.write_text("", encoding="utf-8")
+    words = ["svartid", "plan", "town-award", "--json", "--out", str(taken)]
+    code, _, err = zygote.run_apart(words, folder=tmp_path, environment=dict(os.environ))
+    assert (code, err) == (3, f"svartid: {taken}: file exists\n")
+    assert taken.read_text(encoding="utf-8") == ""
+
+
+def test_a_folder_without_documents_is_told(zygote, tmp_path):
+    words = ["svartid", "plan", str(tmp_path)]
+    code, _, err = zygote.run_apart(words, folder=tmp_path, environment=dict(os.environ))
+    told = "no YAML file stands in this folder – name a file, or another folder"
+    assert (code, err) == (3, f"svartid: {tmp_path}:1:1: {told}\n")

@@ -81,8 +81,8 @@ def test_a_database_that_is_not_there_is_told_in_words(tmp_path):
         "except DatabaseMissing as error: print(error)"
     )
     run = python(code, DATABASE_URL="postgresql://u:secret@127.0.0.1:1/n", SVARTID_STATE=str(tmp_path))
-    assert run.stdout.startswith("the database does not answer (")
-    assert run.stdout.endswith("– check DATABASE_URL\n")
+    assert run.stdout.startswith("the database does not answer (connection ")
+    assert run.stdout.endswith("Connection refused) – check DATABASE_URL\n")
     assert "secret" not in run.stdout + run.stderr
 
 

@@ -74,7 +74,9 @@ def test_validate_says_that_a_file_is_not_there() -> None:
 def test_validate_says_that_a_folder_is_empty() -> None:
     result = RUN.invoke(app, ["validate", "."])
 
-    assert result.stdout == "0 files, 0 mistakes\n"
+    assert result.stdout == (
+        ".:1:1: no YAML file stands in this folder – name a file, or another folder\n0 files, 1 mistake\n"
+    )
     assert result.exit_code == 1
 
 

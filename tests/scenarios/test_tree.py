@@ -64,8 +64,10 @@ def test_a_hidden_folder_is_not_looked_into(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.yaml").write_text("wrong")
     (tmp_path / "x.txt").write_text("wrong")
+    (tmp_path / "enquiry.yml").write_bytes((GOOD / "enquiry.yaml").read_bytes())
 
-    assert load_tree([tmp_path]).files == []
+    [found] = load_tree([tmp_path]).files
+    assert found.document.file == str(tmp_path / "enquiry.yml")
 
 
 def test_the_wrong_kind_of_document_is_said() -> None:

@@ -135,6 +135,11 @@ def test_score_shows_zeros_and_what_varies(run, tmp_path):
         ("organisation,score,class\nA,50,x\nA,60,y\n", "A stands in two classes"),
         ("organisation,score,class\nA,50,\n", "row 2 names no class"),
         ("organisation,score,answered\nA,50,perhaps\n", "row 2: answered must be yes or no"),
+        ("", "the file is empty"),
+        ("organisation,score\nA,5\0,50\n", "2: a control character (U+0000) – save it again as CSV in UTF-8"),
+        ("organisation,score\nA,50,x\nA,60\n", "2: there are more cells than headings"),
+        ("organisation,score\nA,50\nB,86,4\n", "3: there are more cells than headings"),
+        ('organisation,score\nA,50\n"B,60\nC,70\n', "3: the row cannot be read – look for a quote"),
     ],
 )
 def test_a_file_that_is_wrong_has_one_message(tmp_path, text, message):
@@ -154,6 +159,15 @@ def test_files_folders_and_spellings(tmp_path, edition):
     )
     swedish = read_contact_table(table(tmp_path, "organisation;score\nÅs kommun;86,4\n"))
     assert swedish.contacts["score"].tolist() == [86.4]
+    trailing = table(tmp_path, "\ufefforganisation,score\nA,50,\nB,60,\n")
+    assert read_contact_table(trailing).contacts["organisation"].tolist() == ["A", "B"]
+    for encoding, told in (
+        ("utf-16", "is in UTF-16 – save it"),
+        ("latin-1", ":2: the letters are not in"),
+    ):
+        trailing.write_text("organisation,score\nÅs,50\n", encoding=encoding)
+        with pytest.raises(BadTable, match=told):
+            read_contact_table(trailing)
     with pytest.raises(BadTable, match="holds 2 CSV"):
         read_contact_table(tmp_path)
     with pytest.raises(BadTable, match="no such file"):
