@@ -42,6 +42,10 @@ class RecordServer:
     made: int = 0
     spare: str = ""
     """A database that a test has used and that was emptied."""
+    schema: Any = None
+    """What `_SCHEMA` says of the template."""
+    emptying: str = ""
+    """The words that empty every table."""
 
     @contextmanager
     def connection(self) -> Iterator[Any]:
@@ -282,21 +286,14 @@ def _emptied(server: RecordServer, name: str) -> bool:
     """
     import psycopg
 
-    with server.connection() as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name]
-        )
     with psycopg.connect(**replace(server.address, name=name).to_libpq(), autocommit=True) as connection:
-        found = connection.execute(_SCHEMA).fetchone()
-        with psycopg.connect(**replace(server.address, name="svartid_template").to_libpq()) as template:
-            whole = found == template.execute(_SCHEMA).fetchone()
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        whole = connection.execute(_SCHEMA).fetchone() == server.schema
         if whole:
-            tables = connection.execute(
-                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-                " AND table_type = 'BASE TABLE' AND table_name <> 'django_migrations'"
-            ).fetchall()
-            connection.execute("SET session_replication_role = replica")
-            connection.execute(";".join(f"DELETE FROM {table}" for (table,) in tables))
+            connection.execute(f"SET session_replication_role = replica; {server.emptying}")
     if not whole:
         with server.connection() as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
@@ -304,9 +301,14 @@ def _emptied(server: RecordServer, name: str) -> bool:
 
 
 _SCHEMA = """SELECT (SELECT array_agg(name ORDER BY name) FROM django_migrations),
-    (SELECT array_agg((table_name, column_name)::text ORDER BY 1)
-     FROM information_schema.columns WHERE table_schema = 'public'),
+    (SELECT array_agg((attrelid::regclass, attname)::text ORDER BY attrelid::regclass::text, attnum)
+     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
+       AND attnum > 0 AND NOT attisdropped),
     (SELECT array_agg(tgname::text ORDER BY 1) FROM pg_trigger)"""
+
+_EMPTYING = """SELECT string_agg(format('DELETE FROM %I', table_name), ';') FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'django_migrations'"""
 
 
 def _point(address: Any) -> None:
@@ -343,6 +345,11 @@ def _template(server: RecordServer) -> Iterator[RecordServer]:
         configure()
         _point(address)
         migrate_record()
+        with connections["default"].cursor() as cursor:
+            cursor.execute(_SCHEMA)
+            server.schema = cursor.fetchone()
+            cursor.execute(_EMPTYING)
+            (server.emptying,) = cursor.fetchone()
         connections.close_all()
     finally:
         for key in ("DATABASE_URL", "SVARTID_STATE"):

@@ -87,6 +87,10 @@ class Maxima:
         return np.ascontiguousarray(self._errors.T)
 
     @cached_property
+    def _peak(self) -> Numbers:
+        return np.asarray(self._columns.max(axis=0))
+
+    @cached_property
     def _v(self) -> Numbers:
         kind = self._errors.dtype
         weight = ((1 / self._own) / (1 / self._own).sum()).astype(kind)
@@ -140,17 +144,33 @@ class Maxima:
         `deviate` lies five standard errors of itself from 1 − confidence) the others are not looked at.
         """
         alpha = 1 - confidence
-        nothing = np.zeros_like(self._scale[row])
         for glance in _GLANCES:
             if self._draws < 2 * glance:
                 break
-            seen = self._columns[:, :glance]
-            share = float((_row_maxima(seen[row], seen, nothing, self._scale[row]) >= deviate).mean())
+            share = self._behind(row, deviate, draws=glance) / glance
             if abs(share - alpha) > 5 * (alpha * confidence / glance) ** 0.5:
                 return share > alpha
-        others = np.arange(self._size) != row
-        nobody = np.zeros(self._size, dtype=np.bool_)
-        return deviate <= self.critical_of(row, forward=nobody, backward=others, confidence=confidence)
+        if self._size > _SMALL_ROW and self._bounded:
+            others = np.arange(self._size) != row
+            nobody = np.zeros(self._size, dtype=np.bool_)
+            return deviate <= self.critical_of(row, forward=nobody, backward=others, confidence=confidence)
+        # `deviate` is no more than the quantile exactly if so many draws reach it.
+        beyond = self._draws - ceil(confidence * (self._draws - 1))
+        return deviate <= 0 or self._behind(row, np.float64(deviate), draws=self._draws) >= beyond
+
+    def _behind(self, row: int, deviate: float | np.float64, *, draws: int) -> int:
+        """In how many of the first draws `row` falls behind some other by `deviate` or more.
+
+        A draw's largest gap times the largest scale is no less than any scaled gap, rounding included: only
+        draws in which it reaches `deviate` are looked at.
+        """
+        scale, own = self._scale[row], self._columns[row, :draws]
+        reach = (self._peak[:draws] - own) * scale.max()
+        near = np.flatnonzero(reach >= deviate)
+        if 2 * near.size > draws:
+            return int((_row_maxima(own, self._columns[:, :draws], scale * 0, scale) >= deviate).sum())
+        found = _row_maxima(own[near], self._columns[:, near], scale * 0, scale)
+        return int((found >= deviate).sum())
 
     def critical_of(self, row: int, *, forward: Bools, backward: Bools, confidence: float) -> float:
         """Give the quantile over the pairs of one organisation, at least 0.

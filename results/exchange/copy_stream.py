@@ -72,16 +72,18 @@ class _Pipe(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        # Filled as far as it goes: the reader takes what one call gives for a block.
-        filled = 0
-        while filled < len(buffer):
-            if not self._rest:
-                chunk = next(self._chunks, None)
-                if chunk is None:
+        # Filled as far as it goes: the reader takes what one call gives for a block. A chunk is a line, so
+        # they are put together first.
+        wanted = len(buffer)
+        if len(self._rest) < wanted:
+            parts, held = [bytes(self._rest)], len(self._rest)
+            for chunk in self._chunks:
+                parts.append(bytes(chunk))
+                held += len(chunk)
+                if held >= wanted:
                     break
-                self._rest = memoryview(bytes(chunk))
-            count = min(len(buffer) - filled, len(self._rest))
-            buffer[filled : filled + count] = self._rest[:count]
-            self._rest = self._rest[count:]
-            filled += count
+            self._rest = memoryview(b"".join(parts))
+        filled = min(wanted, len(self._rest))
+        buffer[:filled] = self._rest[:filled]
+        self._rest = self._rest[filled:]
         return filled
