@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from django.db import connection
@@ -81,11 +82,16 @@ _MEASUREMENTS = f"""
 # What the contact's own shopper told last stands beside what the machine measured. Of a contact that was
 # logged by hand there is only one figure.
 
+_SESSIONS = """
+  SELECT r.id AS session, c.key AS contact, s.label AS rater FROM results_ratingsession r
+  JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
+  JOIN results_shopper s ON s.id = r.shopper_id ORDER BY r.id
+"""
+
 _ANSWERS = """
   WITH counted AS MATERIALIZED (
-    SELECT r.id, c.key, s.label FROM results_ratingsession r
+    SELECT r.id FROM results_ratingsession r
     JOIN results_contact c ON c.id = r.contact_id AND c.campaign_id = %(campaign)s
-    JOIN results_shopper s ON s.id = r.shopper_id
     WHERE r.state = 'submitted' AND r.role <> 'calibration'
       AND coalesce((SELECT v.decision FROM results_review v WHERE v.session_id = r.id
                     ORDER BY v.at DESC, v.id DESC LIMIT 1), 'approved') <> 'rejected'
@@ -94,9 +100,8 @@ _ANSWERS = """
     FROM results_ratingcorrection k JOIN counted ON counted.id = k.session_id
     ORDER BY k.session_id, k.item, k.id DESC
   )
-  SELECT counted.key AS contact, a.item, counted.label AS rater,
-    CASE WHEN a.not_applicable THEN NULL ELSE coalesce(a.option, a.number)::float8 END AS value,
-    CASE WHEN a.not_applicable THEN 'not_applicable' ELSE 'given' END AS status
+  SELECT a.session_id AS session, a.item,
+    CASE WHEN a.not_applicable THEN NULL ELSE coalesce(a.option, a.number)::float8 END AS value
   FROM counted JOIN (
     SELECT session_id, item, option, number, not_applicable FROM results_ratinganswer a
     WHERE NOT EXISTS (SELECT FROM corrected k WHERE k.session_id = a.session_id AND k.item = a.item)
@@ -111,9 +116,7 @@ _MANY: dict[str, dict[str, Any]] = {
     "measurements": {
         "contact": pa.string(), "name": _CODES, "value": pa.float64(), "status": _CODES, "source": _CODES,
     },
-    "answers": {
-        "contact": pa.string(), "item": _CODES, "rater": _CODES, "value": pa.float64(), "status": _CODES,
-    },
+    "answers": {"session": pa.int64(), "item": _CODES, "value": pa.float64()},
 }  # fmt: skip
 """Frames of a row a figure or answer: words come as codes and never as hundreds of thousands of texts."""
 
@@ -133,10 +136,29 @@ def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str,
         "measurements": _MEASUREMENTS,
         "answers": _ANSWERS,
     }
-    return {
+    frames = {
         name: _many(sql, values, _MANY[name]) if name in _MANY else _few(sql, values)
         for name, sql in queries.items()
     }
+    frames["answers"] = _with_sessions(frames["answers"], _few(_SESSIONS, values))
+    return frames
+
+
+def _with_sessions(answers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Whose answers they are: told by the database once a session and not once an answer."""
+    known = sessions["session"].to_numpy(dtype=np.int64)
+    answers = answers[answers["session"].isin(known)]  # all, unless somebody was erased in between
+    place = np.searchsorted(known, answers["session"].to_numpy())
+    open_ = answers["value"].isna().to_numpy()
+    return pd.DataFrame(
+        {
+            "contact": sessions["contact"].to_numpy(dtype=object)[place],
+            "item": answers["item"].array,
+            "rater": pd.Categorical(sessions["rater"])[place],
+            "value": answers["value"].to_numpy(),
+            "status": pd.Categorical(np.where(open_, "not_applicable", "given")),
+        }
+    )
 
 
 def _many(sql: str, values: dict[str, Any], types: dict[str, Any]) -> pd.DataFrame:
