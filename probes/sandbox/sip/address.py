@@ -11,7 +11,7 @@ from probes.sandbox.sip.text import format_parameters, number, parse_parameters,
 
 _URI = re.compile(
     r"""(?P<scheme>sips?):
-        (?:(?P<user>[^@:;?<>\s]*(?:;[^@:?<>\s]*)?)(?::(?P<password>[^@\s]*))?@)?
+        (?:(?P<user>[^@:<>\s]*)(?::(?P<password>[^@\s]*))?@)?
         (?P<host>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.\-]*))
         (?::(?P<port>[0-9]+))?
         (?P<parameters>(?:;[^?\s]*)?)

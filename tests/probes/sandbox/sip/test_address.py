@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from probes.errors import BadMessage
@@ -47,6 +47,7 @@ def test_bad_uris_are_refused(text):
 
 
 @given(st.text(min_size=1, max_size=12), st.integers(1, 65535))
+@example("?", 5060)  # may stand in a user (RFC 3261, 25.1), and begins the headers after the host
 def test_any_user_survives_the_round_trip(user, port):
     uri = (
         Uri(host="127.0.0.1", user=user, port=port)
