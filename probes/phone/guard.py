@@ -38,6 +38,9 @@ def check_dialable(
     canonical = found.uri or canonical_number(found.number, country=country)
     if not found.uri and not re.fullmatch(r"\+[1-9]\d{4,14}|\d{2,15}", canonical):
         raise NotAllowed(f"{target}: no number has this form")
+    # Once more as it is dialled: a calling code may have been found in the digits (-470 0 000 is +47 000).
+    if not found.uri and (reason := forbidden_reason(canonical, country=country)):
+        raise NotAllowed(f"{target}: {reason} and is never dialled")
     return canonical
 
 

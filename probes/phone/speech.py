@@ -2,7 +2,7 @@ import asyncio
 import hashlib
 import shutil
 import wave
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -60,7 +60,10 @@ class RobotVoice:
         return await asyncio.shield(self._ready[key])
 
     def close(self) -> None:
-        """Remove what was rendered."""
+        """Remove what was rendered, and end what still is: its file would be gone from under it."""
+        for task in self._ready.values():
+            if not task.done() and not task.get_loop().is_closed():
+                task.cancel()
         self._leaving.close()
 
     async def _render(self, words: str, language: str, name: str, stem: Path) -> Utterance:
@@ -102,6 +105,10 @@ async def _espeak(words: str, language: str, target: Path) -> None:
     except TimeoutError:
         process.kill()
         raise ChannelUnavailable("espeak-ng did not finish speaking") from None
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        raise
     if process.returncode != 0:
         said = complaint.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
         raise ChannelUnavailable(f"espeak-ng cannot speak {language!r}: {said[0]}")

@@ -46,6 +46,8 @@ def main() -> int:
         return 2
     try:
         asyncio.run(_serve(config, sounds))
+    except BrokenPipeError:
+        os._exit(0)  # whoever started this centre was gone before it was ready
     except OSError as error:
         sys.stderr.write(f"centre {name}: {error}\n")
         return 2

@@ -49,7 +49,9 @@ def number(value: float | None, places: int = 0) -> str:
 @register.filter
 def day(value: dt.date | None) -> str:
     """Write a day: 4. jan. 2027."""
-    return _MISSING if value is None else str(format_date(value, format="medium", locale=_locale()))
+    if value is None:
+        return _MISSING
+    return _day(value.date() if isinstance(value, dt.datetime) else value, "medium", _locale())
 
 
 @register.filter
@@ -59,7 +61,17 @@ def moment(value: dt.datetime | None, clock: str = "") -> str:
         return _MISSING
     zone = ZoneInfo(clock) if clock else timezone.get_current_timezone()
     pattern = "d. MMM, HH:mm" if get_language() == "nb" else "d MMM, HH:mm"
-    return str(format_datetime(value.astimezone(zone), pattern, locale=_locale()))
+    return _moment(value.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None), pattern, _locale())
+
+
+@register.filter
+def moment_of_year(value: dt.datetime | None, clock: str) -> str:
+    """Write a day with its year and the time on a clock (an IANA zone), as under a signature."""
+    if value is None:
+        return _MISSING
+    pattern = "d. MMM yyyy, HH:mm" if get_language() == "nb" else "d MMM yyyy, HH:mm"
+    local = value.astimezone(ZoneInfo(clock)).replace(second=0, microsecond=0, tzinfo=None)
+    return _moment(local, pattern, _locale())
 
 
 @register.filter
@@ -71,13 +83,13 @@ def clock_time(value: dt.datetime | None, clock: str) -> str:
 @register.filter
 def weekday(value: dt.date) -> str:
     """Write a day of the week ahead, short: tir. 24."""
-    return str(format_date(value, "EEE d" if _locale() == "en_GB" else "EEE d.", locale=_locale()))
+    return _day(value, "EEE d" if _locale() == "en_GB" else "EEE d.", _locale())
 
 
 @register.filter
 def whole_day(value: dt.date) -> str:
     """Write a day of the week ahead in full: tirsdag 24. november."""
-    words = str(format_date(value, "EEEE d MMMM" if get_language() != "nb" else "EEEE d. MMMM", _locale()))
+    words = _day(value, "EEEE d MMMM" if get_language() != "nb" else "EEEE d. MMMM", _locale())
     return words[:1].upper() + words[1:]
 
 
@@ -253,6 +265,17 @@ def _decimal(value: float, places: int, locale: str) -> str:
     """A page writes hundreds of numbers, most of them small or of a scale: Babel takes 0.1 ms for each."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return str(format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, pattern: str, locale: str) -> str:
+    return str(format_date(value, pattern, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def _moment(value: dt.datetime, pattern: str, locale: str) -> str:
+    """A time that a clock shows, to the minute: lists write hundreds, and the next page the same."""
+    return str(format_datetime(value, pattern, locale=locale))
 
 
 def _locale() -> str:

@@ -15,6 +15,13 @@ def pdf_is_tagged(content: bytes) -> bool:
     return any(b"/StructTreeRoot" in part for part in (content, *parts))
 
 
+def pdf_fonts(content: bytes) -> set[str]:
+    """Return the names of the letters that the document brings along."""
+    parts = [_unpacked(body) for _, body in _OBJECT.findall(content)]
+    found = re.findall(rb"/BaseFont */(?:[A-Z]{6}\+)?([\w-]+)", b"\n".join((content, *parts)))
+    return {name.decode().split("-")[0] for name in found}
+
+
 def pdf_words(content: bytes) -> str:
     """Return everything that is written on the pages, in the order of drawing."""
     objects = {int(number): body for number, body in _OBJECT.findall(content)}

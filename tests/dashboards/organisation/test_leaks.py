@@ -6,7 +6,7 @@ import re
 import openpyxl
 import pytest
 
-from tests.dashboards.organisation.pdf_words import pdf_is_tagged, pdf_words
+from tests.dashboards.organisation.pdf_words import pdf_fonts, pdf_is_tagged, pdf_words
 
 _CONTACT = "editions/{edition}/contacts/{ottos_contact}/"
 PAGES = (
@@ -79,6 +79,7 @@ def test_the_report_is_tagged_and_holds_ones_own(site):
     assert "Your place in the class" in words
     assert re.findall("OLGA|Elvedal|Turid", words) == []
     assert pdf_is_tagged(answer.content)
+    assert pdf_fonts(answer.content) == {"Inter"}
 
 
 def test_the_sound_is_heard_in_parts_and_not_after_the_agreement_ends(site):

@@ -1,3 +1,4 @@
+import asyncio
 import shutil
 import wave
 
@@ -65,3 +66,12 @@ async def test_without_recording_and_synthesiser_it_says_what_to_do(voice, monke
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ChannelUnavailable, match="apt-get install espeak-ng"):
         await voice.utterance("Hei", language="nb")
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+async def test_closed_while_it_speaks_it_ends_and_says_nothing(voice):
+    waiting = asyncio.create_task(voice.utterance("takk for hjelpen " * 100, language="nb"))
+    await asyncio.sleep(0.01)
+    voice.close()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
