@@ -42,7 +42,7 @@ def _own_files() -> Any:
     """Let only files of the site's own static folder in, whatever an address looks like."""
     from weasyprint.urls import URLFetcher
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc,no-any-unimported]
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
