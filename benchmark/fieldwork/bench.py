@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import secrets
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -123,7 +124,8 @@ def claims_per_second(*, waiting: int, tell: Callable[[str], None]) -> dict[int,
     _import(waiting, name="claims")
     rates = {}
     for count in WORKERS:
-        with get_context("spawn").Pool(count) as pool:
+        # Ctrl-C is for the one who waits: it ends these.
+        with get_context("spawn").Pool(count, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
             pool.map(_warm, range(count), chunksize=1)
             done = pool.map(_claim_for, range(count), chunksize=1)
         rates[count] = sum(claims / seconds for claims, seconds in done)

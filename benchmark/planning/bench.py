@@ -1,6 +1,7 @@
 """What a plan costs: seconds and memory at the sizes of an award, a national benchmark and a great one."""
 
 import resource
+import signal
 import sys
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -37,7 +38,8 @@ class PlanningCost:
 
 def planning_cost(*, organisations: int, contacts_each: int) -> PlanningCost:
     """Draw a plan with shoppers in a process of its own, so that its memory is its own."""
-    with get_context("spawn").Pool(1) as pool:
+    # Ctrl-C is for the one who waits: it ends this one.
+    with get_context("spawn").Pool(1, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         seconds, peak = pool.apply(_measured, (organisations, contacts_each))
     return PlanningCost(organisations, contacts_each, seconds, peak)
 
