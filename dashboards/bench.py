@@ -81,9 +81,12 @@ def _flat(small: Figures, large: Figures | None) -> dict[str, Any]:
         "requests_per_s": round(small.requests / small.seconds, 1),
         "worst_page": name,
         "worst_page_p95_ms": worst,
+        "site_cpu_ms": small.site_cpu_ms,
+        "crowd_core": small.crowd,
     }
     if large:
         found |= {"worst_page_1m": large.worst[0], "worst_page_1m_p95_ms": large.worst[1]}
+        found["site_cpu_1m_ms"] = large.site_cpu_ms
     return found | {"failed": sum(small.failed.values()) + (sum(large.failed.values()) if large else 0)}
 
 
@@ -97,7 +100,8 @@ def _measured(people: list[dict[str, Any]], seconds: float, tell: Callable[[str]
             [sys.executable, "-m", "dashboards.site_bench.load"], input=json.dumps(plan), text=True,
             stdout=subprocess.PIPE, check=True, timeout=seconds + 600,
         )  # fmt: skip
-    return figures(json.loads(done.stdout), seconds=seconds)
+    told = json.loads(done.stdout)
+    return figures(told["requests"], seconds=seconds, crowd_s=told["crowd_s"])
 
 
 @contextmanager
@@ -105,7 +109,9 @@ def _served() -> Iterator[str]:
     """Serve the site as an operator does, on a free port; end it afterwards."""
     command = [str(Path(sys.executable).with_name("svartid")), "serve", "--port", "0", "--workers", "2"]
     with tempfile.TemporaryFile("w+") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, stdout=log, stderr=log, env=os.environ | {"SVARTID_SERVER_TIMING": "1"}
+        )
         try:
             until = time.monotonic() + _STARTS_S
             while not (found := re.search(r"http://\S+", _read(log))):
@@ -132,11 +138,14 @@ def _show(title: str, found: Figures) -> None:
         box=SIMPLE_HEAD,
         title=f"{title}: {found.requests} requests, p50 {found.p50_ms} ms, p95 {found.p95_ms} ms",
         title_justify="left",
+        caption=f"cpu, db: the site's own ms a request ({found.site_cpu_ms} ms of processor on the average);"
+        f" the crowd itself took {100 * found.crowd:.0f} % of a core",
+        caption_justify="left",
     )
     drawn.add_column("page")
-    for heading in ("p50 ms", "p95 ms", "requests", "kB"):
+    for heading in ("p50 ms", "p95 ms", "cpu ms", "db ms", "queries", "requests", "kB"):
         drawn.add_column(heading, justify="right")
     for name, each in sorted(found.pages.items(), key=lambda one: -one[1]["p95_ms"]):
-        drawn.add_row(name, f"{each['p50_ms']:.0f}", f"{each['p95_ms']:.0f}", f"{each['requests']:.0f}",
-                      f"{each['kb']:.0f}")  # fmt: skip
+        columns = ("p50_ms", "p95_ms", "cpu_ms", "db_ms", "queries", "requests", "kb")
+        drawn.add_row(name, *(f"{each[column]:.0f}" for column in columns))
     Console().print(drawn)

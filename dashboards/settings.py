@@ -7,10 +7,12 @@ SVARTID_SMTP_URL     smtp://host:25, smtp+tls://user@host:587; the password in S
 SVARTID_MAIL_FROM    the sender of the site's letters
 SVARTID_LOG          json: logs as JSON lines without personal data; SVARTID_LOG_LEVEL (default warning)
 SVARTID_METRICS_TOKEN_FILE   the token with which /metrics may be read from elsewhere (mode 600)
+SVARTID_SERVER_TIMING        1: each answer says what it cost, as `svartid bench site` asks
 """
 
 import os
 from pathlib import Path
+from typing import Any, cast
 
 from csp.constants import NONE, SELF
 
@@ -19,8 +21,8 @@ from dashboards.site.oidc_settings import oidc_origin, oidc_provider
 from dashboards.site.site_address import SiteAddress, read_site_address
 from results.logs.json_lines import json_wanted
 from results.settings import *  # noqa: F403 - the site's settings extend the record's
+from results.settings import DATABASES, SVARTID_STATE
 from results.settings import INSTALLED_APPS as _RECORD
-from results.settings import SVARTID_STATE
 
 _HERE = Path(__file__).parent
 
@@ -34,9 +36,12 @@ DEBUG = False
 ALLOWED_HOSTS = list(SITE.hosts)
 CSRF_TRUSTED_ORIGINS = [] if SITE.loopback else [SITE.url]
 ROOT_URLCONF = "dashboards.urls"
-WSGI_APPLICATION = "dashboards.wsgi.application"
-APPEND_SLASH = True
-SITE_ID = 1
+
+# A connection that is opened anew knows no table yet: each of the site's threads keeps its own for ten
+# minutes (project's own choice). A page's queries are small: compiling one would take longer than asking it.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600}
+_GIVEN: dict[str, Any] = dict(cast("dict[str, Any]", DATABASES["default"]["OPTIONS"]))
+DATABASES["default"]["OPTIONS"] = _GIVEN | {"options": f"-c jit=off {_GIVEN.get('options', '')}".strip()}
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -80,10 +85,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "dashboards.site.people.seen_middleware.seen_middleware",
     "dashboards.site.access.viewer_middleware.viewer_middleware",
     "dashboards.api.token_middleware.token_middleware",
 ]
+if os.environ.get("SVARTID_SERVER_TIMING") == "1":
+    MIDDLEWARE.insert(0, "dashboards.operations.server_timing.server_timing_middleware")
 
 TEMPLATES = [
     {

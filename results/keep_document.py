@@ -1,4 +1,5 @@
 import json
+from functools import lru_cache
 
 from results.models import Document
 from scenarios.content_hash import canonical_json, content_hash
@@ -26,8 +27,17 @@ def keep_document(document: AnyDocument, *, source: str = "") -> Document:
 
 
 def read_document(kept: Document) -> AnyDocument:
-    """Return the document itself, validated by its model as it was when it was kept."""
-    return KINDS[kept.kind].model_validate(json.loads(kept.text))
+    """Return the document itself, validated by its model as it was when it was kept.
+
+    The same content gives the same object, whose values never change: pages need one at each visit, and to
+    validate a questionnaire takes milliseconds.
+    """
+    return _read(kept.kind, kept.text)
+
+
+@lru_cache(maxsize=256)
+def _read(kind: str, text: str) -> AnyDocument:
+    return KINDS[kind].model_validate(json.loads(text))
 
 
 def _in_order(document: AnyDocument) -> str:

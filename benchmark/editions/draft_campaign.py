@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from fnmatch import translate
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from benchmark.planning.campaign_files import CampaignFiles
 from results.keep_document import read_document
@@ -24,7 +28,25 @@ from scenarios.questionnaire import Questionnaire
 from scenarios.yaml_reader import read
 
 
-def read_draft(text: str, *, organisations: list[OrganisationRow]) -> CampaignFiles:
+class Member(NamedTuple):
+    """An organisation that may take part: short name, name, class, and its document's id if it has one.
+
+    A house may have thousands, and each visit reads them all: as rows they would take three times as long.
+    """
+
+    slug: str
+    name: str
+    klass: str
+    document: int | None
+
+
+def members_of(organisations: QuerySet[OrganisationRow]) -> list[Member]:
+    """Read organisations by name, in one query."""
+    rows = organisations.order_by("name").values_list("slug", "name", "klass__slug", "document_id")
+    return [Member(*row) for row in rows]
+
+
+def read_draft(text: str, *, organisations: Sequence[Member]) -> CampaignFiles:
     """Read a campaign's text with method, questionnaire and enquiries of the library.
 
     `organisations` are those of the record that may take part; the text's patterns of files choose among them
@@ -49,9 +71,12 @@ def read_draft(text: str, *, organisations: list[OrganisationRow]) -> CampaignFi
         if not isinstance(enquiry, Enquiry):
             raise _unknown("enquiries", name)
         enquiries[name] = enquiry
-    members = [each for each in map(_document, organisations) if each is not None]
     wanted = set(model.classes or model.enquiries)
-    members = [each for each in members if each.class_ in wanted and is_named(model, each.organisation)]
+    named = named_by(model)
+    kept = [_organisation(each.document) for each in organisations if each.document is not None]
+    members = [
+        each for each in kept if each is not None and each.class_ in wanted and named(each.organisation)
+    ]
     return CampaignFiles(
         Path("campaign.yaml"),
         model,
@@ -62,14 +87,18 @@ def read_draft(text: str, *, organisations: list[OrganisationRow]) -> CampaignFi
     )
 
 
-def is_named(campaign: Campaign, organisation: str) -> bool:
-    """Whether a campaign's patterns of files name an organisation, whose file bears its short name."""
-    return _files_named(tuple(campaign.patterns)).match(f"{organisation}.yaml") is not None
+def named_by(campaign: Campaign) -> Callable[[str], bool]:
+    """Return what tells whether a campaign's patterns of files name an organisation by its short name.
+
+    An organisation's file bears its short name; it is asked of thousands at each visit.
+    """
+    files = _files_named(tuple(campaign.patterns))
+    return lambda organisation: files.match(f"{organisation}.yaml") is not None
 
 
 @lru_cache(maxsize=64)
 def _files_named(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all patterns: it is asked of thousands of organisations at each visit."""
+    """One expression for all patterns."""
     names = [translate(PurePosixPath(each).name) for each in patterns]
     return re.compile("|".join(names) or r"(?!)")
 
@@ -83,10 +112,6 @@ def _library(kind: str, name: str) -> AnyDocument | None:
     """A document that ships; it does not change while a process runs."""
     path = library_file(kind=kind, name=name)
     return None if path is None else load(path)
-
-
-def _document(row: OrganisationRow) -> Organisation | None:
-    return None if row.document_id is None else _organisation(row.document_id)
 
 
 @lru_cache(maxsize=4096)

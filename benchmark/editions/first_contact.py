@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from benchmark.editions.own_figures import own_figures
 from benchmark.statistics.proportion import TargetVerdict, target_verdict
 from results.models import Campaign, Organisation, OwnTarget, RankingRun
 from results.queries.class_waits import helped_by_the_first
@@ -54,12 +55,9 @@ def _told(successes: int, trials: int, target: float) -> TargetVerdict | None:
 
 
 def _counted(run: RankingRun, name: str, organisation: str) -> tuple[int, int] | None:
-    table: dict[str, list[Any]] = run.score_run.summary.get("indicators") or {}
-    rows = zip(
-        table.get("indicator", ()), table.get("organisation", ()), table.get("hits", ()), table.get("n", ()),
-        strict=False,
-    )  # fmt: skip
-    for indicator, whose, hits, n in rows:
-        if indicator == name and whose == organisation and n and hits is not None and not math.isnan(hits):
+    for row in own_figures(run):
+        hits, n = row.get("hits"), row.get("n")
+        mine = row["indicator"] == name and row["organisation"] == organisation
+        if mine and n and hits is not None and not math.isnan(hits):
             return round(hits), int(n)
     return None

@@ -12,6 +12,7 @@ import pandas as pd
 from django.db.models import Q
 from scipy import stats
 
+from benchmark.editions.own_figures import own_figures
 from benchmark.editions.shown_names import with_shown_names
 from benchmark.ranking.words import Language
 from benchmark.statistics.interval import tail
@@ -202,13 +203,12 @@ def _quantile(level: float, freedom: int) -> float:
 
 
 def _figures(run: RankingRun, organisations: Collection[int]) -> dict[int, tuple[Figure, ...]]:
-    table: dict[str, list[Any]] = run.score_run.summary.get("indicators") or {}
-    if not table:
+    rows = own_figures(run)
+    if not rows:
         return {}
     slugs = dict(Organisation.objects.filter(pk__in=organisations).values_list("slug", "pk"))
     found: dict[int, tuple[Figure, ...]] = {}
-    for cells in zip(*table.values(), strict=True):
-        row = dict(zip(table, cells, strict=True))
+    for row in rows:
         pk = slugs.get(row["organisation"])
         if pk is None or row["value"] is None:
             continue

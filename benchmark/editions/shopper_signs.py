@@ -62,12 +62,14 @@ def shopper_signs(campaign: Campaign, *, fresh: bool = False) -> Signs:
     About two seconds for 3,300 contacts, so this process keeps the answer until a rating is sent or
     corrected, and for `FRESH_S` seconds in any case – unless `fresh` is asked for.
     """
+    kept = _kept.get(campaign.pk)
+    if kept is not None and not fresh and time.monotonic() - kept[1] < FRESH_S:
+        return kept[2]
     ratings = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     newest = ratings.order_by("-submitted_at").values_list("submitted_at", flat=True).first()
     state = (str(newest), ratings.filter(state="submitted").count())
-    kept = _kept.get(campaign.pk)
-    young = kept is not None and not fresh and time.monotonic() - kept[1] < FRESH_S
-    if kept is not None and (young or kept[0] == state):
+    if kept is not None and kept[0] == state:
+        _kept[campaign.pk] = (state, time.monotonic(), kept[2])
         return kept[2]
     found = _signs(campaign)
     _kept[campaign.pk] = (state, time.monotonic(), found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from plotly.colors import sample_colorscale
@@ -32,7 +33,11 @@ _SHADES = (0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.18, 0.25, 0.35, 0.5, 0.65, 0.8,
 
 def shade(share: float) -> str:
     """Colour of a share of 0 to 1, in one of fourteen steps of `SCALE`."""
-    step = next((step for step in _SHADES if share <= step), 1.0)
+    return _colour(next((step for step in _SHADES if share <= step), 1.0))
+
+
+@cache
+def _colour(step: float) -> str:
     (colour,) = sample_colorscale(SCALE, [step])
     return str(colour)
 

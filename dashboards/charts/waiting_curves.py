@@ -40,9 +40,13 @@ def waiting_curves(
         BadArgument: a limit that is not positive.
     """
     means = {name: restricted_mean(curve, limit=limit) for name, curve in curves.items()}
+    told = {
+        name: [_hover(name, curve, at, level, language) for at in _steps(curve, limit)[0]]
+        for name, curve in curves.items()
+    }
     return Chart(
-        figure=_figure(curves, means, limit, value, level, language, names=48),
-        narrow=_figure(curves, means, limit, value, level, language, names=24),
+        figure=_figure(curves, means, told, limit, value, level, language, names=48),
+        narrow=_figure(curves, means, told, limit, value, level, language, names=24),
         table=_table(curves, means, limit, value, level, language),
         title=say("waiting_title", language),
         summary=_summary(means, level, language),
@@ -53,6 +57,7 @@ def waiting_curves(
 def _figure(
     curves: Mapping[str, SurvivalCurve],
     means: Mapping[str, RestrictedMean],
+    told: Mapping[str, list[str]],
     limit: float,
     value: Curve | None,
     level: float,
@@ -77,7 +82,7 @@ def _figure(
             y=y,
             mode="lines",
             line={"shape": "hv", "color": colour, "width": 2.5, "dash": dash},
-            customdata=[_hover(name, curve, at, level, language) for at in x],
+            customdata=told[name],
             hovertemplate="%{customdata}<extra></extra>",
         )
         key.append(

@@ -11,10 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from benchmark.editions.draft_campaign import is_named
+from benchmark.editions.draft_campaign import Member, named_by
 from dashboards.evaluator.library import library
 from dashboards.site.outcome_words import channel_words
-from results.models import Organisation
 from scenarios.base import BY_HAND
 from scenarios.campaign import Campaign
 from scenarios.opening_hours import Weekdays
@@ -33,6 +32,16 @@ _WEEKDAYS = (
 _EVERYBODY = "organisations/*.yaml"
 
 
+class _Members(forms.MultipleChoiceField):
+    """Organisations by their short names: the page writes their boxes, so they are no choices."""
+
+    known: frozenset[str] = frozenset()
+
+    def valid_value(self, value: str) -> bool:
+        """Take whoever the record has."""
+        return value in self.known
+
+
 class BuildForm(forms.Form):
     """A campaign by questions. Each field is one value of the same file that the command line reads."""
 
@@ -43,9 +52,7 @@ class BuildForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
     method = forms.ChoiceField(label=gettext_lazy("Method"))
-    organisations = forms.MultipleChoiceField(
-        label=gettext_lazy("Organisations"), widget=forms.CheckboxSelectMultiple
-    )
+    organisations = _Members(label=gettext_lazy("Organisations"), widget=forms.CheckboxSelectMultiple)
     enquiries = forms.MultipleChoiceField(
         label=gettext_lazy("Enquiries"), widget=forms.CheckboxSelectMultiple
     )
@@ -108,15 +115,13 @@ class BuildForm(forms.Form):
         help_text=gettext_lazy("The same number, the same plan."),
     )
 
-    def __init__(
-        self, *args: Any, members: Sequence[Organisation], pools: dict[str, int], **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, members: Sequence[Member], pools: dict[str, int], **more: Any) -> None:
         super().__init__(*args, **more)
         language = get_language() or "en"
         self._members = members
-        classes = {each.klass.slug for each in members}
+        classes = {each.klass for each in members}
         self._choose("method", [(each.name, each.title) for each in library("method", language)])
-        self._choose("organisations", [(each.slug, each.name) for each in members])
+        self.fields["organisations"].known = frozenset(each.slug for each in members)  # type: ignore[attr-defined]
         self._choose("channels", [(each, channel_words(each)) for each in _CHANNELS])
         named = (self.data or self.initial).get("pool") or ""
         counted = {**({named: 0} if named else {}), **pools}
@@ -140,9 +145,9 @@ class BuildForm(forms.Form):
         The boxes are written here: a house may have thousands, and a template for each takes a second.
         """
         ticked = set(self["organisations"].value() or ())
-        members: dict[str, list[Organisation]] = {}
+        members: dict[str, list[Member]] = {}
         for each in self._members:
-            members.setdefault(each.klass.slug, []).append(each)
+            members.setdefault(each.klass, []).append(each)
         asked: dict[str, list[BoundWidget]] = {}
         for box in self["enquiries"]:
             asked.setdefault(str(box.data["value"]).partition(":")[0], []).append(box)
@@ -208,9 +213,9 @@ class BuildForm(forms.Form):
         """Return the organisations' files where not all of the ticked classes take part, else None."""
         classes = {each.partition(":")[0] for each in self.cleaned_data["enquiries"]}
         ticked = set(self.cleaned_data["organisations"])
-        all_of = {each.slug for each in self._members if each.klass.slug in classes}
+        all_of = {each.slug for each in self._members if each.klass in classes}
         chosen = {slug for slug in all_of if slug in ticked}
-        if text_says is not None and chosen == {slug for slug in all_of if is_named(text_says, slug)}:
+        if text_says is not None and chosen == set(filter(named_by(text_says), all_of)):
             return None
         return [_EVERYBODY] if chosen == all_of else [f"organisations/{slug}.yaml" for slug in sorted(chosen)]
 
@@ -229,7 +234,7 @@ class BuildForm(forms.Form):
         }
 
 
-def _boxes(rows: Sequence[Organisation], ticked: set[str]) -> SafeString:
+def _boxes(rows: Sequence[Member], ticked: set[str]) -> SafeString:
     return SafeString(
         "".join(
             f'<label class="choice"><input type="checkbox" name="organisations" value="{escape(each.slug)}"'
@@ -239,14 +244,15 @@ def _boxes(rows: Sequence[Organisation], ticked: set[str]) -> SafeString:
     )
 
 
-def answers_of(campaign: Campaign, members: Sequence[Organisation]) -> dict[str, Any]:
+def answers_of(campaign: Campaign, members: Sequence[Member]) -> dict[str, Any]:
     """Return what a campaign's file answers to the form's questions."""
     fieldwork, shoppers, caps = campaign.fieldwork, campaign.shoppers, campaign.caps
+    named = named_by(campaign)
     return {
         "campaign": campaign.campaign,
         "title": campaign.title.say(get_language() or "en") if campaign.title else "",
         "method": campaign.method,
-        "organisations": [each.slug for each in members if is_named(campaign, each.slug)],
+        "organisations": [each.slug for each in members if named(each.slug)],
         "enquiries": [f"{group}:{name}" for group, names in campaign.enquiries.items() for name in names],
         "channels": list(campaign.channels),
         "contacts": campaign.contacts,

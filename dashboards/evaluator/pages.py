@@ -34,7 +34,8 @@ _TABS = (
 
 def find_campaign(request: HttpRequest, slug: str, permission: str = "evaluator.see") -> Campaign:
     """Return a campaign of the evaluator's. Raises Http404."""
-    rows = visible(Campaign).select_related("award", "control", "use", "method", "questionnaire")
+    rows = visible(Campaign).select_related("award", "control", "use", "method")
+    rows = rows.defer("method__canonical", "method__text")  # pages name it, and need not read it
     return find(request, Campaign, permission, among=rows, slug=slug)
 
 

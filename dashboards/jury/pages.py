@@ -21,7 +21,7 @@ class Judged(NamedTuple):
 
 def find_jury(request: HttpRequest, slug: str) -> Jury:
     """Return the jury of an edition of the juror's award. Raises Http404."""
-    rows = visible(Jury).select_related("campaign__award", "run__score_run", "campaign__method")
+    rows = visible(Jury).select_related("campaign__award", "run__score_run")
     rows = rows.defer("run__summary", "run__score_run__summary")  # as large as the edition
     return find(request, Jury, "jury.see", among=rows, campaign__slug=slug)
 

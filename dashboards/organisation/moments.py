@@ -71,7 +71,7 @@ def moments(timeline: Timeline, *, comments: list[Said], language: Language) -> 
 
 def said_of(comments: list[Comment]) -> list[Said]:
     """Put the names of colleagues to comments."""
-    names = names_by_label()
+    names = names_by_label() if comments else {}
     return [Said(each.pk, names.get(each.author, "–"), each, each.offset_ms) for each in comments]
 
 

@@ -46,7 +46,7 @@ def own_organisation(request: HttpRequest) -> Organisation:
 
 def find_edition(request: HttpRequest, slug: str) -> Campaign:
     """Return a released campaign in which the viewer's organisation took part. Raises Http404."""
-    rows = visible(Campaign).select_related("award", "method", "questionnaire")
+    rows = visible(Campaign).select_related("award")
     return find(request, Campaign, "organisation.edition", among=rows, slug=slug)
 
 

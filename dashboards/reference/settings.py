@@ -112,6 +112,12 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
             "A file with the token (mode 600) that other machines read `/metrics` with.",
             "this machine alone may read it",
         ),
+        Setting(
+            "SVARTID_SERVER_TIMING",
+            "`1`: each answer says in `Server-Timing` what it cost: the site's processor, the database,"
+            " queries. For finding slow pages, not for strangers.",
+            "nothing is said",
+        ),
     ),
     "Finding faults": (
         Setting("SVARTID_DEBUG", "Any value: an unforeseen error shows its traceback.", "one sentence"),

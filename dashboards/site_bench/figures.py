@@ -14,7 +14,9 @@ AIM_MS = 200.0
 class Figures:
     """What a crowd met: milliseconds to the last byte of a page, over all requests and by page.
 
-    `pages` holds p50, p95, requests and kilobytes of each; `failed` the requests not answered with 200.
+    `pages` holds p50, p95, requests and kilobytes of each, and means of what the site itself says: ms of its
+    processor, ms of waiting for the database, queries. `failed` are the requests not answered with 200.
+    `crowd` is the share of one core that the crowd took itself.
     """
 
     requests: int
@@ -23,6 +25,14 @@ class Figures:
     p95_ms: float
     pages: dict[str, dict[str, float]]
     failed: dict[str, int]
+    crowd: float = 0.0
+
+    @property
+    def site_cpu_ms(self) -> float:
+        """What a request took of the site's processor, on the average; the database's not counted."""
+        return round(
+            sum(each["cpu_ms"] * each["requests"] for each in self.pages.values()) / self.requests, 1
+        )
 
     @property
     def worst(self) -> tuple[str, float]:
@@ -35,7 +45,7 @@ class Figures:
         return sorted(name for name, each in self.pages.items() if each["p95_ms"] > AIM_MS)
 
 
-def figures(found: list[dict[str, Any]], *, seconds: float) -> Figures:
+def figures(found: list[dict[str, Any]], *, seconds: float, crowd_s: float = 0.0) -> Figures:
     """Reckon percentiles from the requests that `load` told. Raises ValueError without any."""
     if not found:
         raise ValueError("no request was made")
@@ -57,11 +67,19 @@ def figures(found: list[dict[str, Any]], *, seconds: float) -> Figures:
                 "p95_ms": _percentile([each["ms"] for each in rows], 95),
                 "requests": len(rows),
                 "kb": max(each["kb"] for each in rows),
+                "cpu_ms": _mean(rows, "cpu"),
+                "db_ms": _mean(rows, "db"),
+                "queries": _mean(rows, "queries"),
             }
             for name, rows in sorted(by_page.items())
         },
         failed=dict(failed),
+        crowd=round(crowd_s / seconds, 3),
     )
+
+
+def _mean(rows: list[dict[str, Any]], name: str) -> float:
+    return round(float(np.mean([each.get(name, 0.0) for each in rows])), 1)
 
 
 def _percentile(values: list[float], share: float) -> float:

@@ -100,8 +100,11 @@ _MINE = """
   JOIN results_document d ON d.id = c.enquiry_id
   JOIN results_campaign m ON m.id = c.campaign_id
   LEFT JOIN results_attempt a ON a.contact_id = c.id AND a.state IN ('planned', 'claimed', 'contacting')
-  LEFT JOIN results_ratingsession r
-    ON r.contact_id = c.id AND r.shopper_id = %(shopper)s AND r.state <> 'withdrawn'
+  LEFT JOIN LATERAL (
+    -- OFFSET 0: looked up contact by contact; joined freely, a shopper's years of ratings would be read.
+    SELECT * FROM results_ratingsession r
+    WHERE r.contact_id = c.id AND r.shopper_id = %(shopper)s AND r.state <> 'withdrawn' OFFSET 0
+  ) r ON true
   LEFT JOIN LATERAL (
     SELECT decision, reason FROM results_review v WHERE v.session_id = r.id
     ORDER BY v.at DESC, v.id DESC LIMIT 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from benchmark.editions.draft_answer import DraftAnswer, draft_answer
-from benchmark.editions.draft_campaign import read_draft
+from benchmark.editions.draft_campaign import Member, members_of, read_draft
 from benchmark.fieldwork.errors import FieldworkError
 from benchmark.fieldwork.store_campaign import store_campaign
 from benchmark.planning.campaign_files import CampaignFiles
@@ -28,7 +29,7 @@ _MOST_BYTES = 200_000
 class Draft:
     """A text with what it comes to: the files that it names, the answer, or what is wrong in it."""
 
-    def __init__(self, text: str, members: list[Organisation], pools: dict[str, int]) -> None:
+    def __init__(self, text: str, members: list[Member], pools: dict[str, int]) -> None:
         self.text = text
         self.files: CampaignFiles | None = None
         self.answer: DraftAnswer | None = None
@@ -51,7 +52,7 @@ class Draft:
 def build(request: HttpRequest) -> HttpResponse:
     """Write a campaign by questions or as its file, whichever one likes: both are the same text."""
     may(request, "evaluator.build")
-    members = list(visible(Organisation).select_related("klass").order_by("name"))
+    members = members_of(visible(Organisation))
     pools = _pools()
     what = request.POST.get("do", "")
     text, by_hand = _text(request)
@@ -149,7 +150,9 @@ def _pools() -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
+@cache
 def _begin() -> str:
+    """The campaign that ships, to begin with."""
     path = library_file(kind="campaign", name="town-award")
     assert path is not None
     text = path.read_text(encoding="utf-8")

@@ -3,14 +3,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.letter_words import letter_lines
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import find
 from dashboards.site.access.trail import saw
-from dashboards.site.drawn import chart_language, drawn
+from dashboards.site.drawn_timeline import drawn_timeline
 from dashboards.site.measured_words import measured_words
-from probes.timeline import Timeline
 from results.access.visible import visible
 from results.evidence import read_evidence
 from results.models import Contact, Evidence
@@ -37,16 +35,11 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     story = contact_story(found, letters=True)
     attempts = []
     for each in story.attempts:
-        chart = None
-        if each.timeline is not None and each.timeline.document.get("events"):
-            timeline = Timeline.from_document(each.timeline.document, name=f"attempt {each.attempt.pk}")
-            chart = drawn(
-                contact_timeline(timeline, language=chart_language()), name=str(each.attempt.number)
-            )
+        number = str(each.attempt.number)
         attempts.append(
             {
                 "attempt": each.attempt,
-                "chart": chart,
+                "chart": drawn_timeline(each.timeline.document, name=number) if each.timeline else None,
                 "measured": [(measured_words(one.name), one) for one in each.measurements],
                 "letters": letter_lines(each.letters),
                 "evidence": [one for one in each.evidence if one.kind in _SHOWN],

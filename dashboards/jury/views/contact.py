@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from benchmark.editions.jury_evidence import nominee_name
-from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.answers import answer_lines
 from dashboards.jury.pages import Judged, find_class
 from dashboards.organisation.masked import masked
 from dashboards.organisation.moments import moments, playable, sound_starts_ms
 from dashboards.site.access.find import find
 from dashboards.site.access.trail import did, saw
-from dashboards.site.drawn import chart_language, drawn
+from dashboards.site.drawn import chart_language
+from dashboards.site.drawn_timeline import drawn_timeline
 from dashboards.site.measured_words import measured_words
 from dashboards.site.sound_part import sound_part
 from probes.timeline import Timeline
@@ -95,13 +95,12 @@ def _find(request: HttpRequest, judged: Judged, pk: int) -> Contact:
 def _attempt(story: AttemptStory, *, blind: bool) -> dict[str, Any]:
     chart, steps, starts = None, [], 0.0
     heard = None if blind else playable(story.evidence)
-    if story.timeline is not None and story.timeline.document.get("events"):
+    if story.timeline is not None:
+        chart = drawn_timeline(story.timeline.document, name=str(story.attempt.number), blind=blind)
+    if story.timeline is not None and chart is not None and heard is not None:
         timeline = Timeline.from_document(story.timeline.document, name=f"attempt {story.attempt.pk}")
-        timeline.touchpoint = "" if blind else timeline.touchpoint
-        chart = drawn(contact_timeline(timeline, language=chart_language()), name=str(story.attempt.number))
-        if heard is not None:
-            steps = moments(timeline, comments=[], language=chart_language())
-            starts = sound_starts_ms(timeline)
+        steps = moments(timeline, comments=[], language=chart_language())
+        starts = sound_starts_ms(timeline)
     return {
         "attempt": story.attempt,
         "chart": chart,

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.evaluator.answers import AreaLines, answer_lines
 from dashboards.organisation.masked import masked
 from dashboards.organisation.moments import playable, said_of
@@ -14,10 +13,9 @@ from dashboards.organisation.pages import edition_context, own_edition
 from dashboards.organisation.people import colleagues
 from dashboards.site.access.find import find, viewer_of
 from dashboards.site.access.trail import saw
-from dashboards.site.drawn import chart_language, drawn
+from dashboards.site.drawn_timeline import drawn_timeline
 from dashboards.site.measured_words import measured_words
 from dashboards.site.sound_part import sound_part
-from probes.timeline import Timeline
 from results.access.visible import visible
 from results.evidence import read_evidence
 from results.models import Comment, Contact, Dispute, Evidence, ListeningHour, Mention, Organisation, Score
@@ -104,13 +102,10 @@ def _piece(request: HttpRequest, slug: str, key: str, pk: int) -> Evidence:
 
 
 def _attempt(each: Any) -> dict[str, Any]:
-    chart = None
-    if each.timeline is not None and each.timeline.document.get("events"):
-        timeline = Timeline.from_document(each.timeline.document, name=f"attempt {each.attempt.pk}")
-        chart = drawn(contact_timeline(timeline, language=chart_language()), name=str(each.attempt.number))
+    number = str(each.attempt.number)
     return {
         "attempt": each.attempt,
-        "chart": chart,
+        "chart": drawn_timeline(each.timeline.document, name=number) if each.timeline else None,
         "measured": [(measured_words(one.name), one) for one in each.measurements],
         "evidence": [one for one in each.evidence if one.kind in _SHOWN and one.purged_at is None],
         "sound": playable(each.evidence),

@@ -42,8 +42,9 @@ def viewer_middleware(
 def _roles(request: HttpRequest) -> list[Role]:
     if not isinstance(request.user, Account):
         return []
+    # Asked at every page: what a role belongs to is read by the few pages that name it.
     found = Role.objects.filter(account=request.user.pk, ended_at__isnull=True)
-    return list(found.select_related("award", "organisation", "shopper").order_by("granted_at", "pk"))
+    return list(found.order_by("granted_at", "pk"))
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:

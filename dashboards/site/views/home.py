@@ -1,3 +1,4 @@
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = request.roles  # type: ignore[attr-defined]
     if len(roles) == 1:
         return redirect(_home_of(roles[0]))
-    return render(request, "site/roles.html", {"roles": roles})
+    return render(request, "site/roles.html", {"roles": _named(roles)})
 
 
 def choose_role(request: HttpRequest) -> HttpResponse:
@@ -39,7 +40,13 @@ def soon(request: HttpRequest) -> HttpResponse:
     """Say what will be here, to somebody whose role has no pages on this site yet."""
     if not request.user.is_authenticated:
         return redirect("home")
-    return render(request, "site/soon.html", {"mine": request.roles})  # type: ignore[attr-defined]
+    return render(request, "site/soon.html", {"mine": _named(request.roles)})  # type: ignore[attr-defined]
+
+
+def _named(roles: list[Role]) -> list[Role]:
+    """Read what the roles belong to, for the pages that say it."""
+    prefetch_related_objects(roles, "award", "organisation", "shopper")
+    return roles
 
 
 def _home_of(role: Role) -> str:

@@ -113,3 +113,23 @@ def test_an_erased_account_is_out_at_once(site):
     )
     assert left == "(0, 0)"
     assert session.get(f"{site.url}/account/email/", timeout=120, allow_redirects=False).status_code == 302
+
+
+def test_when_one_was_last_here_is_noted_once_a_minute_and_from_a_new_place(site):
+    told = site.run(
+        "from allauth.usersessions.models import UserSession\n"
+        "from django.test import Client\n"
+        "from dashboards.site.people import seen_middleware\n"
+        "from results.models import Account\n"
+        "client = Client(HTTP_HOST='localhost')\n"
+        "client.force_login(Account.objects.get(email='sam@svartid.example'),"
+        " 'allauth.account.auth_backends.AuthenticationBackend')\n"
+        "seen = []\n"
+        "for browser, exactly in (('one', 60.0), ('one', 60.0), ('two', 60.0), ('two', 0.0)):\n"
+        "    seen_middleware.SEEN_S = exactly\n"
+        "    assert client.get('/shopper/', HTTP_USER_AGENT=browser).status_code == 200\n"
+        "    row = UserSession.objects.get(session_key=client.session.session_key)\n"
+        "    seen.append((row.last_seen_at, row.user_agent))\n"
+        "print(seen[0] == seen[1], [each[1] for each in seen], seen[1][0] < seen[2][0] < seen[3][0])"
+    )
+    assert told == "True ['one', 'one', 'two', 'two'] True"
