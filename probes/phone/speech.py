@@ -56,7 +56,10 @@ class RobotVoice:
         """Return the words as sound; see `Voice`."""
         key = hashlib.sha256(f"{name}\0{language}\0{words}".encode()).hexdigest()[:24]
         if key not in self._ready or self._ready[key].cancelled():
-            self._ready[key] = asyncio.create_task(self._render(words, language, name, self._folder / key))
+            task = asyncio.create_task(self._render(words, language, name, self._folder / key))
+            # Whoever waits is told what went wrong; where nobody waits any more, nobody need be.
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            self._ready[key] = task
         return await asyncio.shield(self._ready[key])
 
     def close(self) -> None:
@@ -98,6 +101,7 @@ async def _espeak(words: str, language: str, target: Path) -> None:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C at the terminal is for us: we end it
     )
     try:
         async with asyncio.timeout(_TIMEOUT_S):
