@@ -97,7 +97,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, short_folder: Callable[[], Path]) -> Iterator[Site]:
+    counting = any(item.path.name == "test_queries.py" for item in request.session.items)
     state = short_folder()
     environment = {
         **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
@@ -110,7 +111,10 @@ def site(short_folder: Callable[[], Path]) -> Iterator[Site]:
     start_server(state, durable=False)
     try:
         filled = subprocess.run(
-            [sys.executable, Path(__file__).with_name("site") / "settle.py"],
+            [
+                sys.executable, Path(__file__).with_name("site") / "settle.py",
+                *(["queries"] if counting else []),
+            ],
             env=environment, capture_output=True, text=True, timeout=500, check=False,
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr
