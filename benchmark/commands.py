@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -122,7 +123,8 @@ def rank(
 
     Columns: the score with its interval, n, the ranks that are not ruled out for all organisations together
     and for this one alone, letters (who shares one cannot be told apart), the probability of being the
-    best. A star marks who may be the best.
+    best. A star marks who may be the best. Of a campaign also the ranks under 90 % of the weights drawn
+    around the method's, and those that neither sampling nor these weights rule out.
 
     A campaign of the record is scored first; scores and ranking are kept, unless it is ranked by channel.
 
@@ -135,11 +137,9 @@ def rank(
     from benchmark.ranking.edition_ranking import rank_edition
     from benchmark.ranking.edition_report import edition_json, print_edition
 
-    scored = None if _is_file(source) else _scored(source, method=method)
-    edition = rank_edition(
-        table=_table(Path(source), channel) if scored is None else _table_of(scored, channel),
+    ranked = partial(
+        rank_edition,
         only=only,
-        method=scored.method if scored else _method(method) if method else None,
         official=official.value if official else None,
         confidence=confidence,
         overall=overall,
@@ -149,11 +149,13 @@ def rank(
         draws=draws,
         seed=seed,
     )
-    if scored and channel is None and only is None:
-        from benchmark.editions.store_ranking import store_ranking
-
-        parameters = {"seed": seed, "draws": draws, "confidence": confidence, "official": official}
-        store_ranking(scored=scored, edition=edition, parameters=parameters, actor=_whoami())
+    if _is_file(source):
+        edition = ranked(table=_table(Path(source), channel), method=_method(method) if method else None)
+    else:
+        kept = {"seed": seed, "draws": draws, "confidence": confidence, "official": official}
+        edition = _ranked(
+            source, ranked, method=method, channel=channel, seed=seed, kept=None if channel or only else kept
+        )
     if as_json:
         _print_json(edition_json(edition, language=language.value))
     else:
@@ -287,6 +289,39 @@ def _scored(campaign: str, *, method: str | None = None, questionnaire: str | No
         questionnaire=_questionnaire(questionnaire) if questionnaire else None,
         actor=_whoami(),
     )
+
+
+def _ranked(
+    campaign: str,
+    rank_it: Callable[..., Any],
+    *,
+    method: str | None,
+    channel: str | None,
+    seed: int,
+    kept: dict[str, Any] | None,
+) -> Any:
+    """A campaign scored, and ranked while its scores are kept; its ranking is kept under what was `kept`."""
+    from results.setup import open_record
+
+    open_record()
+    from benchmark.editions.find_campaign import find_campaign
+    from benchmark.editions.play_weights import play_weights
+    from benchmark.editions.score_beside import Fresh, score_beside
+    from benchmark.editions.store_ranking import store_ranking
+
+    def make(fresh: Fresh) -> Any:
+        edition = rank_it(table=_table_of(fresh, channel), method=fresh.method)
+        return play_weights(edition=edition, scored=fresh, seed=seed) if channel is None else edition
+
+    scored, edition = score_beside(
+        campaign=find_campaign(campaign),
+        make=make,
+        method=_method(method) if method else None,
+        actor=_whoami(),
+    )
+    if kept is not None:
+        store_ranking(scored=scored, edition=edition, parameters=kept, actor=_whoami())
+    return edition
 
 
 def _table_of(scored: Any, channel: str | None) -> Any:

@@ -15,6 +15,9 @@ RecordError
 ├── BadAnswer           an answer that the questionnaire does not have
 ├── RatingIncomplete    a rating cannot be sent yet; holds the items that lack an answer or words
 ├── NotChangeable       something of the record cannot be changed by hand
+├── NoSuchAward         the record has no award of this short name
+├── BadAward            an award cannot be kept under this short name or name
+├── AwardStays          a campaign cannot be put into another award any more
 ├── NotDecidable        a dispute cannot be answered so
 ├── BadToken            a key for a machine cannot be made so
 ├── KeyUsedBefore       a program sent another content under a key that it had used
@@ -105,6 +108,30 @@ class RatingIncomplete(RecordError):
 
 class NotChangeable(RecordError):
     """Something of the record cannot be changed by hand."""
+
+
+class NoSuchAward(RecordError):
+    """The record has no award of this short name; names those that there are, and how one is made."""
+
+    exit_code = 3
+
+
+class BadAward(RecordError):
+    """An award cannot be kept so; `word` says what is wrong: slug, name, house or taken."""
+
+    exit_code = 2
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
+
+
+class AwardStays(RecordError):
+    """A campaign cannot be put into another award; `word` says why: jury or published."""
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
 
 
 class NotDecidable(RecordError):

@@ -5,6 +5,7 @@ from django.db import transaction
 from results.audit import audit
 from results.keep_document import keep_document
 from results.keep_organisation import keep_organisation
+from results.keep_row import keep_row
 from results.models import Award, Campaign, Participant
 from scenarios.campaign import Campaign as CampaignDocument
 from scenarios.method import Method
@@ -30,10 +31,10 @@ def keep_campaign(
     what would change it (IntegrityError, guard `frozen`), and a text that is the same changes nothing.
     """
     caps = document.caps
-    campaign, new = Campaign.objects.update_or_create(
-        slug=document.campaign,
-        defaults={
-            "award": award,
+    campaign, new = keep_row(
+        Campaign,
+        named={"slug": document.campaign},
+        values={
             "title": document.title.model_dump(exclude_none=True) if document.title else {},
             "document": keep_document(document, source=source),
             "method": keep_document(method),
@@ -46,6 +47,8 @@ def keep_campaign(
             "cap_minutes": caps.minutes,
             "cap_simultaneous": caps.simultaneous,
             "demo": demo,
+            # Without one, the award that it has meanwhile been put into stays.
+            **({} if award is None else {"award": award}),
         },
     )
     for organisation in organisations:
@@ -57,8 +60,8 @@ def keep_campaign(
 
 def _take_part(campaign: Campaign, document: OrganisationDocument) -> None:
     organisation = keep_organisation(document)
-    Participant.objects.update_or_create(
-        campaign=campaign,
-        organisation=organisation,
-        defaults={"klass": organisation.klass, "document": keep_document(document)},
+    keep_row(
+        Participant,
+        named={"campaign": campaign, "organisation": organisation},
+        values={"klass": organisation.klass, "document": keep_document(document)},
     )

@@ -1,6 +1,7 @@
 from django.db import transaction
 
 from results.keep_document import keep_document
+from results.keep_row import keep_row
 from results.models import Organisation, OrganisationClass, RecordingAgreement, Touchpoint
 from scenarios.organisation import Organisation as OrganisationDocument
 from scenarios.phone_address import dialled
@@ -16,9 +17,10 @@ def keep_organisation(document: OrganisationDocument, *, source: str = "") -> Or
     A touchpoint that the document no longer names is set inactive, never removed: contacts were made there.
     """
     klass, _ = OrganisationClass.objects.get_or_create(slug=document.class_)
-    organisation, _ = Organisation.objects.update_or_create(
-        slug=document.organisation,
-        defaults={
+    organisation, _ = keep_row(
+        Organisation,
+        named={"slug": document.organisation},
+        values={
             "name": document.name,
             "klass": klass,
             "country": document.country,
@@ -30,7 +32,7 @@ def keep_organisation(document: OrganisationDocument, *, source: str = "") -> Or
     )
     for slug, point in document.touchpoints.items():
         _keep_touchpoint(organisation, slug, point)
-    organisation.touchpoints.exclude(slug__in=document.touchpoints).update(active=False)
+    organisation.touchpoints.filter(active=True).exclude(slug__in=document.touchpoints).update(active=False)
     return organisation
 
 
@@ -42,10 +44,10 @@ def address_of(point: TouchpointDocument) -> str:
 
 def _keep_touchpoint(organisation: Organisation, slug: str, point: TouchpointDocument) -> None:
     languages = list(point.languages) if isinstance(point, PhoneTouchpoint) else []
-    kept, _ = Touchpoint.objects.update_or_create(
-        organisation=organisation,
-        slug=slug,
-        defaults={
+    kept, _ = keep_row(
+        Touchpoint,
+        named={"organisation": organisation, "slug": slug},
+        values={
             "channel": point.channel,
             "address": address_of(point),
             "languages": languages or organisation.languages,

@@ -104,6 +104,9 @@ class Campaign(Part):
     """The campaign's short name."""
     title: Text | None = None
     """What it is called."""
+    award: Slug | None = None
+    """The award whose edition it is, by its short name in the record; without it, the campaign is no award's
+    until it is put into one."""
     method: Slug
     """The method's short name."""
     questionnaire: Slug | None = None

@@ -98,17 +98,24 @@ def new(
     kind: Annotated[Kind, typer.Argument(help="What to begin.")],
     name: Annotated[str, typer.Argument(help="Its short name: small letters, digits and hyphens.")],
     out: Annotated[Path, typer.Option(help="The folder to write into.")] = Path(),
+    like: Annotated[
+        str, typer.Option("--from", help="Copy this document of the library (see `svartid library`).")
+    ] = "",
 ) -> None:
-    """Write a commented document to begin from. Nothing is overwritten.
+    """Write a commented document to begin from, or your own copy of one of the library's.
 
-    Example: `svartid new scenario late-nursery-application --out enquiries`
+    Nothing is overwritten.
 
-    Exit codes: 0 written · 3 cannot be written (the file is there already, or the name is no short name).
+    Example: `svartid new scenario late-nursery-application --out enquiries` ·
+    `svartid new questionnaire our-questions --from short`
+
+    Exit codes: 0 written · 3 cannot be written (the file is there already, the name is no short name, or the
+    library has no such document).
     """
     from scenarios.skeleton import write_skeleton
 
     try:
-        for path in write_skeleton(kind=kind.document, name=name, folder=out):
+        for path in write_skeleton(kind=kind.document, name=name, folder=out, like=like):
             typer.echo(f"wrote {path}")
     except NotWritten as error:
         typer.echo(f"svartid: {error}", err=True)

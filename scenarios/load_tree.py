@@ -3,20 +3,25 @@ from pathlib import Path
 
 from scenarios.errors import Mistake, ScenarioErrors
 from scenarios.references import check_references
-from scenarios.tree import Tree
+from scenarios.tree import Elsewhere, Tree
 
 
-def load_tree(paths: Iterable[Path | str]) -> Tree:
-    """Read files and folders with all that they refer to; raises `ScenarioErrors` with every mistake."""
-    tree, mistakes = examine_tree(paths)
+def load_tree(paths: Iterable[Path | str], *, elsewhere: Elsewhere | None = None) -> Tree:
+    """Read files and folders with all that they refer to; raises `ScenarioErrors` with every mistake.
+
+    What they name and neither they nor the library have is looked for `elsewhere`.
+    """
+    tree, mistakes = examine_tree(paths, elsewhere=elsewhere)
     if mistakes:
         raise ScenarioErrors(mistakes)
     return tree
 
 
-def examine_tree(paths: Iterable[Path | str]) -> tuple[Tree, list[Mistake]]:
+def examine_tree(
+    paths: Iterable[Path | str], *, elsewhere: Elsewhere | None = None
+) -> tuple[Tree, list[Mistake]]:
     """Read files and folders; give what could be read, and every mistake in the order of files and lines."""
-    tree, empty = Tree(), set[Mistake]()
+    tree, empty = Tree(elsewhere=elsewhere), set[Mistake]()
     found: dict[Path, None] = {}
     for path in map(Path, paths):
         inside = _documents(path)

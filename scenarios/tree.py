@@ -1,5 +1,6 @@
 """Many documents that refer to one another."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +15,9 @@ from scenarios.yaml_document import Document
 
 _Kind = TypeVar("_Kind", bound=AnyDocument)
 
+Elsewhere = Callable[[str, str], AnyDocument | None]
+"""Where else a document may stand: gives the one of a kind and short name, or None."""
+
 
 class Loaded(NamedTuple):
     """A file of the tree: its values with their places, and its model when it is right in itself."""
@@ -25,9 +29,13 @@ class Loaded(NamedTuple):
 
 @dataclass(slots=True)
 class Tree:
-    """All documents found, by kind and short name. What is not in it is looked for in the library."""
+    """All documents found, by kind and short name.
+
+    What is not in it is looked for in the library, and then `elsewhere`.
+    """
 
     files: list[Loaded] = field(default_factory=list)
+    elsewhere: Elsewhere | None = None
     _by_name: dict[tuple[str, str], Loaded] = field(default_factory=dict)
 
     def find(self, kind: type[_Kind], name: str) -> _Kind | None:
@@ -87,7 +95,8 @@ class Tree:
         if (kind, name) not in self._by_name:
             path = library_file(kind=kind, name=name)
             if path is None:
-                return None
+                model = self.elsewhere(kind, name) if self.elsewhere else None
+                return None if model is None else Loaded(Path(f"{name}.yaml"), Document(name), model)
             document = read_file(path)
             self._by_name[kind, name] = Loaded(path, document, check(document))
         return self._by_name[kind, name]

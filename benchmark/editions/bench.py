@@ -18,17 +18,11 @@ def edition_from_record_seconds(*, times: int = 3) -> float:
     best = float("inf")
     with own_database():
         from benchmark.editions.made_up import keep_made_up
-        from benchmark.editions.score_campaign import score_campaign
-        from benchmark.editions.store_ranking import store_ranking
-        from benchmark.ranking.edition_ranking import rank_edition
-        from benchmark.ranking.table_of_scores import table_of_scores
+        from benchmark.editions.score_and_rank import score_and_rank
 
         campaign = keep_made_up(slug="bench", method=method, questionnaire=questionnaire, fieldwork=fieldwork)
         for _ in range(times):
             begun = time.perf_counter()
-            scored = score_campaign(campaign=campaign)
-            table = table_of_scores(run=scored.run, method=scored.method)
-            edition = rank_edition(table=table, method=scored.method)
-            store_ranking(scored=scored, edition=edition, parameters={}, actor="bench")
+            score_and_rank(campaign=campaign, actor="bench")
             best = min(best, time.perf_counter() - begun)
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fnmatch import translate
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from benchmark.planning.campaign_files import CampaignFiles
 from results.keep_document import read_document
+from results.kept_documents import newest_document
 from results.models import Document
 from results.models import Organisation as OrganisationRow
 from scenarios.campaign import Campaign
@@ -26,6 +27,8 @@ from scenarios.method import Method
 from scenarios.organisation import Organisation
 from scenarios.questionnaire import Questionnaire
 from scenarios.yaml_reader import read
+
+_NAMED = 10
 
 
 class Member(NamedTuple):
@@ -46,12 +49,12 @@ def members_of(organisations: QuerySet[OrganisationRow]) -> list[Member]:
     return [Member(*row) for row in rows]
 
 
-def read_draft(text: str, *, organisations: Sequence[Member]) -> CampaignFiles:
-    """Read a campaign's text with method, questionnaire and enquiries of the library.
+def read_draft(text: str, *, organisations: Sequence[Member], awards: Collection[str]) -> CampaignFiles:
+    """Read a campaign's text with method, questionnaire and enquiries of the library, else of the record.
 
     `organisations` are those of the record that may take part; the text's patterns of files choose among them
-    by the files' names, for each organisation's file bears its short name. Raises ScenarioErrors with every
-    mistake, by line and column.
+    by the files' names, for each organisation's file bears its short name. `awards` are the short names of
+    those that it may be an edition of. Raises ScenarioErrors with every mistake, by line and column.
     """
     document = read(text.encode(), "campaign.yaml")
     model = check(document)
@@ -60,14 +63,21 @@ def read_draft(text: str, *, organisations: Sequence[Member]) -> CampaignFiles:
             document.mistakes
             or [Mistake("campaign.yaml", 1, 1, "", "no campaign – begin it with `campaign:`")]
         )
-    found = _library("method", model.method)
+    if model.award is not None and model.award not in awards:
+        place = document.places["award",]
+        known = ", ".join(sorted(awards)[:_NAMED]) or "none yet"
+        told = f"it cannot be an edition of {model.award} (of {known}) – name another award, or none"
+        raise ScenarioErrors([Mistake("campaign.yaml", *place.value, "award", told)])
+    found = _document("method", model.method)
     if not isinstance(found, Method):
         raise _unknown("method", model.method)
     asked = model.questionnaire or found.questionnaire
-    sheet = _library("questionnaire", asked) if asked else None
+    sheet = _document("questionnaire", asked) if asked else None
+    if asked and not isinstance(sheet, Questionnaire):
+        raise _unknown("questionnaire", asked)
     enquiries: dict[str, Enquiry] = {}
     for name in {each for names in model.enquiries.values() for each in names}:
-        enquiry = _library("enquiry", name)
+        enquiry = _document("enquiry", name)
         if not isinstance(enquiry, Enquiry):
             raise _unknown("enquiries", name)
         enquiries[name] = enquiry
@@ -104,7 +114,13 @@ def _files_named(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _unknown(place: str, name: str) -> ScenarioErrors:
-    return ScenarioErrors([Mistake("campaign.yaml", 1, 1, place, f"the library has no {name}")])
+    wrong = f"neither the library nor the record has {name} – take its file in first"
+    return ScenarioErrors([Mistake("campaign.yaml", 1, 1, place, wrong)])
+
+
+def _document(kind: str, name: str) -> AnyDocument | None:
+    """A document of the library or, of a name that it has not, the record's newest."""
+    return _library(kind, name) or newest_document(kind, name)
 
 
 @cache

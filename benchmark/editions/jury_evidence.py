@@ -21,6 +21,8 @@ class Nominee:
 
     `raw` is the plain score, `adjusted` that of the model, which knows who was strict and who had the hard
     enquiries; both 0–100. `p_best` is the probability of being the best, `p_ranks` that of each rank, from 1.
+    `by_weights` are the places under 90 % of the weights drawn around the method's, `by_both` those that
+    neither these nor chance rule out; None in a ranking of before they were looked at.
     """
 
     organisation: Organisation
@@ -30,6 +32,8 @@ class Nominee:
     adjusted: float | None
     p_best: float
     p_ranks: tuple[float, ...]
+    by_weights: tuple[int, int] | None
+    by_both: tuple[int, int] | None
 
 
 def nominee_ids(*, jury: Jury, klass: OrganisationClass) -> list[int]:
@@ -71,6 +75,8 @@ def nominees_for(*, jury: Jury, klass: OrganisationClass, account: int, language
                 adjusted=row.detail.get("adjusted"),
                 p_best=float(row.detail.get("p_best", 0.0)),
                 p_ranks=tuple(float(each) for each in row.detail.get("p_ranks", ())),
+                by_weights=_span(row.detail.get("weights")),
+                by_both=_span(row.detail.get("weights_and_sampling")),
             )
         )
     return found
@@ -89,6 +95,10 @@ def _letters(jury: Jury, klass: OrganisationClass, ids: list[int]) -> dict[int, 
     if not jury.blind:
         return {}
     return {pk: letter_of(at) for at, pk in enumerate(_shuffled(ids, f"{jury.pk}:{klass.pk}"))}
+
+
+def _span(kept: list[int] | None) -> tuple[int, int] | None:
+    return None if kept is None else (kept[0], kept[1])
 
 
 def _named(letter: str | None, organisation: Organisation, language: Language) -> str:

@@ -152,6 +152,8 @@ def _row(
         "letters": detail.get("letters", ""),
         "p_best": _share(detail.get("p_best")),
         "p_ranks": [_share(each) for each in detail.get("p_ranks", ())],
+        # Rankings from before 2026-11-22 do not say it: their editions keep their bytes.
+        **{name: detail[name] for name in ("weights", "weights_and_sampling") if name in detail},
         "verdict": {
             language: in_names(verdict.get(language, ""), slugs=slugs[language]) for language in LANGUAGES
         },

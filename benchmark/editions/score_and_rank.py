@@ -7,9 +7,10 @@ from typing import NamedTuple
 from django.db import transaction
 
 from benchmark.editions.errors import NotScorable
-from benchmark.editions.score_campaign import score_campaign
+from benchmark.editions.play_weights import play_weights
+from benchmark.editions.score_beside import Fresh, score_beside
 from benchmark.editions.store_ranking import store_ranking
-from benchmark.ranking.edition_ranking import rank_edition
+from benchmark.ranking.edition_ranking import EditionRanking, rank_edition
 from benchmark.ranking.errors import RankingError
 from benchmark.ranking.table_of_scores import table_of_scores
 from benchmark.scoring.errors import ScoringError
@@ -31,18 +32,23 @@ class Ranked(NamedTuple):
 def score_and_rank(*, campaign: Campaign, actor: str) -> Ranked:
     """Score and rank a campaign by its own method and keep both, or neither.
 
-    Some seconds for 3,300 contacts. Raises NotScorable with one sentence where it cannot be done yet.
+    It is ranked while its scores are written; some seconds for 3,300 contacts. Raises NotScorable with one
+    sentence where it cannot be done yet.
     """
     try:
-        scored = score_campaign(campaign=campaign, actor=actor)
-        edition = rank_edition(
-            table=table_of_scores(run=scored.run, method=scored.method),
-            method=scored.method,
-            draws=DRAWS,
-            seed=SEED,
-        )
+        scored, edition = score_beside(campaign=campaign, make=_ranked, actor=actor)
     except (ScoringError, RankingError, StatisticsError) as error:
         raise NotScorable(str(error)) from error
     parameters = {"seed": SEED, "draws": DRAWS, "confidence": None, "official": None}
     ranking = store_ranking(scored=scored, edition=edition, parameters=parameters, actor=actor)
     return Ranked(scored.row.pk, ranking.pk)
+
+
+def _ranked(fresh: Fresh) -> EditionRanking:
+    edition = rank_edition(
+        table=table_of_scores(run=fresh.run, method=fresh.method),
+        method=fresh.method,
+        draws=DRAWS,
+        seed=SEED,
+    )
+    return play_weights(edition=edition, scored=fresh, seed=SEED)

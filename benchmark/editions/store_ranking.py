@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from benchmark.editions.score_campaign import Scored
+from benchmark.editions.score_beside import Scored
 from benchmark.ranking.class_ranking import ClassRanking
 from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.report import prizes_json
@@ -35,7 +35,7 @@ def store_ranking(
         inputs_hash=hashlib.sha256(f"{scored.row.inputs_hash} {asked}".encode()).hexdigest(),
         parameters=parameters,
         summary={language: _prizes(edition, language) for language in ("nb", "sv", "en")}
-        | {"notes": list(edition.notes)},
+        | {"notes": list(edition.notes), "weights": _flips(edition)},
         made_by=actor,
     )
     known = dict(Organisation.objects.values_list("slug", "pk"))
@@ -43,7 +43,9 @@ def store_ranking(
     if edition.overall is not None:
         rankings.append(("all", edition.overall))
     for among, ranking in rankings:
-        RankingRow.objects.bulk_create(_rows(run, among, ranking, known))
+        RankingRow.objects.bulk_create(
+            _rows(run, among, ranking, known, _by_weights(edition, among, ranking))
+        )
     ShopperSeverity.objects.bulk_create(_severities(scored, edition), ignore_conflicts=True)
     audit(
         actor=actor,
@@ -74,7 +76,42 @@ def _prizes(edition: EditionRanking, language: str) -> list[dict[str, Any]] | No
     return None if edition.prizes is None else prizes_json(edition.prizes, language=language)
 
 
-def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, int]) -> Iterable[RankingRow]:
+def _flips(edition: EditionRanking) -> dict[str, dict[str, Any]]:
+    """By class: how much of the areas' weights has to move for whom to draw level, and to which weights."""
+    found = {}
+    for group, play in edition.weights.items():
+        if play.flip is not None and play.flip.weights is not None:
+            found[group] = {
+                "rival": play.names[play.flip.rival],
+                "moved": play.moved,
+                "published": dict(zip(play.areas, play.published.tolist(), strict=True)),
+                "there": dict(zip(play.areas, play.flip.weights.tolist(), strict=True)),
+            }
+    return found
+
+
+def _by_weights(edition: EditionRanking, among: str, ranking: ClassRanking) -> dict[str, dict[str, Any]]:
+    """By organisation what its place owes to the weights; empty where that was not looked at."""
+    play = edition.weights.get(ranking.group)
+    if play is None or among == "all":
+        return {}
+    return {
+        name: {
+            "weights": [int(play.low[at]), int(play.high[at])],
+            "weights_and_sampling": [int(play.wide_low[at]), int(play.wide_high[at])],
+            "first_by_weights": float(play.first[at]),
+        }
+        for at, name in enumerate(play.names)
+    }
+
+
+def _rows(
+    run: RankingRun,
+    among: str,
+    ranking: ClassRanking,
+    known: dict[str, int],
+    by_weights: dict[str, dict[str, Any]],
+) -> Iterable[RankingRow]:
     for row in ranking.rows:
         yield RankingRow(
             run=run,
@@ -100,6 +137,7 @@ def _rows(run: RankingRun, among: str, ranking: ClassRanking, known: dict[str, i
                 "p_best": row.best,
                 "p_ranks": list(row.rank_probabilities),
                 "verdict": {language: row.verdict.say(language) for language in ("nb", "sv", "en")},
+                **by_weights.get(row.organisation, {}),
             },
         )
     for name in ranking.unscored:

@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from django.db import connection, transaction
+from numpy.typing import NDArray
 
 from benchmark.scoring.score_run import ScoreRun
 from results.audit import audit
+from results.exchange.copy_stream import write_table
 from results.keep_document import keep_document
 from results.models import Campaign, Contact, Participant
 from results.models import ScoreRun as ScoreRunRow
@@ -44,10 +47,13 @@ def store_scores(*, campaign: Campaign, method: Method, run: ScoreRun, actor: st
         },
         made_by=actor,
     )
-    lines = list(_lines(run, row.pk, campaign))  # before the COPY, which holds the connection
-    with connection.cursor() as cursor, cursor.copy(_copy_sql()) as copy:
-        for line in lines:
-            copy.write_row(line)
+    places, keys = _places(campaign), _keys(campaign)
+    with connection.cursor() as cursor:
+        # A row a contact, and one a contact and area: by columns, for there are tens of thousands.
+        write_table(cursor.cursor, "results_score", _of_contacts(run, row.pk, places, keys))
+        with cursor.copy(_copy_sql()) as copy:
+            for line in _lines(run, row.pk, places):
+                copy.write_row(line)
     audit(
         actor=actor,
         action="campaign.scored",
@@ -62,60 +68,100 @@ def _copy_sql() -> str:
     return f"COPY results_score ({columns}) FROM STDIN"
 
 
-def _lines(run: ScoreRun, pk: int, campaign: Campaign) -> Iterator[tuple[Any, ...]]:
-    places: dict[str, tuple[int, int]] = {
+def _places(campaign: Campaign) -> dict[str, tuple[int, int]]:
+    """Class and organisation of each that takes part, by its short name."""
+    found = Participant.objects.filter(campaign=campaign)
+    return {
         slug: (klass, organisation)
-        for slug, klass, organisation in Participant.objects.filter(campaign=campaign).values_list(
+        for slug, klass, organisation in found.values_list(
             "organisation__slug", "klass_id", "organisation_id"
         )
     }
-    keys = dict(Contact.objects.filter(campaign=campaign).values_list("key", "pk"))
-    contacts = run.contacts
-    details: dict[tuple[str, bool], str] = {}
-    columns = ("score", "obtained", "obtainable")
-    for contact, whose, channel, said, reached, value, obtained, obtainable in zip(
-        *(contacts[name] for name in ("contact", "organisation", "channel", "status", "reached")),
-        *(_numbers(contacts[name]) for name in columns),
-        strict=True,
-    ):
-        detail = details.get((said, reached))
-        if detail is None:
-            detail = details[said, reached] = _json({"status": said, "reached": bool(reached)})
-        yield _line(
-            pk, "contact", "total", *places[whose], keys[contact], channel, "", _status(value, said), value,
-            n=int(value is not None), missing=int(value is None), obtained=obtained, obtainable=obtainable,
-            detail=detail,
-        )  # fmt: skip
-    yield from _area_lines(run, pk, places, keys)
-    for level, table in (("organisation", run.organisations), ("channel", run.channels)):
-        for one in table.to_dict("records"):
-            yield from _total_lines(level, one, pk, places[one["organisation"]])
 
 
-def _area_lines(
+def _keys(campaign: Campaign) -> dict[str, int]:
+    return dict(Contact.objects.filter(campaign=campaign).values_list("key", "pk"))
+
+
+def _of_contacts(
     run: ScoreRun, pk: int, places: Mapping[str, tuple[int, int]], keys: Mapping[str, int]
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[pa.RecordBatch]:
+    contacts = run.contacts
+    whose, at = _words(contacts["organisation"])
+    told = [places[name] for name in whose]
+    owners = {
+        "klass_id": np.array([klass for klass, _ in told], dtype=np.int64)[at],
+        "organisation_id": np.array([organisation for _, organisation in told], dtype=np.int64)[at],
+        "contact_id": np.array([keys[key] for key in contacts["contact"]], dtype=np.int64),
+    }
+    value = contacts["score"].to_numpy(dtype=np.float64, na_value=np.nan)
+    known = np.isfinite(value)
+    said, which = _words(contacts["status"])
+    # Every status twice: with a value and without, reached and not.
+    words = [_status(value, each) for each in said for value in (None, 0.0)]
+    details = [_json({"status": each, "reached": reached}) for each in said for reached in (False, True)]
+    channels, channel = _words(contacts["channel"])
+    reached = contacts["reached"].to_numpy(dtype=np.bool_)
+    yield _batch(
+        pk, "contact", owners,
+        channel=pa.array(channels, pa.string()).take(pa.array(channel)),
+        status=pa.array(words, pa.string()).take(pa.array(2 * which + known)),
+        detail=pa.array(details, pa.string()).take(pa.array(2 * which + reached)),
+        value=_numbers(value),
+        obtained=_numbers(contacts["obtained"].to_numpy(dtype=np.float64, na_value=np.nan)),
+        obtainable=_numbers(contacts["obtainable"].to_numpy(dtype=np.float64, na_value=np.nan)),
+        n=known.astype(np.int32), missing=(~known).astype(np.int32),
+    )  # fmt: skip
     # Both tables have a row a contact, in the same order.
     for area in run.contact_areas.columns.drop("contact"):
-        for contact, whose, value in zip(
-            run.contacts["contact"],
-            run.contacts["organisation"],
-            _numbers(run.contact_areas[area]),
-            strict=True,
-        ):
-            if value is not None:
-                yield _line(
-                    pk, "area", "total", *places[whose], keys[contact], "", str(area), "scored", value, n=1
-                )
+        value = run.contact_areas[area].to_numpy(dtype=np.float64, na_value=np.nan)
+        scored = np.flatnonzero(np.isfinite(value))
+        yield _batch(
+            pk, "area", {name: column[scored] for name, column in owners.items()},
+            area=str(area), value=value[scored], n=1,
+        )  # fmt: skip
+
+
+def _batch(
+    pk: int,
+    level: str,
+    owners: Mapping[str, NDArray[np.int64]],
+    **columns: pa.Array | NDArray[Any] | str | int,
+) -> pa.RecordBatch:
+    """Rows of contacts; what is the same in all of them is given once, what no column says is empty."""
+    blank = {
+        "run_id": pk, "level": level, "column": "total", "channel": "", "area": "", "item": "",
+        "status": "scored", "missing": 0, "detail": "{}",
+    }  # fmt: skip
+    size = len(owners["contact_id"])
+    whole = blank | dict(owners) | columns
+    return pa.RecordBatch.from_pydict(
+        {name: pa.repeat(each, size) if isinstance(each, str | int) else each for name, each in whole.items()}
+    )
+
+
+def _words(column: pd.Series[Any]) -> tuple[list[str], NDArray[np.intp]]:
+    """The different words of a column, and the place of each row's among them."""
+    words = column.astype("category").cat
+    return [str(each) for each in words.categories], words.codes.to_numpy().astype(np.intp)
+
+
+def _numbers(values: NDArray[np.float64]) -> pa.Array:
+    return pa.array(values, mask=~np.isfinite(values))
+
+
+def _lines(run: ScoreRun, pk: int, places: Mapping[str, tuple[int, int]]) -> Iterator[tuple[Any, ...]]:
     for one in run.areas.to_dict("records"):
-        klass, organisation = places[one["organisation"]]
         value = _number(one["score"])
         status = _status(value, str(one["status"]))
         yield _line(
-            pk, "area", "total", klass, organisation, None, "", str(one["area"]), status, value,
+            pk, "area", "total", *places[one["organisation"]], None, "", str(one["area"]), status, value,
             n=int(one["n"]), error=_number(one["standard_error"]),
             detail=_json({"answered": _number(one["answered"])}),
         )  # fmt: skip
+    for level, table in (("organisation", run.organisations), ("channel", run.channels)):
+        for one in table.to_dict("records"):
+            yield from _total_lines(level, one, pk, places[one["organisation"]])
 
 
 def _total_lines(
@@ -154,13 +200,6 @@ def _status(value: float | None, said: str) -> str:
         return "scored"
     reason = said.partition(":")[2] or said
     return (reason if reason not in ("", "scored", "zero") else "unscored")[:32]
-
-
-def _numbers(column: pd.Series[Any]) -> list[float | None]:
-    """A column of thousands at once."""
-    values = column.to_numpy(dtype=np.float64, na_value=np.nan)
-    known = np.isfinite(values)
-    return [number if there else None for number, there in zip(values.tolist(), known.tolist(), strict=True)]
 
 
 def _number(value: Any) -> float | None:

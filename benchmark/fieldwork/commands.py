@@ -86,20 +86,31 @@ def run(
     # Models can be imported only now.
     from benchmark.fieldwork.capabilities import Capabilities
     from benchmark.fieldwork.control import begin_campaign, campaign_channels, why_not_running
+    from benchmark.fieldwork.desk import with_database
     from benchmark.fieldwork.own_channels import served_channels
     from benchmark.fieldwork.progress import LiveProgress
     from benchmark.fieldwork.run_campaign import run_campaign
     from benchmark.fieldwork.store_campaign import store_campaign
 
     by = _trunk_of(trunk)
-    stored = store_campaign(files=files, shoppers=shoppers_of(files, file=shoppers), demo=now, actor=_actor())
+    asked = shoppers_of(files, file=shoppers)
+    # Right when done twice: a database that goes away meanwhile, or is in others' hands, is asked again.
+    stored = with_database(lambda: store_campaign(files=files, shoppers=asked, demo=now, actor=_actor()))
     console = Console(quiet=json_)
     told = "planned" if stored.plan else "in the record already"
     console.print(f"{stored.campaign.slug}: {stored.contacts} contacts, {told}.")
+    if stored.stays_out_of and stored.campaign.award is not None:
+        typer.echo(
+            f"{stored.campaign.slug} is an edition of {stored.campaign.award.slug}; its file says"
+            f" {stored.stays_out_of} – `svartid award take {stored.campaign.slug} --into"
+            f" {stored.stays_out_of}` puts it there",
+            err=True,
+        )
     serves = tuple(dict.fromkeys(channel or served_channels(needed=campaign_channels(stored.campaign))))
     for wish in stored.plan.quality.unmet if stored.plan else ():
         console.print(f"  · {wish}", style="dim")
-    if (state := begin_campaign(campaign=stored.campaign, actor=_actor())) != "running":
+    state = with_database(lambda: begin_campaign(campaign=stored.campaign, actor=_actor()))
+    if state != "running":
         typer.echo(why_not_running(stored.campaign), err=True)
     if state == "stopped":
         raise typer.Exit(1)

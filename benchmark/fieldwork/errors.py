@@ -2,6 +2,8 @@
 
 FieldworkError
 ├── CampaignDiffers     a campaign of this name is stored already, made of other documents
+├── NameTaken           a campaign of this name is somebody else's
+├── NoShoppers          a campaign names shoppers and nobody is to be found under that name
 ├── NeverDialled        a touchpoint of the campaign is an emergency or premium number
 ├── NoSuchCampaign      the record holds no campaign of this name
 ├── NoSuchTouchpoint    the campaign has no touchpoint of this name
@@ -23,6 +25,14 @@ class FieldworkError(Exception):
 
 class CampaignDiffers(FieldworkError):
     """What is stored under this name was made of other documents, and has contacts already."""
+
+
+class NameTaken(FieldworkError):
+    """A campaign of this name is stored already, and is not of the award of whoever stores."""
+
+
+class NoShoppers(FieldworkError):
+    """The campaign names shoppers, and there are none: planned for machines alone it could not be mended."""
 
 
 class NeverDialled(FieldworkError):

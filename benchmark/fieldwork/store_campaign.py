@@ -5,7 +5,8 @@ from zlib import crc32
 from django.db import IntegrityError, connection, transaction
 
 from benchmark.fieldwork.copy_contacts import ContactLine, copy_contacts
-from benchmark.fieldwork.errors import CampaignDiffers, NeverDialled
+from benchmark.fieldwork.errors import CampaignDiffers, NeverDialled, NoShoppers
+from benchmark.fieldwork.named_award import into_named_award, named_award
 from benchmark.planning.campaign_files import CampaignFiles
 from benchmark.planning.plan import Plan, plan
 from benchmark.planning.planned_contact import PlannedContact
@@ -16,7 +17,7 @@ from probes.phone.guard import check_dialable
 from results.audit import audit
 from results.keep_campaign import keep_campaign
 from results.keep_document import keep_document
-from results.models import Campaign, Contact, Participant, Touchpoint
+from results.models import Award, Campaign, Contact, Participant, Touchpoint
 from results.models import Shopper as ShopperRow
 from results.refusal import refused_by
 from scenarios.base import BY_HAND
@@ -32,28 +33,40 @@ DEMO = "-demo"
 
 @dataclass(frozen=True, slots=True)
 class StoredCampaign:
-    """A campaign in the record. `plan` is None if it was there already, contacts and all."""
+    """A campaign in the record. `plan` is None if it was there already, contacts and all.
+
+    `stays_out_of` is the award that its file names and that it is not in, for somebody put it into another.
+    """
 
     campaign: Campaign
     contacts: int
     plan: Plan | None
+    stays_out_of: str = ""
 
 
 @transaction.atomic
 def store_campaign(
-    *, files: CampaignFiles, shoppers: Sequence[Shopper] = (), demo: bool = False, actor: str = "svartid"
+    *,
+    files: CampaignFiles,
+    shoppers: Sequence[Shopper] = (),
+    demo: bool = False,
+    actor: str = "svartid",
+    only_in: Award | None = None,
 ) -> StoredCampaign:
     """Write a campaign with its documents, its plan's contacts and their first attempts into the record.
 
     Once only: stored again, the same documents change nothing, and two processes that store at once both
     get the one campaign. A demonstration is stored under a name of its own (`…-demo`), so that it can never
     be taken for the fieldwork. Without `shoppers`, those of the campaign's pool in the record are asked.
-    Raises CampaignDiffers, NeverDialled, PlanningError.
+    The award that the document names must be in the record; `only_in` is the one to which whoever stores is
+    bound. Raises CampaignDiffers, NameTaken, NeverDialled, NoShoppers, PlanningError, NoSuchAward and
+    AwardStays.
     """
     document = files.campaign
     if demo and not document.campaign.endswith(DEMO):
         document = document.model_copy(update={"campaign": document.campaign + DEMO})
     _one_at_a_time(document.campaign)
+    document, award = named_award(document, only_in=only_in)
     members = [each for each in files.organisations if _takes_part(each.class_, files)]
     _check_numbers(members)
     try:
@@ -74,10 +87,19 @@ def store_campaign(
             f"{document.campaign} is stored already, with contacts, and was made of other documents"
             " – give the changed campaign another name"
         ) from error
+    stays_out_of = ""
+    if award is not None and not into_named_award(row, award=award, actor=actor):
+        stays_out_of = award.slug
     there = Contact.objects.filter(campaign=row).count()
     if there:
-        return StoredCampaign(row, there, None)
+        return StoredCampaign(row, there, None, stays_out_of)
     asked = list(shoppers) or _pool(files)
+    if document.shoppers is not None and not asked and not demo:
+        pool = document.shoppers.pool
+        raise NoShoppers(
+            f"there are no shoppers {pool} – put a file of that name beside the campaign, or people of that"
+            " pool into the record; or take `shoppers:` out of the file, so that machines work alone"
+        )
     drawn = plan(
         campaign=document,
         organisations=members,

@@ -12,6 +12,10 @@ from scenarios.load import read_file
 from scenarios.organisation import Language
 
 _COLUMNS = ("name", "languages", "channels", "conflicts", "most")
+# The list that `svartid import shoppers` takes is one of people: its `label` is our name; who somebody is,
+# a plan has no use for.
+_OF_PEOPLE = ("name", "email", "phone", "phone_verified", "certified_until", "pools")
+_NO = ("no", "nei", "nej", "0", "false")
 _MOST_BYTES = 20_000_000
 
 
@@ -19,8 +23,10 @@ def read_shoppers(path: Path) -> list[Shopper]:
     """Read shoppers from a CSV or YAML file.
 
     CSV has the columns name, languages, and if wanted channels, conflicts (organisations) and most; several
-    words in a cell are parted by spaces. Comma, semicolon or tab part the columns. YAML is a list under
-    `shoppers:` with the same keys. Raises BadShoppers with every mistake and its line.
+    words in a cell are parted by spaces. Comma, semicolon or tab part the columns. The list of people that
+    `svartid import shoppers` takes, with its column `label`, is read too: the label is the name, whoever is
+    not active is left out. YAML is a list under `shoppers:` with the same keys. Raises BadShoppers with every
+    mistake and its line.
     """
     rows = _from_csv(path) if path.suffix.lower() in (".csv", ".tsv", ".txt") else _from_yaml(path)
     found: dict[str, Shopper] = {}
@@ -51,11 +57,19 @@ def _from_csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     head = text.partition("\n")[0]
     reader = csv.DictReader(StringIO(text), delimiter=max(",;\t", key=head.count), skipinitialspace=True)
     reader.fieldnames = columns = [name.strip().lower() for name in reader.fieldnames or ()]
-    unknown = [name for name in columns if name not in _COLUMNS]
+    people = "label" in columns
+    if people:
+        renamed = ["" if name in _OF_PEOPLE else "name" if name == "label" else name for name in columns]
+        reader.fieldnames = columns = [name or f"-{place}" for place, name in enumerate(renamed)]
+    known = (*_COLUMNS, "active") if people else _COLUMNS
+    unknown = [name for name in columns if name not in known and not name.startswith("-")]
     lacking = [name for name in _COLUMNS[:2] if name not in columns]
     if unknown or lacking:
         what = f"no column {' and '.join(lacking)}" if lacking else f"an unknown column {unknown[0]!r}"
-        raise BadShoppers(f"{path}:1: {what} – begin with the line {','.join(_COLUMNS)}")
+        raise BadShoppers(
+            f"{path}:1: {what} – begin with the line {','.join(_COLUMNS)}, or"
+            " take the people in with `svartid import shoppers` and name their pool"
+        )
     for row in reader:
         if None in row or None in row.values():
             yield (
@@ -64,7 +78,7 @@ def _from_csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             )
             continue
         cells = {name: " ".join(cell.split()) for name, cell in row.items()}
-        if any(cells.values()):
+        if any(cells.values()) and cells.get("active", "").lower() not in _NO:
             yield reader.line_num, _cells(cells)
 
 

@@ -1,5 +1,6 @@
 """Which wishes a plan could not meet, and why, in words for the person who plans."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from benchmark.planning.allocation import Allocation
@@ -22,6 +23,7 @@ def unmet_wishes(
 ) -> list[str]:
     """Tell each kind of wish once, with the organisations that it concerns."""
     return [
+        *_alone(drafts),
         *_channels(drafts),
         *_holidays(drafts, campaign, holidays),
         *(_without_shoppers(campaign) if not allocation.shoppers else ()),
@@ -36,6 +38,15 @@ def unmet_wishes(
         ),
         *_told(allocation.not_doubled, "should be rated twice, but no second shopper fits"),
     ]
+
+
+def _alone(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Contacts that nothing can be compared with: their spread, hence every interval, would be unknown."""
+    if not any(most > 1 for each in drafts for most in Counter(c.channel for c in each.contacts).values()):
+        yield (
+            "no organisation gets two contacts in a channel: they leave nothing to measure spread with, and"
+            " cannot be ranked"
+        )
 
 
 def _channels(drafts: Sequence[Draft]) -> Iterator[str]:
@@ -58,7 +69,11 @@ def _holidays(drafts: Sequence[Draft], campaign: Campaign, holidays: HolidayCale
 
 def _without_shoppers(campaign: Campaign) -> Iterator[str]:
     if campaign.shoppers is not None:
-        yield f"no shoppers were given ({campaign.shoppers.pool}): contacts are planned for machines alone"
+        pool = campaign.shoppers.pool
+        yield (
+            f"no shoppers were found for {pool}: contacts are planned for machines alone – put a file of that"
+            " name beside the campaign, or people of that pool into the record, where `svartid run` looks"
+        )
 
 
 def _few_shoppers(drafts: Sequence[Draft], allocation: Allocation) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from benchmark.ranking.errors import BadEstimates, UnknownOrganisation
 from benchmark.ranking.fit import fit_table
 from benchmark.ranking.leave_one_out import Certificate
 from benchmark.ranking.leave_one_out_of_table import certificate
+from benchmark.ranking.weights_in_play import WeightsInPlay
 from benchmark.statistics.estimates import Estimates
 from scenarios.award import Shortlist
 from scenarios.method import Method
@@ -31,6 +32,7 @@ class EditionRanking:
         unscored_classes: classes in which nobody has a score.
         notes: what a reader should know of the design.
         estimates: the fit that all this rests on.
+        weights: by class what its places owe to the weights, where the areas' scores are known.
     """
 
     classes: tuple[ClassRanking, ...]
@@ -40,6 +42,7 @@ class EditionRanking:
     unscored_classes: tuple[str, ...]
     notes: tuple[str, ...]
     estimates: Estimates
+    weights: dict[str, WeightsInPlay] = field(default_factory=dict)
 
 
 def rank_edition(

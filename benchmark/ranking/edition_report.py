@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from rich.console import Console
@@ -9,6 +10,8 @@ from rich.console import Console
 from benchmark.ranking.certificate_sentence import certificate_sentence
 from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.report import print_prizes, print_ranking, prizes_json, ranking_json
+from benchmark.ranking.weights_in_play import WeightsInPlay
+from benchmark.ranking.weights_sentence import weights_sentence
 
 
 def edition_json(edition: EditionRanking, *, language: str) -> dict[str, Any]:
@@ -26,15 +29,32 @@ def edition_json(edition: EditionRanking, *, language: str) -> dict[str, Any]:
             }
             for name, found in edition.certificates.items()
         },
+        "weights": {name: _weights(play, language) for name, play in edition.weights.items()},
         "unscored_classes": list(edition.unscored_classes),
         "notes": list(edition.notes),
+    }
+
+
+def _weights(play: WeightsInPlay, language: str) -> dict[str, Any]:
+    return {
+        "organisations": {
+            name: {
+                "places": [int(play.low[at]), int(play.high[at])],
+                "places_with_sampling": [int(play.wide_low[at]), int(play.wide_high[at])],
+                "first": round(float(play.first[at]), 4),
+            }
+            for at, name in enumerate(play.names)
+        },
+        "moved": round(play.moved, 6) if isfinite(play.moved) else None,
+        "in_words": weights_sentence(play, language),
     }
 
 
 def print_edition(edition: EditionRanking, console: Console, *, language: str) -> None:
     """Print every class with its sentences, the whole list, the prizes and the notes."""
     for ranking in edition.classes:
-        print_ranking(ranking, console, language=language, verdicts=True)
+        play = edition.weights.get(ranking.group)
+        print_ranking(ranking, console, language=language, verdicts=True, weights=play)
         if ranking.group in edition.certificates:
             sentence = certificate_sentence(edition.certificates[ranking.group], language)
             console.print(f"{sentence}.\n", highlight=False)

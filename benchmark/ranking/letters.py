@@ -51,12 +51,12 @@ def _split(groups: Bools, one: int, other: int) -> Bools:
     without_one, without_other = groups[both].copy(), groups[both].copy()
     without_one[:, one] = False
     without_other[:, other] = False
-    kept = list(groups[~both])
+    kept = groups[~both]
     for group in (*without_one, *without_other):
         # Absorb a group that lies within another; equal ones keep the first.
-        if not any((group <= there).all() for there in kept):
-            kept = [there for there in kept if not (there <= group).all()] + [group]
-    return np.array(kept)
+        if not kept[:, group].all(axis=1).any():
+            kept = np.vstack((kept[kept[:, ~group].any(axis=1)], group))
+    return kept
 
 
 def _letter(number: int) -> str:

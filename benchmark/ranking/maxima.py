@@ -19,6 +19,10 @@ _SMALL_ROW = 500
 _CANDIDATES = 20
 _CHUNK = 1_500_000
 _CACHED = 130_000
+# Against fewer others every draw of an organisation is looked at.
+_FEW = 12
+# What bounds and what they bound are rounded by, each in its own way; single precision errs by 6e-8 a step.
+_ROUNDING = 1e-5
 # The draws looked at first, as a multiple of those that lie beyond the quantile.
 _FIRST = 4
 # The draws that settle most questions about a single organisation: a few, then more.
@@ -80,6 +84,7 @@ class Maxima:
         self._dense = self._size <= max(_SMALL, 2 * candidates)
         self._found: _Candidates | None = None
         self._bounded = bool(own.any())
+        self._guess = 2.0
 
     @cached_property
     def _columns(self) -> Numbers:
@@ -87,8 +92,13 @@ class Maxima:
         return np.ascontiguousarray(self._errors.T)
 
     @cached_property
+    def _first(self) -> NDArray[np.intp]:
+        """Who lies highest in each draw."""
+        return np.asarray(self._errors.argmax(axis=1))
+
+    @cached_property
     def _peak(self) -> Numbers:
-        return np.asarray(self._columns.max(axis=0))
+        return np.asarray(self._errors[np.arange(self._draws), self._first])
 
     @cached_property
     def _v(self) -> Numbers:
@@ -97,6 +107,10 @@ class Maxima:
         v: Numbers = self._errors - (self._errors @ weight)[:, None]
         v /= np.sqrt(self._own).astype(kind)
         return v
+
+    @cached_property
+    def _place(self) -> Numbers:
+        return np.ascontiguousarray(self._v.T)
 
     @cached_property
     def _top(self) -> Numbers:
@@ -150,10 +164,6 @@ class Maxima:
             share = self._behind(row, deviate, draws=glance) / glance
             if abs(share - alpha) > 5 * (alpha * confidence / glance) ** 0.5:
                 return share > alpha
-        if self._size > _SMALL_ROW and self._bounded:
-            others = np.arange(self._size) != row
-            nobody = np.zeros(self._size, dtype=np.bool_)
-            return deviate <= self.critical_of(row, forward=nobody, backward=others, confidence=confidence)
         # `deviate` is no more than the quantile exactly if so many draws reach it.
         beyond = self._draws - ceil(confidence * (self._draws - 1))
         return deviate <= 0 or self._behind(row, np.float64(deviate), draws=self._draws) >= beyond
@@ -161,16 +171,19 @@ class Maxima:
     def _behind(self, row: int, deviate: float | np.float64, *, draws: int) -> int:
         """In how many of the first draws `row` falls behind some other by `deviate` or more.
 
-        A draw's largest gap times the largest scale is no less than any scaled gap, rounding included: only
-        draws in which it reaches `deviate` are looked at.
+        Mostly whoever is first in a draw settles it: where even the first's gap times the largest scale is
+        less nobody's is more (rounding included), and where its own scaled gap is enough no other is asked.
         """
         scale, own = self._scale[row], self._columns[row, :draws]
-        reach = (self._peak[:draws] - own) * scale.max()
-        near = np.flatnonzero(reach >= deviate)
-        if 2 * near.size > draws:
-            return int((_row_maxima(own, self._columns[:, :draws], scale * 0, scale) >= deviate).sum())
-        found = _row_maxima(own[near], self._columns[:, near], scale * 0, scale)
-        return int((found >= deviate).sum())
+        gap = self._peak[:draws] - own
+        enough = gap * scale[self._first[:draws]] >= deviate
+        near = np.flatnonzero((gap * scale.max() >= deviate) & ~enough)
+        settled = int(enough.sum())
+        if not near.size:
+            return settled
+        ahead = self._errors[near] - own[near, None]
+        ahead *= scale
+        return settled + int((ahead.max(axis=1) >= deviate).sum())
 
     def critical_of(self, row: int, *, forward: Bools, backward: Bools, confidence: float) -> float:
         """Give the quantile over the pairs of one organisation, at least 0.
@@ -180,9 +193,7 @@ class Maxima:
         up = np.where(forward, self._scale[row], 0)
         down = np.where(backward, self._scale[row], 0)
         if self._size <= _SMALL_ROW or not self._bounded:
-            kept = np.flatnonzero(up + down)
-            others = self._columns[kept]
-            return _quantile(_row_maxima(self._columns[row], others, up[kept], down[kept]), confidence)
+            return self._critical_of_few(row, up, down, confidence)
         near = self._candidates(self._draws)
         own, position = self._errors[near.draws, row], self._v[near.draws, row]
         found = np.zeros(self._draws, dtype=self._errors.dtype)
@@ -200,6 +211,31 @@ class Maxima:
             part = loose[start : start + 500]
             found[part] = _row_maxima(own[part], self._errors[near.draws[part]].T, up, down)
         return _quantile(found, confidence)
+
+    def _critical_of_few(self, row: int, up: Numbers, down: Numbers, confidence: float) -> float:
+        own, kept = self._columns[row], np.flatnonzero(up + down)
+        if kept.size < _FEW or not self._bounded:
+            return _quantile(_row_maxima(own, self._columns[kept], up[kept], down[kept]), confidence)
+        # The square of the most that a draw can give, with room for rounding.
+        position, reach = self._place[row], np.zeros(self._draws, dtype=self._errors.dtype)
+        if up.any():
+            np.maximum(reach, np.square(np.maximum(position, 0)) + self._bottom**2, out=reach)
+        if down.any():
+            np.maximum(reach, np.square(np.minimum(position, 0)) + self._top**2, out=reach)
+        reach *= (1 + _ROUNDING) ** 2
+        # Draws that can give more than was found so far (at first: for another row), until none is left.
+        beyond, found = self._draws - ceil(confidence * (self._draws - 1)), np.zeros(0)
+        enough = self._guess
+        while True:
+            near = np.flatnonzero(reach > enough * enough)
+            if not near.size and (found.size >= beyond or not enough):
+                break
+            others = np.take(self._columns, near, axis=1)[kept]
+            found = np.append(found, _row_maxima(own[near], others, up[kept], down[kept]))
+            reach[near] = 0
+            enough = float(np.partition(found, -beyond)[-beyond]) if found.size >= beyond else 0.0
+        self._guess = 0.95 * enough
+        return enough
 
     def _over(self, near: _Candidates, scale: Numbers, enough: float) -> Numbers:
         """Each draw's maximum; where that is certainly not above `enough`, perhaps a smaller one."""

@@ -62,9 +62,17 @@ def rank_acceptability(
     used = weights > 0
     share = weights[used] / weights[used].sum()
     drawn = rng.dirichlet(concentration * share, size=draws)
-    ranks = _ranks(drawn @ scores[:, used].T)
-    base = _ranks((share @ scores[:, used].T)[None, :])[0]
-    size = scores.shape[0]
+    return acceptability_of(drawn @ scores[:, used].T, base=share @ scores[:, used].T)
+
+
+def acceptability_of(values: Floats, *, base: Floats) -> Acceptability:
+    """Count ranks in scores that were drawn already.
+
+    Args:
+        values: points under each draw, shape (draws, p). base: under the published weights, shape (p,).
+    """
+    ranks = _ranks(values)
+    draws, size = ranks.shape
     counts = np.zeros((size, size))
     # A rank of 1.5 is half of 1 and half of 2.
     for part in (np.floor(ranks), np.ceil(ranks)):
@@ -76,7 +84,7 @@ def rank_acceptability(
         share=counts / draws,
         low=np.floor(low).astype(np.intp),
         high=np.ceil(high).astype(np.intp),
-        shift=np.abs(ranks - base).mean(axis=0),
+        shift=np.abs(ranks - _ranks(base[None, :])[0]).mean(axis=0),
     )
 
 

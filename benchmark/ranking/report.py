@@ -16,19 +16,29 @@ from benchmark.ranking.award_of_table import Prizes
 from benchmark.ranking.class_ranking import ClassRanking, Row
 from benchmark.ranking.pair import Pair
 from benchmark.ranking.shown_points import shown_points
+from benchmark.ranking.weights_in_play import WeightsInPlay
+from benchmark.ranking.weights_sentence import weights_sentence
 from benchmark.ranking.words import decimal, language_of
 
 
-def print_ranking(ranking: ClassRanking, console: Console, *, language: str, verdicts: bool) -> None:
+def print_ranking(
+    ranking: ClassRanking,
+    console: Console,
+    *,
+    language: str,
+    verdicts: bool,
+    weights: WeightsInPlay | None = None,
+) -> None:
     """Print a class: scores, intervals of the adjusted ones, rank sets, letters, P(best), sentences."""
     into = language_of(language)
     percent = f"{100 * ranking.confidence:g} %"
     drawn = Table(title=ranking.group, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     as_measured = ranking.official == "raw"
     figures = ("score", "adjusted", percent) if as_measured else ("score", percent)
-    for heading in ("#", "organisation", *figures, "n", "ranks", "alone", "level", "P(best)"):
+    played = () if weights is None else ("weights", "both")
+    for heading in ("#", "organisation", *figures, "n", "ranks", "alone", *played, "level", "P(best)"):
         drawn.add_column(heading, justify="left" if heading in ("organisation", "level") else "right")
-    for row in ranking.rows:
+    for at, row in enumerate(ranking.rows):
         drawn.add_row(
             str(row.rank),
             f"{row.organisation}{' *' if row.may_be_best else ''}",
@@ -38,6 +48,7 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
             str(row.contacts),
             _span(row.rank_low, row.rank_high),
             "" if row.own_rank_low is None else _span(row.own_rank_low, row.own_rank_high or 0),
+            *_played(weights, at),
             row.letters,
             f"{100 * row.best:.0f} %",
         )
@@ -54,9 +65,18 @@ def print_ranking(ranking: ClassRanking, console: Console, *, language: str, ver
     if verdicts:
         for verdict in ranking.verdicts():
             console.print(f"{verdict.say(into)}.", highlight=False)
+        if weights is not None and (sentence := weights_sentence(weights, into)):
+            console.print(f"{sentence[0].upper()}{sentence[1:]}.", highlight=False)
         console.print()
     elif ranking.unscored:
         console.print(f"unscored: {', '.join(ranking.unscored)}", highlight=False)
+
+
+def _played(weights: WeightsInPlay | None, at: int) -> tuple[str, ...]:
+    if weights is None:
+        return ()
+    alone = _span(int(weights.low[at]), int(weights.high[at]))
+    return alone, _span(int(weights.wide_low[at]), int(weights.wide_high[at]))
 
 
 def print_prizes(prizes: Prizes, console: Console, *, language: str) -> None:

@@ -54,10 +54,9 @@ def nearest_flip(*, scores: Floats, weights: Floats, leader: int, rival: int) ->
         # Nearest point with Σw = total and w·d = 0 among the free weights, the others at 0.
         constraints = np.vstack([np.ones(free.sum()), difference[free]])
         wanted = np.array([total, 0.0]) - constraints @ weights[free]
-        gram = constraints @ constraints.T
-        if np.linalg.matrix_rank(gram) < 2:
-            break
-        moved[free] = weights[free] + constraints.T @ np.linalg.solve(gram, wanted)
+        if np.ptp(difference[free]) <= 1e-12 * np.abs(difference).max(initial=1.0):
+            break  # alike in all areas that are left: no weights tell the two apart
+        moved[free] = weights[free] + constraints.T @ np.linalg.solve(constraints @ constraints.T, wanted)
         negative = moved < -1e-12
         if not negative.any():
             found = np.maximum(moved, 0.0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 def digest(frames: Mapping[str, pd.DataFrame]) -> str:
@@ -24,24 +26,29 @@ def digest(frames: Mapping[str, pd.DataFrame]) -> str:
         for column in frame.columns:
             hashing.update(f"{column}\n".encode())
             for part in _bytes(frame[column]):
-                hashing.update(part)
+                hashing.update(part if isinstance(part, bytes) else part.data)
     return hashing.hexdigest()
 
 
-def _bytes(values: pd.Series) -> tuple[bytes, ...]:
+def _bytes(values: pd.Series) -> tuple[bytes | NDArray[Any], ...]:
+    """What is hashed; arrays as they lie in memory."""
     dtype = values.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        return _text(list(dtype.categories)), values.cat.codes.to_numpy().astype("<i4").tobytes()
+        return _text(list(dtype.categories)), _plain(values.cat.codes.to_numpy(), "<i4")
     if pd.api.types.is_object_dtype(dtype):
         codes, words = pd.factorize(values, sort=True)
-        return _text(list(words)), codes.astype("<i4").tobytes()
+        return _text(list(words)), _plain(codes, "<i4")
     if pd.api.types.is_datetime64_any_dtype(dtype):
         moments = values.to_numpy(dtype="datetime64[us]")
-        return (moments.view("i8").astype("<i8").tobytes(),)
+        return (_plain(moments.view("i8"), "<i8"),)
     if pd.api.types.is_integer_dtype(dtype):
-        return (values.to_numpy().astype("<i8").tobytes(),)
+        return (_plain(values.to_numpy(), "<i8"),)
     numbers = values.to_numpy().astype("<f8") + 0.0  # minus zero is zero
-    return (np.where(np.isnan(numbers), np.nan, numbers).tobytes(),)
+    return (np.where(np.isnan(numbers), np.nan, numbers),)
+
+
+def _plain(values: NDArray[Any], dtype: str) -> NDArray[Any]:
+    return np.ascontiguousarray(values, dtype=dtype)
 
 
 def _text(words: list[str]) -> bytes:

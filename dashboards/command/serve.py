@@ -152,21 +152,29 @@ def _gather_figures() -> None:
 def _collect() -> None:
     """Put style sheets, scripts and fonts under names that change with their content, packed for the wire.
 
-    Only when they have changed since the last time: packing takes seconds.
+    Only when they have changed since the last time: packing takes seconds. Of two sites that start at once on
+    one state folder the second waits, and finds them made: else each would clear away what the other made.
     """
+    import fcntl
     import hashlib
 
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
+    from results.state import make_state_folder
+
+    make_state_folder()
     whole = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
             path = Path(storage.path(name))
             whole.update(f"{name} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
-    mark = Path(str(settings.STATIC_ROOT)) / "made_of"
-    if mark.exists() and mark.read_text() == whole.hexdigest():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    mark.write_text(whole.hexdigest())
+    folder = Path(str(settings.STATIC_ROOT))
+    mark = folder / "made_of"
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if mark.exists() and mark.read_text() == whole.hexdigest():
+            return
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(whole.hexdigest())

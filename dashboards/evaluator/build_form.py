@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from benchmark.editions.draft_campaign import Member, named_by
-from dashboards.evaluator.library import library
+from dashboards.evaluator.library import at_hand
 from dashboards.site.outcome_words import channel_words
 from scenarios.base import BY_HAND
 from scenarios.campaign import Campaign
@@ -51,6 +51,11 @@ class BuildForm(forms.Form):
         help_text=gettext_lazy("Small letters, digits and hyphens."),
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    award = forms.ChoiceField(
+        label=gettext_lazy("Award"),
+        required=False,
+        help_text=gettext_lazy("Whose edition it is. Only an edition can have a jury."),
+    )
     method = forms.ChoiceField(label=gettext_lazy("Method"))
     organisations = _Members(label=gettext_lazy("Organisations"), widget=forms.CheckboxSelectMultiple)
     enquiries = forms.MultipleChoiceField(
@@ -115,12 +120,27 @@ class BuildForm(forms.Form):
         help_text=gettext_lazy("The same number, the same plan."),
     )
 
-    def __init__(self, *args: Any, members: Sequence[Member], pools: dict[str, int], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        members: Sequence[Member],
+        pools: dict[str, int],
+        awards: Sequence[tuple[str, str]] | None,
+        **more: Any,
+    ) -> None:
+        """`awards` are those to choose from, by short name and name; None: it is not asked."""
         super().__init__(*args, **more)
         language = get_language() or "en"
         self._members = members
         classes = {each.klass for each in members}
-        self._choose("method", [(each.name, each.title) for each in library("method", language)])
+        if awards is None:
+            del self.fields["award"]
+        else:
+            wished = (self.data or self.initial).get("award") or ""
+            unknown = [(wished, wished)] if wished and wished not in dict(awards) else []
+            self._choose("award", [("", _("None yet")), *awards, *unknown])
+        documents = at_hand(("method", "enquiry"), language)
+        self._choose("method", [(each.name, each.title) for each in documents["method"]])
         self.fields["organisations"].known = frozenset(each.slug for each in members)  # type: ignore[attr-defined]
         self._choose("channels", [(each, channel_words(each)) for each in _CHANNELS])
         named = (self.data or self.initial).get("pool") or ""
@@ -133,7 +153,7 @@ class BuildForm(forms.Form):
             "enquiries",
             sorted(
                 (f"{group}:{each.name}", each.title)
-                for each in library("enquiry", language)
+                for each in documents["enquiry"]
                 for group in each.classes
                 if group in classes
             ),
@@ -202,6 +222,8 @@ class BuildForm(forms.Form):
             ("caps", "simultaneous"): given["simultaneous"],
             ("seed",): given["seed"],
         }
+        if "award" in given:
+            changes["award",] = given["award"] or None
         if given["title"]:
             changes["title", get_language() or "en"] = given["title"]
         for choice, _words in self.fields["enquiries"].choices:  # type: ignore[attr-defined]
@@ -251,6 +273,7 @@ def answers_of(campaign: Campaign, members: Sequence[Member]) -> dict[str, Any]:
     return {
         "campaign": campaign.campaign,
         "title": campaign.title.say(get_language() or "en") if campaign.title else "",
+        "award": campaign.award or "",
         "method": campaign.method,
         "organisations": [each.slug for each in members if named(each.slug)],
         "enquiries": [f"{group}:{name}" for group, names in campaign.enquiries.items() for name in names],

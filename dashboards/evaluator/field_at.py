@@ -1,5 +1,5 @@
 _FIELDS = {
-    "campaign": "campaign", "title": "title", "method": "method", "questionnaire": "method",
+    "campaign": "campaign", "title": "title", "award": "award", "method": "method", "questionnaire": "method",
     "fieldwork.from": "first", "fieldwork.to": "last", "fieldwork.hours": "hours", "fieldwork.days": "days",
     "fieldwork.not_on": "not_on", "fieldwork": "first", "organisations": "organisations",
     "classes": "enquiries", "enquiries": "enquiries", "channels": "channels", "contacts": "contacts",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dashboards.evaluator.views.awards import awards
 from dashboards.evaluator.views.build import build
 from dashboards.evaluator.views.calibrate import calibrate
 from dashboards.evaluator.views.campaign import campaign, control
@@ -33,6 +34,7 @@ _POINT = "organisations/<slug:slug>/<slug:point>/"
 urlpatterns = [
     path("", home, name="home"),
     path("build/", build, name="build"),
+    path("awards/", awards, name="awards"),
     path(_ONE, campaign, name="campaign"),
     path(f"{_ONE}control/", control, name="control"),
     path(f"{_ONE}live/", live, name="live"),

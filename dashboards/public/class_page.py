@@ -35,6 +35,7 @@ def class_page(document: Document, language: Language, *, klass: Mapping[str, An
         "unscored": [in_language(each["name"], language) for each in klass["unscored"]],
         "wide": _picture(klass, language, narrow=False),
         "narrow": _picture(klass, language, narrow=True),
+        "weighed": any("weights" in row for row in rows),
         "level": round(100 * document["made"]["confidence"]),
     }
     names = [(row["rank"], row["name"], row["url"]) for row in rows]

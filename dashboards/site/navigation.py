@@ -23,6 +23,7 @@ _PLACES: dict[str, tuple[tuple[str, str | Promise, str], ...]] = {
     "evaluator": (
         ("evaluator:home", _("Campaigns"), "evaluator.home"),
         ("evaluator:build", _("New campaign"), "evaluator.build"),
+        ("evaluator:awards", _("Awards"), "evaluator.home"),
         ("evaluator:letters", _("Post"), "evaluator.home"),
         ("evaluator:organisations", _("Organisations"), "evaluator.home"),
         ("evaluator:shoppers", _("Shoppers"), "evaluator.home"),

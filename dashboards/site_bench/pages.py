@@ -32,6 +32,7 @@ PAGES = (
     BenchPage("evaluator", "disputes", _ONE + "disputes/"),
     BenchPage("evaluator", "publish", _ONE + "publish/"),
     BenchPage("evaluator", "build", "/evaluator/build/"),
+    BenchPage("evaluator", "awards", "/evaluator/awards/"),
     BenchPage("evaluator", "organisations", "/evaluator/organisations/"),
     BenchPage("evaluator", "organisation", "/evaluator/organisations/{organisation}/"),
     BenchPage("evaluator", "touchpoint", "/evaluator/organisations/{organisation}/switchboard/"),

@@ -54,6 +54,10 @@ def compare(timeline: Timeline, truth: TrueCall) -> Comparison:
         for transfer in truth.transfers
         if truth.ended_ms is None or transfer.at_ms < truth.ended_ms
     ]
+    matched, left = _matched(transfers, true_transfers)
+    # Who hangs up while it is passed on has heard the beginning and not the end: neither right nor wrong.
+    begun = truth.unfinished_ms
+    undecided = begun is not None and any(abs(ms - begun) <= TRANSFER_WINDOW_MS for ms in left)
     return Comparison(
         centre=truth.centre,
         errors_ms=_errors(timeline, truth),
@@ -61,8 +65,8 @@ def compare(timeline: Timeline, truth: TrueCall) -> Comparison:
         person_ms=None if person is None else person.offset_ms,
         recording_as_person=person is not None and _was_recording(truth, person.offset_ms),
         true_transfers=len(true_transfers),
-        transfers=len(transfers),
-        matched_transfers=_matched(transfers, true_transfers),
+        transfers=len(transfers) - undecided,
+        matched_transfers=matched,
         true_outcome=truth.outcome,
         outcome=timeline.outcome,
         confusion=confuse(timeline, truth),
@@ -94,8 +98,8 @@ def _was_recording(truth: TrueCall, ms: float) -> bool:
     return truth.sound_at(ms) is TrueSound.RECORDING or truth.sound_at(ms + 100) is TrueSound.RECORDING
 
 
-def _matched(measured: list[float], true: list[tuple[float, float | None]]) -> int:
-    """Count pairs, each measured transfer used once, the nearest first."""
+def _matched(measured: list[float], true: list[tuple[float, float | None]]) -> tuple[int, list[float]]:
+    """Count pairs, each measured transfer used once, the nearest first; and return the measured ones left."""
     free = list(measured)
     matched = 0
     for begun, voice in true:
@@ -104,4 +108,4 @@ def _matched(measured: list[float], true: list[tuple[float, float | None]]) -> i
         if near:
             free.remove(min(near, key=lambda ms: abs(ms - begun)))
             matched += 1
-    return matched
+    return matched, free

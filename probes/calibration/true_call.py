@@ -52,6 +52,8 @@ class TrueCall:
     person_ms: float | None = None
     stretches: list[Stretch] = field(default_factory=list)
     transfers: list[TrueTransfer] = field(default_factory=list)
+    unfinished_ms: float | None = None
+    """When a transfer began that the call's end cut short: the person had let go, nobody else had come."""
     outcome: Outcome = Outcome.NO_ANSWER
     """What a caller should have concluded, had it heard and seen everything until it hung up."""
 

@@ -68,6 +68,7 @@ def _call(call_id: str, centre: str, events: list[TrueEvent]) -> TrueCall:
         person_ms=ms(people[0]) if people else None,
         stretches=_stretches(events, ms),
         transfers=_transfers(events, ms),
+        unfinished_ms=_unfinished(events, ms),
         outcome=true_outcome(events),
     )
 
@@ -90,6 +91,12 @@ def _stretches(events: list[TrueEvent], ms: Callable[[TrueEvent], float]) -> lis
         end = next((e for e in events[number:] if e.event is closing and e.call == event.call), events[-1])
         found.append(Stretch(sound, ms(event), ms(end), str(event.detail.get("name", ""))))
     return found
+
+
+def _unfinished(events: list[TrueEvent], ms: Callable[[TrueEvent], float]) -> float | None:
+    marks = (Happening.TRANSFER_BEGUN, Happening.TRANSFER, Happening.TRANSFER_FAILED)
+    last = next((event for event in reversed(events) if event.event in marks), None)
+    return ms(last) if last is not None and last.event is Happening.TRANSFER_BEGUN else None
 
 
 def _transfers(events: list[TrueEvent], ms: Callable[[TrueEvent], float]) -> list[TrueTransfer]:

@@ -40,10 +40,13 @@ def backup(
         typer.echo(json.dumps({"file": str(file), "bytes": size, "migration": manifest.migration,
                                "rows": dict(manifest.rows), "parts": len(manifest.parts)}))  # fmt: skip
     else:
+        keys = " and keys" if with_keys else ""
         typer.echo(
             f"{file}: {sum(manifest.rows.values()):,} rows and {len(manifest.parts) - 1:,} pieces of evidence"
-            f" and keys, {size / 1e6:.1f} MB."
+            f"{keys}, {size / 1e6:.1f} MB."
         )
+        if not with_keys:
+            typer.echo("The keys that sign and seal are not in it: keep them elsewhere.")
 
 
 def restore(

@@ -95,6 +95,11 @@ def words(cell: str) -> list[str]:
     return list(dict.fromkeys(re.split(r"[\s,;]+", cell.strip(" ,;"))))
 
 
+def names(cell: str) -> list[str]:
+    """Read names parted by commas or semicolons; a name may hold spaces."""
+    return list(dict.fromkeys(" ".join(each.split()) for each in re.split(r"[,;]", cell) if each.strip()))
+
+
 def choices(known: Collection[str], also: dict[str, str]) -> Callable[[str], list[str]]:
     """Return a reader of several words of a list, in any case and by the other names given in `also`."""
 

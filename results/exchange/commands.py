@@ -9,7 +9,8 @@ import typer
 
 import_ = typer.Typer(
     no_args_is_help=True,
-    help="Take organisations, touchpoints, shoppers, ratings or a whole export into the record.\n\n"
+    help="Take organisations, touchpoints, shoppers, your own YAML files, ratings or a whole export into the "
+    "record.\n\n"
     "Example: `svartid import shoppers shoppers.csv --dry-run`",
     rich_markup_mode="markdown",
 )
@@ -67,6 +68,32 @@ def shoppers(file: _File, dry_run: _DryRun = False, json_: _Json = False) -> Non
     from results.exchange.shoppers import import_shoppers
 
     _tell(import_shoppers(file, dry_run=dry_run, actor="operator"), json_=json_)
+
+
+@import_.command()
+def documents(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATHS …", help="YAML files, or folders with all YAML files in them."),
+    ],
+    dry_run: _DryRun = False,
+    json_: _Json = False,
+) -> None:
+    """Take your own enquiries, questionnaires, methods and organisations from YAML files: all or none.
+
+    The site builds campaigns with them, as with those of the library. A document that was changed needs
+    another `version`. Campaigns among the files are left out: they are stored when they are planned.
+
+    Example: `svartid import documents enquiries my-method.yaml`
+
+    Exit codes: 0 done · 1 the files have mistakes · 2 typed wrong · 3 no database.
+    """
+    from results.setup import open_record
+
+    open_record()
+    from results.exchange.documents import import_documents
+
+    _tell(import_documents(paths, dry_run=dry_run, actor="operator"), json_=json_)
 
 
 @import_.command()

@@ -7,6 +7,7 @@ from results.exchange.imported import Imported, importing
 from results.exchange.organisation_form import body_of, has_touchpoints, make_document
 from results.exchange.table import Row, Table
 from results.keep_organisation import keep_organisation
+from results.keep_row import keep_row
 from results.models import Organisation, OrganisationClass
 from scenarios.organisation import Organisation as OrganisationDocument
 
@@ -141,9 +142,10 @@ def _keep(document: OrganisationDocument, known: Organisation | None, done: Impo
 def _keep_bare(document: OrganisationDocument) -> None:
     """Write an organisation that has no touchpoint yet, hence no document that would be whole."""
     klass, _ = OrganisationClass.objects.get_or_create(slug=document.class_)
-    Organisation.objects.update_or_create(
-        slug=document.organisation,
-        defaults={
+    keep_row(
+        Organisation,
+        named={"slug": document.organisation},
+        values={
             "name": document.name,
             "klass": klass,
             "country": document.country,

@@ -73,8 +73,8 @@ SHOPPER_COLUMNS = (
     ),
     Column(
         "pools",
-        "Pools of shoppers to which the person belongs.",
-        cells.words,
+        "Pools of shoppers to which the person belongs, with commas between.",
+        cells.names,
         empty=(),
         aliases=("pool", "puljer", "pulje", "grupper"),
     ),

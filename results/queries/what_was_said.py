@@ -20,9 +20,9 @@ _WRITTEN = ("person", "acknowledgement", "case_number", "out_of_office")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something written: by them or by us, with its subject where it is a letter."""
+    """Something written: by them, by us or, in a chat, by the page itself; with its subject if a letter."""
 
-    theirs: bool
+    side: Side
     text: str
     subject: str = ""
 
@@ -57,7 +57,7 @@ def what_was_said(contact: Contact) -> Said:
             read = read_letter(Store().get(letter.sha256))
         except EvidenceDamaged:
             continue
-        said.lines.append(Line(theirs=True, text=read.text.strip(), subject=read.subject))
+        said.lines.append(Line(Side.THEIRS, text=read.text.strip(), subject=read.subject))
     return said
 
 
@@ -66,4 +66,4 @@ def _chat(piece: Evidence) -> list[Line]:
         turns = read_transcript(read_evidence(piece))
     except (EvidenceDamaged, ValueError):
         return []
-    return [Line(theirs=turn.side is Side.THEIRS, text=turn.text) for turn in turns if turn.text]
+    return [Line(turn.side, text=turn.text) for turn in turns if turn.text]

@@ -61,6 +61,32 @@ def test_read_again_with_contacts_it_must_be_the_same(planter, tree, refused):
         keep_campaign(document, method=tree.find(Method, document.method), organisations=[])
 
 
+def test_read_again_unchanged_it_neither_locks_nor_writes(record, tree):
+    """A campaign that is started again goes between workers that hold its touchpoints: it deadlocked once."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    kept(tree)
+    with CaptureQueriesContext(connection) as queries:
+        kept(tree)
+    said = [each["sql"] for each in queries]
+    assert [each for each in said if "FOR UPDATE" in each or "FOR NO KEY" in each] == []
+    written = [
+        each.partition(" WHERE")[0] for each in said if each.startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
+    # It finds none: touchpoints that the document no longer names.
+    assert set(written) == {'UPDATE "results_touchpoint" SET "active" = false'}
+
+
+def test_the_award_that_a_campaign_was_put_into_stays(record, tree):
+    from results.models import Award
+
+    campaign = kept(tree)
+    campaign.award = Award.objects.create(slug="servicepris", name="Serviceprisen")
+    campaign.save(update_fields=["award"])
+    assert kept(tree).award_id == campaign.award_id
+
+
 def test_a_touchpoint_no_longer_named_is_set_inactive(record, tree):
     from results.keep_organisation import keep_organisation
     from results.models import Touchpoint

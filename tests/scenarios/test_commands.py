@@ -91,6 +91,36 @@ def test_new_writes_what_validates(kind: str, tmp_path: Path) -> None:
     assert (tmp_path / "mine" / first.partition("$schema=")[2]).is_file()
 
 
+@pytest.mark.parametrize(
+    ("kind", "like"),
+    [("questionnaire", "short"), ("method", "kundeserviceprisen"), ("enquiry", "parking-permit")],
+)
+def test_new_copies_a_document_of_the_library_under_a_name_of_its_own(
+    kind: str, like: str, tmp_path: Path
+) -> None:
+    result = RUN.invoke(app, ["new", kind, "our-own", "--from", like, "--out", "mine"])
+
+    assert result.exit_code == 0
+    assert RUN.invoke(app, ["validate", "mine"]).stdout == "1 file, 0 mistakes\n"
+    shipped = next(path for path in library_files(kind) if path.stem == like)
+    ours = (tmp_path / "mine" / "our-own.yaml").read_text().splitlines()
+    theirs = shipped.read_text().splitlines()
+    assert [(a, b) for a, b in zip(theirs, ours, strict=True) if a != b] == [
+        (theirs[0], f"# yaml-language-server: $schema=schema/{kind}.schema.json"),
+        (f"{kind}: {like}", f"{kind}: our-own"),
+    ]
+
+
+def test_new_says_what_the_library_has_instead(tmp_path: Path) -> None:
+    result = RUN.invoke(app, ["new", "questionnaire", "our-own", "--from", "shrot"])
+
+    assert result.stderr == (
+        "svartid: the library has no questionnaire shrot – it has kkik, kommunetest, kundeservice-40, short\n"
+    )
+    assert result.exit_code == 3
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new_never_overwrites(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("precious")
 

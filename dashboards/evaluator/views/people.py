@@ -110,7 +110,9 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
     may(request, "evaluator.home")
     wished: dict[str, Any] = {}
     if label := request.GET.get("shopper", ""):
-        wished = {"role": "shopper", "shopper": label}
+        wished = {"role": "shopper", "shopper": label} | _known_of(
+            visible(Shopper).filter(label=label).first()
+        )
     elif slug := request.GET.get("organisation", ""):
         member = visible(Organisation).filter(slug=slug).first()
         wished = {"role": "organisation", "organisation": member}
@@ -119,6 +121,15 @@ def invite_somebody(request: HttpRequest) -> HttpResponse:
         made = invite(invited_by=viewer_of(request).label, **form.cleaned_data)
         return invited(request, made, back="evaluator:people", words=_("People and invitations"))
     return render(request, "evaluator/invite.html", {"form": form})
+
+
+def _known_of(shopper: Shopper | None) -> dict[str, Any]:
+    """What the record knows of a shopper already: nobody types it again."""
+    if shopper is None:
+        return {}
+    spoken = [each for each in shopper.languages if each in ("nb", "sv", "en")]
+    known = {"email": shopper.email, "name": shopper.name, "language": spoken[0] if spoken else ""}
+    return {name: value for name, value in known.items() if value}
 
 
 @require_POST

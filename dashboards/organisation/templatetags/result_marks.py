@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.utils.html import format_html
@@ -21,6 +21,15 @@ _WIDTH = 200
 def percent(value: float | None) -> str:
     """Write a share of 0 to 1 in per cent: 72 %. A missing one is a dash."""
     return "–" if value is None else written_share(value, chart_language())
+
+
+@register.filter
+def places(span: Sequence[int] | None) -> str:
+    """Write places, the best and the worst of them: 2–3, or 1. Missing ones are a dash."""
+    if span is None:
+        return "–"
+    best, worst = span
+    return str(best) if best == worst else f"{best}–{worst}"
 
 
 @register.simple_tag

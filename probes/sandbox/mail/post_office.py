@@ -38,7 +38,9 @@ class Resident:
     letters: int = 0
 
 
-@dataclass(slots=True)
+# No slots: aiosmtpd looks at every member of its handler, and before Python 3.11.3 (Debian 12 has 3.11.2)
+# nobody may look at the `__weakref__` of a dataclass with slots: each connection was cut without a word.
+@dataclass
 class PostOffice:
     """A running post: `account` is ours in it. `pace` is how many seconds of the town pass in one of ours."""
 

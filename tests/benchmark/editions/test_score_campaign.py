@@ -64,6 +64,7 @@ def test_what_is_read_is_what_was_written(campaign, made):
 
 
 def test_a_campaign_is_scored_kept_and_scored_again_by_another_method(campaign, made, method, questionnaire):
+    from benchmark.editions.score_beside import score_beside
     from benchmark.editions.score_campaign import score_campaign
     from results.models import Score, ScoreRun
 
@@ -83,6 +84,10 @@ def test_a_campaign_is_scored_kept_and_scored_again_by_another_method(campaign, 
     another = score_campaign(campaign=campaign, method=other, actor="eva")
     assert ScoreRun.objects.count() == 3
     assert another.row.summary["indicators"]["organisation"]
+    # What goes wrong beside the scores is told, and the scores are kept all the same.
+    with pytest.raises(ZeroDivisionError):
+        score_beside(campaign=campaign, make=lambda fresh: len(fresh.run.contacts) // 0, actor="eva")
+    assert ScoreRun.objects.count() == 4
 
 
 def test_a_campaign_that_is_not_there_is_named_with_those_that_are(campaign):
@@ -147,6 +152,19 @@ def test_the_commands_score_rank_and_compare_a_campaign_of_the_record(record, ca
     run = RankingRun.objects.get()
     assert RankingRow.objects.filter(run=run, status="ranked").count() == len(found)
     assert ScoreRun.objects.count() == 2
+    # What places owe to the method's weights is told and kept beside them.
+    played = json.loads(ranked.stdout)["weights"]
+    assert sorted(played) == sorted(each["class"] for each in classes)
+    for each in classes:
+        for row in each["organisations"]:
+            told = played[each["class"]]["organisations"][row["organisation"]]
+            kept = RankingRow.objects.get(
+                run=run, among=f"class:{each['class']}", organisation__slug=row["organisation"]
+            ).detail
+            assert kept["weights"] == told["places"]
+            assert kept["weights_and_sampling"] == told["places_with_sampling"]
+            assert told["places_with_sampling"][0] <= row["rank_low"]
+            assert told["places_with_sampling"][1] >= row["rank_high"]
     pair = svartid("compare", "made-up", "organisation-00001", "organisation-00003")
     assert (pair.exit_code, pair.stderr) == (0, "")
     unknown = svartid("score", "spring")

@@ -92,6 +92,24 @@ def test_a_changed_campaign_is_refused_once_it_has_contacts(quick_files, record)
         store_campaign(files=quick_files(seed=("seed: 7", "seed: 8")))
 
 
+def test_a_campaign_whose_shoppers_are_not_to_be_found_is_not_planned_for_machines_alone(quick_files, record):
+    from benchmark.fieldwork.errors import NoShoppers
+    from benchmark.fieldwork.store_campaign import store_campaign
+    from results.models import Campaign, Contact, Shopper
+
+    files = quick_files(shoppers=("seed: 7", "seed: 7\nshoppers: {pool: our shoppers}"))
+    with pytest.raises(NoShoppers, match="there are no shoppers our shoppers"):
+        store_campaign(files=files)
+    assert Campaign.objects.count() == 0
+    # A demonstration looks at calls, not at who judges them.
+    assert store_campaign(files=files, demo=True).contacts == 12
+    Shopper.objects.create(label="sam", languages=["nb"], pools=["our shoppers"])
+    store_campaign(files=files)
+    assert set(Contact.objects.filter(campaign__demo=False).values_list("shopper__label", flat=True)) == {
+        "sam"
+    }
+
+
 def test_a_demonstration_is_another_campaign_and_its_attempts_are_marked(store, hand):
     from results.models import Attempt
 

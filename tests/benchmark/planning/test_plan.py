@@ -4,6 +4,8 @@ import pytest
 
 from benchmark.planning.errors import NoContacts, NoOrganisations
 from benchmark.planning.shopper import Shopper
+from scenarios.library_path import library_file
+from scenarios.load import load_method
 from tests.benchmark.planning.making import (
     FIRST_CONTACT,
     KOMMUNETEST,
@@ -45,6 +47,19 @@ def test_a_channel_that_is_never_open_is_missing_too():
         "web form: none with fjordvik, since there is no touchpoint",
         "chat: none with fjordvik, since it is never open in the fieldwork",
     )
+
+
+def test_contacts_that_nothing_can_be_compared_with_are_told():
+    both = organisation(touchpoints={"switchboard": phone(), "mailbox": {"email": "post@fjordvik.example"}})
+    small = load_method(library_file(kind="method", name="small-award") or "")
+
+    def unmet(contacts: int) -> list[str]:
+        two = campaign(contacts=contacts, channels=["phone", "email"])
+        return list(planned([both], campaign=two, method=small).quality.unmet)
+
+    told = "no organisation gets two contacts in a channel"
+    assert [each.startswith(told) for each in unmet(2)] == [True]
+    assert unmet(3) == []
 
 
 def test_contacts_are_split_over_several_touchpoints_of_a_channel():

@@ -19,6 +19,12 @@ SEMICOLON = """\
 40;ane;nb nn;phone chat;fjordvik elvedal
 ;bo;sv;;
 """
+PEOPLE = """\
+label;name;email;phone;languages;channels;conflicts;most;pools;active
+ane;Åse Dal;ane@shoppers.example;+47 10 77 30 01;nb nn;phone chat;fjordvik elvedal;40;ours;yes
+bo;Bo Ek;;;sv;;;;ours;
+cy;Cy Lund;;;nb;;;;ours;no
+"""
 YAML = """\
 shoppers:
   - name: ane
@@ -36,6 +42,7 @@ shoppers:
         ("shoppers.csv", COMMA),
         ("shoppers.csv", SEMICOLON.replace("\n", "\r\n")),
         ("shoppers.tsv", COMMA.replace(",", "\t")),
+        ("people.csv", PEOPLE),
         ("shoppers.yaml", YAML),
     ],
 )
@@ -50,6 +57,7 @@ def test_it_reads_csv_and_yaml(tmp_path, name, text):
     [
         ("s.csv", "name,tongues\nane,nb\n", ":1: no column languages – begin with the line name,languages"),
         ("s.csv", "name,languages,phone\n", ":1: an unknown column 'phone' – begin"),
+        ("s.csv", "label,name,languages,tone\n", ":1: an unknown column 'tone' – begin"),
         ("s.csv", "name,languages\nane,\n", ":2: languages is missing – write one or more of nb, nn"),
         ("s.csv", "name,languages\nane,no\n", ":2: languages: 'no' is not known – write nb, nn"),
         ("s.csv", "name,languages\n,nb\n", ":2: the shopper has no name"),

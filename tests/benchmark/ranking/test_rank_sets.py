@@ -187,6 +187,21 @@ def test_the_quick_maximum_is_the_true_maximum(rng, shared):
     everyone = np.arange(size) != 3
     found = maxima.critical_of(3, forward=everyone, backward=everyone, confidence=0.95)
     assert found == pytest.approx(row, abs=1e-5)
+    # Draws that are passed over change no bit of what is found, nor of how often somebody is ahead.
+    scaled = (comparisons.errors[:, [3]] - comparisons.errors) * comparisons.scale[3].astype(np.float32)
+    for forward, backward in (
+        (everyone, everyone),
+        (everyone & kept[3], everyone),
+        (everyone & False, everyone),
+    ):
+        largest = np.maximum(scaled[:, forward].max(axis=1, initial=0), -scaled[:, backward].min(axis=1))
+        exact = np.quantile(largest, 0.9, method="higher")
+        for _ in range(2):  # the second begins from what the first has found
+            assert maxima.critical_of(3, forward=forward, backward=backward, confidence=0.9) == exact
+    behind = np.sort(-scaled.min(axis=1))
+    for deviate in map(float, behind[[870, 890, 898, 899, 900, 901, 902, 910, 930]]):
+        ordinary = deviate <= np.quantile(behind, 0.9, method="higher")
+        assert maxima.is_ordinary(3, deviate, confidence=0.9) == ordinary
 
 
 def test_two_thousand_organisations_in_seconds(rng):

@@ -12,7 +12,11 @@ from benchmark.scoring.inputs import Fieldwork
 from benchmark.scoring.rules import rules_of
 from benchmark.scoring.run import score_run
 from benchmark.scoring.simulated import Design, simulate
-from scenarios.method import Weight
+from scenarios.checker import check
+from scenarios.method import Method, Weight
+from scenarios.questionnaire import Questionnaire
+from scenarios.skeleton import skeleton
+from scenarios.yaml_reader import read
 
 
 @pytest.fixture
@@ -292,3 +296,18 @@ def test_a_channel_without_a_limit_cannot_be_simulated(methods, questionnaires):
 
 def test_errors_are_one_tree():
     assert {BadFieldwork, BadChoice, MethodDoesNotFit} == set(ScoringError.__subclasses__())
+
+
+def test_the_skeletons_of_method_and_questionnaire_fit_one_another():
+    """Whoever begins with both has the machine's waits counted: no value function counts nowhere."""
+    method, questionnaire = (
+        check(read(skeleton(kind=kind, name="ours").encode(), "ours.yaml"))
+        for kind in ("method", "questionnaire")
+    )
+    assert isinstance(method, Method)
+    assert isinstance(questionnaire, Questionnaire)
+
+    rules = rules_of(method=method, questionnaire=questionnaire)
+
+    assert rules.notes == ()
+    assert {rule.measured for rule in rules.rules} == {None, "answer_time", "reply_time"}

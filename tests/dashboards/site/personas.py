@@ -112,6 +112,9 @@ ADDRESSES = (
     Address("letters:stop", "/letters/nonsense/stop/", 404),
     evaluator("home", "", erik=200),
     evaluator("build", "build/", erik=200),
+    evaluator("awards", "awards/", erik=200),
+    # Only evaluators of all awards make one, name one and put a campaign in.
+    evaluator("awards", "awards/", eva=302, erik=403, method="POST"),
     evaluator("campaign", _ONE),
     evaluator("campaign", _OTHER, erik=200),
     evaluator("campaign", "campaigns/nowhere/", eva=404),

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from scenarios.skeleton import skeleton
+
 
 def test_a_rating_is_corrected_sent_back_and_accepted(site, visit):
     path = f"/evaluator/campaigns/{site.told['campaign']}/review/{site.told['session']}/"
@@ -177,7 +179,9 @@ def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Take in", exact=True).click()
     assert page.locator(".note.alarm li").first.inner_text().startswith("2: phone:")
-    file.write_text("label;name;phone\nrune;Rune;sip:rune@127.0.0.1\n")
+    file.write_text(
+        "label;name;phone;email;languages\nrune;Rune;sip:rune@127.0.0.1;rune@svartid.example;sv\n"
+    )
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Only try").click()
     assert "1 new" in page.locator(".note.good").inner_text()
@@ -188,6 +192,28 @@ def test_shoppers_are_taken_in_from_a_file(site, visit, tmp_path):
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="I have spoken with them on it").click()
     expect(page.get_by_text("verified", exact=True)).to_have_count(1)
+    # Who is invited as this shopper is known: nothing is typed again.
+    page.get_by_role("link", name="Invite", exact=True).click()
+    expect(page.get_by_label("E-mail address")).to_have_value("rune@svartid.example")
+    expect(page.get_by_label("Name (optional)")).to_have_value("Rune")
+    expect(page.get_by_label("Language of the letter")).to_have_value("sv")
+
+
+def test_an_enquiry_of_one_s_own_is_taken_in_and_asked(site, visit, tmp_path):
+    file = tmp_path / "dog-licence.yaml"
+    file.write_text(skeleton(kind="enquiry", name="dog-licence") + "colour: red\n")
+    page = visit("eva", "/evaluator/import/?what=documents")
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Take in", exact=True).click()
+    expect(page.locator(".note.alarm li").first).to_contain_text(re.compile(r"^\d+:1: colour: "))
+    file.write_text(skeleton(kind="enquiry", name="dog-licence"))
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Take in", exact=True).click()
+    expect(page.locator(".note.good")).to_contain_text("1 new")
+    page.goto(f"{site.url}/evaluator/build/")
+    page.locator("[name=enquiries][value='municipality:dog-licence']").check()
+    expect(page.get_by_label("The campaign's file")).to_have_value(re.compile("dog-licence"))
+    expect(page.locator(".note.alarm li")).to_have_count(0)
 
 
 def test_a_release_waits_for_every_gate(site, visit):

@@ -29,6 +29,7 @@ PAGES = (
     ("otto", "/account/letters/"),
     ("eva", "/evaluator/"),
     ("eva", "/evaluator/build/"),
+    ("eva", "/evaluator/awards/"),
     ("eva", _ONE),
     ("eva", _ONE + "live/"),
     ("eva", _ONE + "contacts/"),

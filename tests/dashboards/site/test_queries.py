@@ -13,7 +13,8 @@ _EDITION = "/organisation/editions/{edition}/"
 _OTTOS = _EDITION + "contacts/{ottos_contact}/"
 EXACTLY = {
     ("eva", "/evaluator/"): 7,
-    ("eva", "/evaluator/build/"): 5,
+    ("eva", "/evaluator/awards/"): 5,
+    ("eva", "/evaluator/build/"): 7,
     ("eva", _ONE): 16,
     ("eva", _ONE + "contacts/"): 12,
     ("eva", _ONE + "contacts/?q=nothing-like-this"): 11,

@@ -100,6 +100,8 @@ def settle(*, most: int = 40) -> dict[str, Any]:
         "invitation_elsewhere": invitations["annen"].invitation.pk,
         "token": invitations["ny"].token,
         "other_token": invitations["taken"].token,
+        "award": award.slug,
+        "award_elsewhere": other.slug,
         "organisation": "fjordvik",
         "touchpoint": "switchboard",
         "shopper": "sam",

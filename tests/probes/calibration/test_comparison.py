@@ -11,10 +11,12 @@ from probes.calibration.misses import misses_of
 from probes.calibration.phone_bench import bench_phone
 from probes.calibration.phone_bench_report import misses_table
 from probes.calibration.true_call import Stretch, TrueCall, TrueSound, TrueTransfer
+from probes.calibration.truth_reader import read_calls
 from probes.errors import BadSettings
 from probes.event import Event, EventKind, Source
 from probes.outcome import Outcome
 from probes.sandbox.catalogue import TOWN, load_centre
+from probes.sandbox.truth import Happening, TrueEvent
 from probes.timeline import Timeline
 
 
@@ -83,6 +85,36 @@ def test_an_invented_and_a_missed_person():
     assert compare(timeline(*GOOD), nobody).person_invented
     deaf = [event for event in GOOD if event[1] is not EventKind.PERSON_ANSWERED]
     assert compare(timeline(*deaf), truth()).person_missed
+
+
+PASSED_ON = (
+    *GOOD[:-1],
+    (9500.0, EventKind.REFER_RECEIVED, {"accepted": True}),
+    (12000.0, EventKind.HUNG_UP, {"by": "caller"}),
+)
+
+
+def begun(*events: tuple[int, Happening]) -> TrueCall:
+    lines = [TrueEvent(ns * 10**6, "a", "fjordvik", event, {}) for ns, event in events]
+    return read_calls(lines)["a"]
+
+
+def test_a_transfer_cut_short_by_our_own_end_counts_neither_way():
+    end = (12000, Happening.BYE_RECEIVED)
+    marks = ((0, Happening.INVITE_RECEIVED), (9400, Happening.TRANSFER_BEGUN), end)
+    cut = begun(*marks)
+    assert (cut.transfers, cut.unfinished_ms) == ([], 9400.0)
+    one = compare(timeline(*PASSED_ON), cut)
+    assert (one.transfers, one.matched_transfers, one.true_transfers) == (0, 0, 0)
+    # One that failed, or that never began, is still a mistake of ours.
+    failed = begun(*marks[:2], (10000, Happening.TRANSFER_FAILED), end)
+    for call in (failed, begun(marks[0], end)):
+        assert call.unfinished_ms is None
+        assert compare(timeline(*PASSED_ON), call).transfers == 1
+    done = begun(*marks[:2], (11000, Happening.TRANSFER), end)
+    assert (done.unfinished_ms, len(done.transfers)) == (None, 1)
+    one = compare(timeline(*PASSED_ON), done)
+    assert (one.transfers, one.matched_transfers, one.true_transfers) == (1, 1, 1)
 
 
 def test_the_sum_counts_seconds_of_confusion_and_shares():

@@ -99,6 +99,20 @@ def test_every_mistake_has_its_row_and_column_and_nothing_is_taken(record, tmp_p
     assert Shopper.objects.count() == 0
 
 
+def test_pools_have_names_of_several_words(record, tmp_path):
+    from results.exchange.shoppers import import_shoppers
+    from results.models import Shopper
+
+    content = "label;pulje\nsam;våre  testkunder\nsiv;våre testkunder, høst,våre testkunder\nrune;\n"
+    import_shoppers(written(tmp_path, content))
+
+    assert dict(Shopper.objects.values_list("label", "pools")) == {
+        "sam": ["våre testkunder"],
+        "siv": ["våre testkunder", "høst"],
+        "rune": [],
+    }
+
+
 def test_headings_are_matched_or_refused(record, tmp_path):
     path = written(tmp_path, "lable,name,Navn,colour\nsam,Sam,Sam,red\n")
     assert told(path) == [
