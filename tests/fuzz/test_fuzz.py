@@ -56,7 +56,7 @@ def spoilt(data, known, rng):
     return data[:at] + other[rng.randint(0, len(other)) :]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 def test_atheris_finds_its_way(tmp_path):
     fuzz("all", tmp_path, runs=60)
 

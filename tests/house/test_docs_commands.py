@@ -62,7 +62,7 @@ def test_what_is_shown_must_be_printed_in_its_order():
     assert unseen(("anoth",), out) == "anoth"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("page", QUICK, ids=named)
 def test_quick_commands_do_what_the_page_shows(page, terminal):
     terminal.type_all(blocks(page), ("quick",))

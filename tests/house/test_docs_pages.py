@@ -30,7 +30,7 @@ def page(name: str) -> str:
     return (REFERENCE / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_pages_made_from_the_code_are_current(zygote: Zygote, tmp_path: Path):
     code, out = zygote.run(
         ["-m", "dashboards.reference", str(tmp_path)],
@@ -75,7 +75,7 @@ def test_the_menu_names_every_page_and_no_other():
     assert named == there
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_the_documentation_builds_strictly_and_asks_nobody_else(tmp_path: Path):
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site"],

@@ -59,7 +59,7 @@ def contents():
     return found
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(400)
 def test_it_comes_back_into_an_empty_database_and_into_no_other(filled, elsewhere, tmp_path):
     from results.backup.make_backup import make_backup
     from results.backup.restore_backup import restore_backup

@@ -289,7 +289,7 @@ def _quick(monkeypatch):
     monkeypatch.setattr("probes.chat.probe.Manners", lambda: QUICK)
 
 
-@pytest.mark.timeout(150)
+@pytest.mark.timeout(400)
 def test_four_channels_of_one_organisation_at_once(record, tmp_path, monkeypatch):
     _quick(monkeypatch)
     asyncio.run(_fieldwork(tmp_path, monkeypatch, ("bygd01",)))
@@ -323,7 +323,7 @@ def _a_reviewer_says_who_wrote():
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_campaign_over_four_channels_from_the_plan_to_the_score(record, tmp_path, monkeypatch):
     from benchmark.editions.score_campaign import score_campaign
     from scenarios.library_path import library_file

@@ -56,7 +56,7 @@ NO_PERSON = {
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("voices", ["town", "studio"])
 async def test_every_centre_does_what_it_is_there_for(voices: Voices, make_caller):
     if voices == "studio" and missing_studios():

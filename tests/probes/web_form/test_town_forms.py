@@ -13,7 +13,7 @@ from probes.sandbox.web.site_behaviour import FormBehaviour
 from probes.web_form.measure import measure_form
 from probes.web_form.probe import WebFormProbe
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(400)
 """The first test to ask sends all forms of the table."""
 
 STEPS = FormBehaviour(

@@ -10,7 +10,7 @@ from tests.probes.phone.engine.far_end import FarEnd
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(400)
 async def test_a_far_end_that_vanished_does_not_end_a_later_call(lines):
     async with FarEnd() as there:
         async with lines.line() as line:
