@@ -128,7 +128,7 @@ class Bridged:
 
     @property
     def own_delay(self) -> float:
-        """The delay without what the machine withheld: the ear is a process that waits behind the telephone."""
+        """The delay without what the machine withheld: the ear waits behind the telephone by its own will."""
         return self.delay - self.stalls.withheld_s(self.word, self.word + self.delay)
 
     def faults(self, events: list[TrueEvent]) -> list[TrueEvent]:
