@@ -108,10 +108,12 @@ async def _espeak(words: str, language: str, target: Path) -> None:
             _, complaint = await process.communicate(words.encode())
     except TimeoutError:
         process.kill()
+        await process.communicate()
         raise ChannelUnavailable("espeak-ng did not finish speaking") from None
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             process.kill()
+        await process.communicate()  # to the end of its pipe, which nobody would close for us
         raise
     if process.returncode != 0:
         said = complaint.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]

