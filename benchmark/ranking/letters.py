@@ -46,8 +46,6 @@ def compact_letters(beats: Bools, *, theta: NDArray[np.float64]) -> tuple[str, .
 
 def _split(groups: Bools, one: int, other: int) -> Bools:
     both = groups[:, one] & groups[:, other]
-    if not both.any():
-        return groups
     without_one, without_other = groups[both].copy(), groups[both].copy()
     without_one[:, one] = False
     without_other[:, other] = False

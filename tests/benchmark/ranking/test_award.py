@@ -56,6 +56,9 @@ def test_scores_that_print_the_same_are_a_tie():
     assert (shared.winners, shared.label, shared.level_with) == (("D", "A"), Label.shared, ("B",))
     assert give(A, near, B, ties="decimals").winners == ("D",)
     assert give(A, near, B, ties="agent").winners == ("A",)
+    # Nobody spoke with an agent: the tie stays.
+    alike = contender("E", 89.3), contender("F", 89.3)
+    assert give(*alike, ties="agent").winners == ("E", "F")
 
 
 def test_all_who_may_be_the_best_share_where_the_method_says_so():
@@ -73,8 +76,9 @@ def test_gates_bar_and_say_why():
     unknown = contender("unknown", 97.0, answered=None)
     empty = contender("empty", None, contacts=0)
     slow = Contender("slow", {"total": 96.0}, 25, 1.0, 200.0)
+    unheard = Contender("unheard", {"total": 95.0}, 25, 1.0, None)
     found = give(
-        few, deaf, unknown, empty, slow, A,
+        few, deaf, unknown, empty, slow, unheard, A,
         gates={"answered": "80 %", "contacts": 15, "answer_time": "2 min"},
     )  # fmt: skip
     assert found.winners == ("A",)
@@ -84,6 +88,7 @@ def test_gates_bar_and_say_why():
         "unknown": "the share answered is unknown",
         "empty": "unscored",
         "slow": "mean answer time 200.0 s, at most 2 min allowed",
+        "unheard": "the answer time is unknown",
     }
 
 

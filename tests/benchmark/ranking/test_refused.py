@@ -151,3 +151,8 @@ def test_more_groups_than_letters_go_on_with_two():
 def test_settings_are_read_like_a_mapping():
     chosen = Settings({"zero": True, "weights": 2}, set())
     assert (list(chosen), len(chosen), dict(chosen)) == (["zero", "weights"], 2, {"zero": True, "weights": 2})
+
+
+def test_who_are_surely_apart_share_no_letter():
+    beats = np.triu(np.ones((3, 3), dtype=bool), 1)
+    assert compact_letters(beats, theta=np.array([3.0, 2.0, 1.0])) == ("a", "b", "c")
