@@ -92,14 +92,17 @@ class Recaller:
     def sure(self, following: Following) -> bool:
         """Tell whether a stretch is a recording beyond doubt.
 
+        What equals another call's for less than 1.7 s must equal it closely: over such lengths no recording
+        in 160 calls to the town was further off than 1.1 dB, and the same greeting by the same clerk 3.4 dB.
         A person may say the same words twice in a call, in step for a while if they speak like a
         machine; so what was first heard in the same call must equal it for longer and more closely.
         """
         if following.known is None:
             return False
-        if following.known.id not in self._own:
-            return True
         length = following.until - following.start
+        if following.known.id not in self._own:
+            # Two clerks of one training greet alike for a second; recordings are in step far more closely.
+            return length >= _WHOLE_OWN or following.apart < _APART_SHORT_DB
         whole = following.ended and abs(length - len(following.known.bands)) < 20
         if whole and length >= _SHORT_OWN and following.apart < _APART_SHORT_DB:
             return True
@@ -188,12 +191,10 @@ class Recaller:
                 left = begin + _first_far(apart, int(far[0]))
                 if self._goes_on_in_another(following, left, min(left + _LEFT_WIDTH, end)):
                     return self._go_on(following, end)
+                _count(following, apart[: left - begin], begin)
                 following.left_at = following.until = left
                 return True
-            fresh = apart[max(0, following.until - begin) :]
-            if len(fresh):
-                done = max(following.until - following.start, 0)
-                following.apart = (following.apart * done + float(fresh.sum())) / (done + len(fresh))
+            _count(following, apart, begin)
             following.until = stop
         over = len(recording) - following.shift
         if end >= over + 5:
@@ -277,6 +278,14 @@ class Recaller:
         here = np.maximum(self._track.bands[begin:end], FLOOR)
         there = np.maximum(recording.bands[begin + shift : end + shift], FLOOR)
         return float(_apart(here, there).mean()) < LEFT_DB
+
+
+def _count(following: Following, apart: NDArray[np.float32], begin: int) -> None:
+    """Take what is new in the differences from frame `begin` on into a stretch's mean."""
+    fresh = apart[max(0, following.until - begin) :]
+    if len(fresh):
+        done = max(following.until - following.start, 0)
+        following.apart = (following.apart * done + float(fresh.sum())) / (done + len(fresh))
 
 
 def _apart(here: NDArray[np.float32], there: NDArray[np.float32]) -> NDArray[np.float32]:

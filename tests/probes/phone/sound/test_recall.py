@@ -194,3 +194,16 @@ def test_a_recording_that_slips_goes_on_and_another_sound_does_not():
     assert again is not None
     assert (again.shift, again.left_at) == (7, pytest.approx(293, abs=6))
     assert ear.goes_on_after(following, 310, len(heard)) is None
+
+
+@pytest.mark.parametrize(("off_db", "sure"), [(1.0, True), (3.4, False)])
+def test_what_is_alike_for_a_second_only_is_a_recording_if_it_is_in_step(off_db, sure):
+    whole = bands_of(1, 130)
+    alike = np.random.default_rng(2).choice([-off_db, off_db], whole.shape).astype(np.float32)
+    heard = np.vstack([whole[:115] + alike[:115], bands_of(9, 100)])
+    ear, following = recaller(heard, np.vstack([whole[:115], bands_of(8, 200)])), Following(0)
+    for end in range(10, len(heard) + 1, 10):
+        ear.follow(following, end)
+    assert following.left_at == pytest.approx(115, abs=6)
+    assert following.apart == pytest.approx(off_db, abs=0.4)
+    assert ear.sure(following) is sure
