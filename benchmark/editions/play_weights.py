@@ -2,16 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from benchmark.editions.score_beside import Fresh, Scored
 from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.weights_in_play import Parts, weights_in_play
 from benchmark.scoring.channel_weights import published_mix, stands_for
 from benchmark.scoring.rules import CHANNELS, Rules, rules_of
 from scenarios.score import Score
+
+if TYPE_CHECKING:
+    from benchmark.editions.score_beside import Fresh, Scored
 
 
 def play_weights(*, edition: EditionRanking, scored: Fresh | Scored, seed: int) -> EditionRanking:
