@@ -21,7 +21,7 @@ class Label(StrEnum):
     clear = "clear winner"
     """No rival may be the best."""
     level = "winner, level"
-    """First by the rules; others may be the best as well."""
+    """First by the rules; others may be the best as well, or nothing shows that they may not."""
     measured = "winner as measured"
     """First by the rules, but the adjusted scores put it behind others."""
     shared = "shared"
@@ -78,6 +78,8 @@ class Outcome:
     def say(self, language: str = "en") -> str:
         """Name the label in plain words: *winner, level with B and C*."""
         into = language_of(language)
+        if self.label is Label.level and not self.level_with:
+            return _NOT_SHOWN[into]
         return _WORDS[into][self.label].format(others=listed(self.level_with, into))
 
 
@@ -88,6 +90,7 @@ def award(
     contenders: Sequence[Contender],
     may_be_best: Mapping[str, bool] | None = None,
     proven: bool = True,
+    least_contacts: int = 0,
 ) -> Outcome:
     """Give the prize: gates first, then the highest score by the prize's column.
 
@@ -102,6 +105,7 @@ def award(
         may_be_best: who is in the winner set of the adjusted scores; without it nothing is claimed and the
             label is never *clear winner*.
         proven: False where a correction over many classes (Holm) takes the claim back.
+        least_contacts: on fewer nobody is called a clear winner (the method's reliability).
 
     Raises:
         BadEstimates: a contender stands there twice.
@@ -120,7 +124,8 @@ def award(
         return _nobody(group, order, barred, reason)
     winners = _first(order, prize, may_be_best or {})
     score = _score(order[0], prize.by)
-    label, level = _label(winners, names, order, may_be_best, proven)
+    rest = [each.contacts for each in order if each.name in winners]
+    label, level = _label(winners, names, order, may_be_best, proven and min(rest) >= least_contacts)
     return Outcome(group, winners, label, level, tuple(each.name for each in order), barred, "", score)
 
 
@@ -196,6 +201,13 @@ def _label(
 def _nobody(group: str, order: Sequence[Contender], barred: Mapping[str, str], reason: str) -> Outcome:
     return Outcome(group, (), Label.nobody, (), tuple(each.name for each in order), barred, reason, None)
 
+
+_NOT_SHOWN: dict[Language, str] = {
+    "en": "winner, but not shown to be a clear one",
+    "nb": "vinner, men ikke vist å være en klar",
+    "sv": "vinnare, men inte visad vara en klar",
+}
+"""Nobody stands beside the winner, and the claim is not made."""
 
 _WORDS: dict[Language, dict[Label, str]] = {
     "en": {

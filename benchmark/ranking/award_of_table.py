@@ -37,6 +37,7 @@ def award_of_table(
     official: Official,
     confidence: float = 0.95,
     over_classes: bool = False,
+    least_contacts: int = 0,
     draws: int = 10_000,
     rng: np.random.Generator,
 ) -> Prizes:
@@ -49,6 +50,7 @@ def award_of_table(
         official: which score ranks.
         confidence: of the claims.
         over_classes: let *clear winner* hold over all classes together, by Holm's correction.
+        least_contacts: on fewer nobody is called a clear winner (the method's reliability).
         draws, rng: for the rankings within channels.
     """
     proven = {ranking.group: True for ranking in rankings}
@@ -68,12 +70,13 @@ def award_of_table(
             {row.organisation: row.may_be_best for row in ranking.rows},
             counted,
             proven[ranking.group],
+            least_contacts,
         )
         for ranking in rankings
         if rules.winner is not None
     )
     of_all = (
-        _contest_prize(rules.overall, overall, counted, confidence)
+        _contest_prize(rules.overall, overall, counted, confidence, least_contacts)
         if rules.overall is not None and overall is not None
         else None
     )
@@ -82,9 +85,8 @@ def award_of_table(
         for channel, part in table.contacts.groupby("channel", sort=True, observed=True):
             contest = _channel_contest(table, part, str(channel), official, draws, rng)
             if contest is not None:
-                channels.append(
-                    _contest_prize(rules.channel, contest, tallies(part, times=timed), confidence)
-                )
+                mine = tallies(part, times=timed)
+                channels.append(_contest_prize(rules.channel, contest, mine, confidence, least_contacts))
     return Prizes(classes, of_all, tuple(channels))
 
 
@@ -118,10 +120,12 @@ def _channel_contest(
 
 
 def _contest_prize(
-    prize: Prize, contest: Contest, counted: Mapping[str, Tally], confidence: float
+    prize: Prize, contest: Contest, counted: Mapping[str, Tally], confidence: float, least_contacts: int
 ) -> Outcome:
     best = contest.may_be_best(confidence=confidence)
-    return _prize(prize, contest.group, contest.scores(), contest.unscored, best, counted, True)
+    return _prize(
+        prize, contest.group, contest.scores(), contest.unscored, best, counted, True, least_contacts
+    )
 
 
 def _prize(
@@ -132,6 +136,7 @@ def _prize(
     may_be_best: Mapping[str, bool],
     counted: Mapping[str, Tally],
     proven: bool,
+    least_contacts: int,
 ) -> Outcome:
     contenders = []
     for name in (*scores, *unscored):
@@ -145,4 +150,11 @@ def _prize(
                 answer_time=tally.answer_time,
             )
         )
-    return award(prize=prize, group=group, contenders=contenders, may_be_best=may_be_best, proven=proven)
+    return award(
+        prize=prize,
+        group=group,
+        contenders=contenders,
+        may_be_best=may_be_best,
+        proven=proven,
+        least_contacts=least_contacts,
+    )

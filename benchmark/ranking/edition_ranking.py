@@ -131,6 +131,7 @@ def rank_edition(
             official=which,
             confidence=level,
             over_classes=over_classes,
+            least_contacts=least,
             draws=draws,
             rng=rng,
         )

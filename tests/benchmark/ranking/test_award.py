@@ -20,8 +20,15 @@ def contender(name, total, *, contacts=25, answered=1.0, **scores):
 A, B, C = contender("A", 89.3, agent=80.0), contender("B", 86.4, agent=90.0), contender("C", 70.0)
 
 
-def give(*contenders, may=None, proven=True, **rules):
-    return award(prize=prize(**rules), group="kommune", contenders=contenders, may_be_best=may, proven=proven)
+def give(*contenders, may=None, proven=True, least_contacts=0, **rules):
+    return award(
+        prize=prize(**rules),
+        group="kommune",
+        contenders=contenders,
+        may_be_best=may,
+        proven=proven,
+        least_contacts=least_contacts,
+    )
 
 
 def test_the_highest_score_wins_whatever_the_statistics_say():
@@ -41,6 +48,20 @@ def test_a_clear_winner_is_alone_in_the_winner_set():
     # Over many classes (Holm) the claim may not hold; without statistics there is none.
     assert give(A, B, C, may=alone, proven=False).label is Label.level
     assert give(A, B, C).label is Label.level
+
+
+def test_nobody_is_a_clear_winner_on_too_few_contacts():
+    alone = {"A": True, "B": False, "few": False}
+    few = contender("few", 99.0, contacts=4)
+    found = give(few, B, may={"few": True, "B": False}, least_contacts=5)
+    assert (found.winners, found.label, found.level_with) == (("few",), Label.level, ())
+    assert [found.say(language) for language in ("en", "nb", "sv")] == [
+        "winner, but not shown to be a clear one",
+        "vinner, men ikke vist å være en klar",
+        "vinnare, men inte visad vara en klar",
+    ]
+    # Too few contacts of somebody else take nothing from the winner.
+    assert give(A, B, contender("few", 1.0, contacts=4), may=alone, least_contacts=5).label is Label.clear
 
 
 def test_a_winner_that_the_adjusted_scores_put_behind():
