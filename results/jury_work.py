@@ -67,7 +67,8 @@ def open_jury(
 ) -> Jury:
     """Put an edition's newest ranking before its award's jury; dates may be moved until a vote is cast.
 
-    Jurors get a letter when voting begins. With `publishes_reasons` a decision must say for everybody why.
+    Jurors get a letter when voting begins, but not of a demonstration. With `publishes_reasons` a decision
+    must say for everybody why.
 
     Raises NotVotable without a ranking, with dates that do not rise, or once a ballot or decision is there.
     """
@@ -90,7 +91,8 @@ def open_jury(
             "opened_by": opened_by,
         },
     )
-    plan_notice(campaign=campaign, kind="ballots", due_at=votes_from)
+    if not campaign.demo:
+        plan_notice(campaign=campaign, kind="ballots", due_at=votes_from)
     audit(actor=opened_by, action="jury.opened", subject=f"campaign:{campaign.slug}", detail={"run": run.pk})
     return made
 

@@ -12,8 +12,8 @@ from results.models import Campaign, Participant, RankingRow
 class Edition:
     """A released campaign and what it said of an organisation; points and ranks None where it has no score.
 
-    `comparable` tells whether it was scored by the very method of the edition before it: only then may the
-    two be compared.
+    `comparable` tells whether it was scored by the very method of the edition before it, both or neither of
+    them a demonstration: only then may the two be compared.
     """
 
     campaign: Campaign
@@ -32,7 +32,7 @@ class Edition:
 def development(*, organisation: int, campaigns: list[Campaign]) -> list[Edition]:
     """Return what released campaigns said of an organisation, the earliest first."""
     found: list[Edition] = []
-    methods: list[int] = []
+    ways: list[tuple[int, bool]] = []
     ordered = sorted(campaigns, key=lambda each: (each.starts_on, each.pk))
     classes = {
         each.campaign_id: each.klass.slug
@@ -65,8 +65,8 @@ def development(*, organisation: int, campaigns: list[Campaign]) -> list[Edition
                 best=row.best if row else None,
                 worst=row.worst if row else None,
                 size=sizes.get((run.pk, among[run.pk]), 0),
-                comparable=bool(methods) and methods[-1] == run.method_id,
+                comparable=ways[-1:] == [(run.method_id, campaign.demo)],
             )
         )
-        methods.append(run.method_id)
+        ways.append((run.method_id, campaign.demo))
     return found

@@ -36,9 +36,9 @@ class Gate(NamedTuple):
 def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...]:
     """Return the gates of a release in their order; each must be met.
 
-    `real` no demonstration · `done` every contact ended · `rated` no open rating · `reviewed` nothing left in
-    the review queue · `disputes` all answered · `scored` after the last change · `ranked` that score.
-    `fresh` has the signs in ratings reckoned anew; a page may show what is a minute old.
+    `done` every contact ended · `rated` no open rating · `reviewed` nothing left in the review queue ·
+    `disputes` all answered · `scored` after the last change · `ranked` that score. A demonstration is asked
+    the same. `fresh` has the signs in ratings reckoned anew; a page may show what is a minute old.
     """
     contacts = Contact.objects.filter(campaign=campaign)
     left = contacts.exclude(state="done").count()
@@ -50,7 +50,6 @@ def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...
     fresh = run is not None and run.made_at >= _last_change(campaign)
     ranked = run is not None and RankingRun.objects.filter(score_run=run).exists()
     return (
-        Gate("real", not campaign.demo),
         Gate("done", left == 0 and contacts.exists(), left),
         Gate("rated", open_ratings == 0, open_ratings),
         Gate("reviewed", waiting == 0, waiting),
@@ -64,7 +63,8 @@ def release_gates(campaign: Campaign, *, fresh: bool = False) -> tuple[Gate, ...
 def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> None:
     """Let organisations see their results from now on, and let letters say so to their people.
 
-    `names_others`: they see, too, who the others of a class are.
+    `names_others`: they see, too, who the others of a class are. A demonstration's release is a rehearsal:
+    nobody gets a letter, and every page of it says what it is.
 
     Raises NotReleasable naming the gates that fail.
     """
@@ -77,13 +77,12 @@ def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> No
     row.released_at = timezone.now()
     row.names_others = names_others
     row.save(update_fields=["released_at", "names_others"])
-    plan_notice(campaign=row, kind="released", due_at=row.released_at)
-    audit(
-        actor=actor,
-        action="campaign.released",
-        subject=f"campaign:{row.slug}",
-        detail={"names_others": names_others},
-    )
+    detail = {"names_others": names_others}
+    if row.demo:
+        detail["demonstration"] = True
+    else:
+        plan_notice(campaign=row, kind="released", due_at=row.released_at)
+    audit(actor=actor, action="campaign.released", subject=f"campaign:{row.slug}", detail=detail)
 
 
 def _last_change(campaign: Campaign) -> dt.datetime:

@@ -60,6 +60,7 @@ class ToldResult(Schema):
     edition: str
     title: dict[str, str]
     released_at: dt.datetime | None
+    demonstration: bool = Field(description="True: nobody is measured by it, its figures count for nothing.")
     organisation: str
     name: str
     class_: str = Field(alias="class")
@@ -97,6 +98,7 @@ def told_result(own: Own) -> ToldResult:
             "edition": own.campaign.slug,
             "title": own.campaign.title,
             "released_at": own.campaign.released_at,
+            "demonstration": own.campaign.demo,
             "organisation": own.organisation.slug,
             "name": own.organisation.name,
             "class": own.klass.slug,

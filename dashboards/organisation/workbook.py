@@ -35,6 +35,7 @@ def result_workbook(own: Own, told: dict[str, Any]) -> bytes:
         [
             (_("Organisation"), own.organisation.name),
             (_("Edition"), own.campaign.slug),
+            *_mark(own),
             (_("Class"), class_words(own.klass.slug)),
             (_("Method"), f"{own.run.method.slug} {own.run.method.version}"),
             (_("Score"), result.score),
@@ -71,9 +72,22 @@ def result_workbook(own: Own, told: dict[str, Any]) -> bytes:
     )
     _contacts(book, own)
     _plan(book, own)
+    if own.campaign.demo:
+        for sheet in book:  # printed, each says what it is
+            sheet.oddHeader.center.text = _("Demonstration")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _mark(own: Own) -> list[tuple[str, str]]:
+    if not own.campaign.demo:
+        return []
+    words = _(
+        "Nobody is measured by this: its contacts were rehearsed or are invented, and its figures count for"
+        " nothing."
+    )
+    return [(_("Demonstration"), words)]
 
 
 def _contacts(book: Any, own: Own) -> None:

@@ -28,7 +28,7 @@ class Campaign(models.Model):
     cap_simultaneous = models.PositiveIntegerField(null=True, blank=True)
     """Attempts in progress at the same time; held by the database."""
     demo = models.BooleanField(default=False)
-    """A demonstration: its times follow a demo clock and are never published."""
+    """A demonstration: its times follow a demo clock, and wherever it is shown or published it is marked."""
     created_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True, blank=True)
     names_others = models.BooleanField(default=False)

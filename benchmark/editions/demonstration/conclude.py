@@ -19,7 +19,7 @@ _VOTING = dt.timedelta(days=14)
 def conclude(*, campaign: Campaign, actor: str) -> RankingRun:
     """Score, rank and publish a demonstration, and put it before its jury; once.
 
-    A demonstration has no gates, for nobody is told of it; it stays marked as one. Its people (one a role,
+    No gate is asked, for nobody is told of it; it stays marked as a demonstration. Its people (one a role,
     who sign in by a card) are written down here, too. Raises NotScorable.
     """
     run = RankingRun.objects.filter(score_run__campaign=campaign).order_by("-pk").first()

@@ -106,7 +106,7 @@ def keep_year(
 
 @transaction.atomic
 def release_year(*, campaign: Campaign, seed: int, disputed: bool, actor: str) -> None:
-    """Score, rank and release a year. A demonstration has no gates; it stays marked as one.
+    """Score, rank and release a year. No gate is asked; it stays marked as a demonstration.
 
     `disputed` leaves objections unanswered, as they come in after a release.
     """

@@ -32,6 +32,7 @@ class EditionLine(Schema):
     title: dict[str, str] = Field(description="By language: nb, sv, en.")
     starts_on: dt.date
     ends_on: dt.date
+    demonstration: bool = Field(description="True: nobody is measured by it, its figures count for nothing.")
     class_: str = Field(alias="class", description="The class in which the organisation stood.")
     score: float | None
     low: float | None = Field(description="Lower end of the score's interval.")
@@ -107,6 +108,7 @@ def read_own_editions(request: HttpRequest) -> Editions:
             "title": each.campaign.title,
             "starts_on": each.campaign.starts_on,
             "ends_on": each.campaign.ends_on,
+            "demonstration": each.campaign.demo,
             "class": each.klass,
             "ranked": each.size,
             **{

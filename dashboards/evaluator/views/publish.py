@@ -15,11 +15,6 @@ from dashboards.site.access.find import viewer_of
 from results.models import Campaign
 
 _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
-    "real": (
-        gettext_lazy("No demonstration"),
-        gettext_lazy("Times of a demonstration are never published."),
-        "",
-    ),
     "done": (gettext_lazy("Every contact has ended"), gettext_lazy("Contacts left"), "contacts"),
     "rated": (gettext_lazy("No rating is half-way"), gettext_lazy("Ratings begun and not sent"), ""),
     "reviewed": (gettext_lazy("Reviews are done"), gettext_lazy("Ratings to look at"), "review"),
@@ -48,7 +43,12 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         except NotReleasable:
             messages.error(request, _("Not yet: a gate is open."))
         else:
-            messages.success(request, _("Released. Organisations can see their results."))
+            messages.success(
+                request,
+                _("Released as a rehearsal. Nobody gets a letter.")
+                if found.demo
+                else _("Released. Organisations can see their results."),
+            )
         return redirect("evaluator:publish", slug=slug)
     # What is released stays released: its gates, which take reading a whole fieldwork, are asked no more.
     asked = release_gates(found) if found.released_at is None else ()

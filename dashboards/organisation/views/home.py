@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from benchmark.editions.development import Edition, development
 from dashboards.charts.development import Point, development_chart
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _chart(editions: list[Edition]) -> dict[str, object] | None:
     points = [
         Point(
-            title=f"{said(each.campaign.title) or each.campaign.slug}, {each.campaign.ends_on.year}",
+            title=_title(each.campaign),
             score=each.score,
             low=each.low,
             high=each.high,
@@ -65,3 +66,9 @@ def _chart(editions: list[Edition]) -> dict[str, object] | None:
         if each.score is not None and each.low is not None and each.high is not None
     ]
     return drawn(development_chart(points, language=chart_language()), name="development") if points else None
+
+
+def _title(campaign: Campaign) -> str:
+    """An edition's name with its year, and what it is if it is a demonstration."""
+    title = f"{said(campaign.title) or campaign.slug}, {campaign.ends_on.year}"
+    return f"{title} ({_('a demonstration')})" if campaign.demo else title

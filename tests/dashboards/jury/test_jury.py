@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.dashboards.organisation.pdf_words import pdf_words
+from tests.dashboards.site.demonstrated import demonstrated
 
 _CLASS = "/jury/{edition_before}/municipality/"
 _IDA = """
@@ -96,6 +97,10 @@ def test_two_jurors_from_ballot_to_protocol(site, visit):
     assert "Protocol of the jury" in words
     assert "Raskest og vennligst." in words
     assert "De lyssnade först." in words
+    assert "Demonstration" not in words
+    with demonstrated(site, site.told["edition_before"]):
+        assert ">Demonstration<" in jo.get(f"{site.url}{path}decision/", timeout=60).text
+        assert "Demonstration" in pdf_words(jo.get(f"{site.url}{path}protocol.pdf", timeout=60).content)
     kept = site.run(
         "from results.models import JuryDecision\nprint(*JuryDecision.objects.values_list('public_words'))"
     )
