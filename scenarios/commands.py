@@ -39,22 +39,27 @@ def validate(
     """Check scenario files and say every mistake with its place and its remedy.
 
     Files that refer to one another are checked together; what they name and you do not is looked for in
-    the shipped library.
+    the shipped library. A line with *warning* says what a method gives values or weights to and what counts
+    nowhere in it; it is no mistake.
 
     Example: `svartid validate campaign.yaml organisations/`
 
     Exit codes: 0 no mistakes · 1 mistakes found.
     """
+    from scenarios.counts_nowhere import counts_nowhere
     from scenarios.load_tree import examine_tree
 
     tree, mistakes = examine_tree(paths)
+    warnings = counts_nowhere(tree)
     count = len(tree.files)
     if as_json:
-        _print_json({"files": count, "mistakes": [mistake.as_json() for mistake in mistakes]})
+        told = {"mistakes": mistakes, "warnings": warnings}
+        _print_json({"files": count} | {name: [one.as_json() for one in each] for name, each in told.items()})
     else:
-        for mistake in mistakes:
-            typer.echo(_coloured(mistake))
-        typer.echo(f"{_counted(count, 'file')}, {_counted(len(mistakes), 'mistake')}")
+        for line in sorted([*((each, "") for each in mistakes), *((each, " warning:") for each in warnings)]):
+            typer.echo(_coloured(*line))
+        also = f", {_counted(len(warnings), 'warning')}" if warnings else ""
+        typer.echo(f"{_counted(count, 'file')}, {_counted(len(mistakes), 'mistake')}{also}")
     raise typer.Exit(1 if mistakes or not count else 0)
 
 
@@ -158,9 +163,9 @@ def _write(target: Path, text: str) -> None:
     typer.echo(f"wrote {target}")
 
 
-def _coloured(mistake: Mistake) -> str:
-    place = typer.style(f"{mistake.file}:{mistake.line}:{mistake.column}:", bold=True)
-    return f"{place}{str(mistake)[len(f'{mistake.file}:{mistake.line}:{mistake.column}:') :]}"
+def _coloured(mistake: Mistake, word: str) -> str:
+    place = f"{mistake.file}:{mistake.line}:{mistake.column}:"
+    return f"{typer.style(place, bold=True)}{word}{str(mistake)[len(place) :]}"
 
 
 def _counted(number: int, word: str) -> str:

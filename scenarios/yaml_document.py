@@ -29,8 +29,12 @@ class Document:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def wrong(self, at: tuple[int, int], path: Path, message: str) -> None:
-        """Note a mistake. What a terminal would not show as it is, is written as its number."""
-        self.mistakes.append(Mistake(self.file, *at, _shown(spelled(path)), _shown(message)))
+        """Note a mistake."""
+        self.mistakes.append(self.told(at, path, message))
+
+    def told(self, at: tuple[int, int], path: Path, message: str) -> Mistake:
+        """Make a mistake. What a terminal would not show as it is, is written as its number."""
+        return Mistake(self.file, *at, _shown(spelled(path)), _shown(message))
 
 
 def spelled(path: Path) -> str:

@@ -58,6 +58,7 @@ def test_validate_prints_json_for_programs(monkeypatch: pytest.MonkeyPatch) -> N
                 "message": 'must be text (found the number 2026) – write "2026"',
             }
         ],
+        "warnings": [],
     }
     assert result.exit_code == 1
 
