@@ -56,14 +56,14 @@ class Signs:
 _kept: dict[int, tuple[tuple[str, int], float, Signs]] = {}
 
 
-def shopper_signs(campaign: Campaign, *, fresh: bool = False) -> Signs:
+def shopper_signs(campaign: Campaign, *, fresh: bool = False, within_s: float = FRESH_S) -> Signs:
     """Return the signs in a campaign's ratings: a mixed model and the questionnaires side by side.
 
     About two seconds for 3,300 contacts, so this process keeps the answer until a rating is sent or
-    corrected, and for `FRESH_S` seconds in any case – unless `fresh` is asked for.
+    corrected, and for `within_s` seconds in any case – unless `fresh` is asked for.
     """
     kept = _kept.get(campaign.pk)
-    if kept is not None and not fresh and time.monotonic() - kept[1] < FRESH_S:
+    if kept is not None and not fresh and time.monotonic() - kept[1] < within_s:
         return kept[2]
     ratings = RatingSession.objects.filter(contact__campaign=campaign).exclude(role="calibration")
     newest = ratings.order_by("-submitted_at").values_list("submitted_at", flat=True).first()

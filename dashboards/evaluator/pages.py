@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from benchmark.editions.reviews_waiting import reviews_waiting
 from dashboards.site.access.find import find
 from results.access.visible import visible
 from results.models import Campaign, Dispute
-from results.queries.review_queue import review_counts
 
 
 class Tab(NamedTuple):
@@ -42,7 +42,7 @@ def find_campaign(request: HttpRequest, slug: str, permission: str = "evaluator.
 def campaign_context(campaign: Campaign, here: str, **more: Any) -> dict[str, Any]:
     """Return what every page of a campaign shows: its name and its tabs, with what waits behind them."""
     waiting = {
-        "review": review_counts([campaign.pk]).get(campaign.pk, 0),
+        "review": reviews_waiting([campaign]).get(campaign.pk, 0),
         "disputes": visible(Dispute).filter(contact__campaign=campaign, state="open").count(),
     }
     tabs = [

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from benchmark.editions.reviews_waiting import reviews_waiting
 from dashboards.site.access.find import may
 from results.access.visible import visible
 from results.models import Campaign, Dispute
 from results.queries.progress import progress
-from results.queries.review_queue import review_counts
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     released = [each.pk for each in campaigns if each.released_at]
     counted = progress(campaigns=ids, by="campaign", now=timezone.now(), released=released)
     made = {int(each.part): each for each in counted}
-    reviews = review_counts(ids)
+    reviews = reviews_waiting(campaigns)
     disputes: dict[int, int] = {}
     for campaign in visible(Dispute).filter(state="open").values_list("contact__campaign", flat=True):
         disputes[campaign] = disputes.get(campaign, 0) + 1

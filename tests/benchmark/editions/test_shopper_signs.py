@@ -1,5 +1,6 @@
 """Signs in a campaign of the record: who ticked the same all the way down, and what comes to review."""
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -51,6 +52,36 @@ def test_the_same_answer_all_the_way_down_is_seen_and_reviewed(campaign):
     waiting = {each.contact: each.reasons for each in to_review(row)}
     assert {key for key, reasons in waiting.items() if "sign" in reasons} >= theirs
     assert shopper_signs(row) is signs, "kept until a rating comes"
+
+
+def test_what_waits_is_what_the_queue_holds_and_is_reckoned_once(campaign, django_assert_num_queries):
+    from benchmark.editions.reviews_waiting import reviews_waiting
+    from benchmark.editions.to_review import to_review
+    from results.models import Campaign, RatingSession
+    from results.queries.review_queue import review_counts
+    from results.review_rating import accept_rating, return_rating
+
+    row, _idle = campaign
+    row = Campaign.objects.get(pk=row.pk)
+    queue = to_review(row, fresh=True)
+    unreviewed = review_counts([row.pk])[row.pk]
+    assert 0 < len(queue) < unreviewed
+    assert reviews_waiting([row]) == {row.pk: len(queue)}
+    with django_assert_num_queries(1):
+        assert reviews_waiting([row]) == {row.pk: len(queue)}
+    accept_rating(session=RatingSession.objects.get(pk=queue[0].session), reviewer="account:1")
+    assert reviews_waiting([row]) == {row.pk: len(queue) - 1}
+    # One that was in no queue is, once it was sent again after a return.
+    queued = [each.session for each in queue]
+    other = RatingSession.objects.filter(state="submitted", reviews=None).exclude(pk__in=queued)[0]
+    sent = other.submitted_at
+    return_rating(session=other, reviewer="account:1", reason="Say why.")
+    RatingSession.objects.filter(pk=other.pk).update(
+        state="submitted", submitted_at=sent + dt.timedelta(days=99)
+    )
+    assert reviews_waiting([row]) == {row.pk: len(queue)}
+    row.released_at = sent
+    assert reviews_waiting([row]) == {}
 
 
 def test_of_a_shopper_with_signs_more_is_looked_at(campaign):

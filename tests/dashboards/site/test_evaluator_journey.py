@@ -28,6 +28,20 @@ def test_a_rating_is_corrected_sent_back_and_accepted(site, visit):
     assert told == "open 1 returned True"
 
 
+def test_tab_and_list_count_what_the_queue_holds_and_no_more(site, visit):
+    page = visit("eva", f"/evaluator/campaigns/{site.told['campaign']}/review/")
+    count = page.locator("main .rows > li").count()
+    unreviewed = site.run(
+        "from results.models import Campaign\nfrom results.queries.review_queue import review_counts\n"
+        f"pk = Campaign.objects.get(slug='{site.told['campaign']}').pk\nprint(review_counts([pk])[pk])"
+    )
+    assert 0 < count < int(unreviewed)
+    expect(page.locator(".tabs [aria-current] .number")).to_have_text(str(count))
+    page.goto(f"{site.url}/evaluator/")
+    row = page.locator("li", has=page.locator(f"a[href$='/campaigns/{site.told['campaign']}/']"))
+    expect(row.locator("a[href$='/review/']")).to_have_text(f"{count} ratings to review")
+
+
 def test_a_dispute_is_answered_once(site, visit):
     page = visit("eva", f"/evaluator/campaigns/{site.told['campaign']}/disputes/{site.told['dispute']}/")
     page.get_by_label("In words that the organisation reads").fill("Sporet viser at dere la på.")
