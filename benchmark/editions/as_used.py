@@ -22,7 +22,9 @@ def method_of(campaign: Campaign) -> Method:
 def questionnaire_of(campaign: Campaign) -> Questionnaire:
     """Return the questionnaire that its shoppers answer. Raises NotScorable if it has none."""
     if campaign.questionnaire is None:
-        raise NotScorable(f"{campaign.slug} has no questionnaire – name one with --questionnaire")
+        raise NotScorable(
+            "questionnaire", f"{campaign.slug} has no questionnaire – name one with --questionnaire"
+        )
     found = _read(campaign.questionnaire)
     assert isinstance(found, Questionnaire)
     return found
@@ -33,6 +35,7 @@ def _read(document: Document) -> AnyDocument:
         return read_document(document)
     except ValidationError as wrong:
         raise NotScorable(
+            "document",
             f"{document.kind} {document.slug}: kept by an older Svartid and not readable by this one"
-            f" ({wrong.errors()[0]['msg']})"
+            f" ({wrong.errors()[0]['msg']})",
         ) from wrong

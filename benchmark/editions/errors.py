@@ -5,7 +5,7 @@ EditionError
 ├── NotReleasable    a gate of the release is not met
 ├── NotPublishable   a gate of the publication is not met, or there is nothing to publish
 ├── ExampleThere     the record holds this example edition already, or another one of its name
-└── NotScorable      a document as used is missing or cannot be read
+└── NotScorable      a document as used is missing or cannot be read, or what there is gives no ranking
 """
 
 
@@ -20,7 +20,16 @@ class NoSuchCampaign(EditionError):
 
 
 class NotScorable(EditionError):
-    """A document that scoring needs is missing or cannot be read."""
+    """A document that scoring needs is missing or cannot be read, or what there is gives no ranking.
+
+    `word` says why, for a page in any language: questionnaire (there is none), document (not readable by this
+    Svartid), method (it does not fit the questionnaire), fieldwork (it does not fit it), scores (no contact
+    has one), few, alike, apart (nobody links the parts), other. The message says it whole, for the terminal.
+    """
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
 
 
 class NotReleasable(EditionError):

@@ -11,14 +11,24 @@ from benchmark.editions.play_weights import play_weights
 from benchmark.editions.score_beside import Fresh, score_beside
 from benchmark.editions.store_ranking import store_ranking
 from benchmark.ranking.edition_ranking import EditionRanking, rank_edition
-from benchmark.ranking.errors import RankingError
+from benchmark.ranking.errors import BadTable, Incomparable, RankingError
 from benchmark.ranking.table_of_scores import table_of_scores
-from benchmark.scoring.errors import ScoringError
-from benchmark.statistics.errors import StatisticsError
+from benchmark.scoring.errors import BadFieldwork, MethodDoesNotFit, ScoringError
+from benchmark.statistics.errors import Disconnected, NothingVaries, StatisticsError, TooFew
 from results.models import Campaign
 
 SEED, DRAWS = 1, 10_000
 """As `svartid rank` has them where nothing else is said, so that page and command line give the same."""
+
+_WORDS: dict[type[Exception], str] = {
+    MethodDoesNotFit: "method",
+    BadFieldwork: "fieldwork",
+    BadTable: "scores",  # of a table made here nothing else can be wrong
+    TooFew: "few",
+    NothingVaries: "alike",
+    Disconnected: "apart",
+    Incomparable: "apart",
+}
 
 
 class Ranked(NamedTuple):
@@ -38,7 +48,7 @@ def score_and_rank(*, campaign: Campaign, actor: str) -> Ranked:
     try:
         scored, edition = score_beside(campaign=campaign, make=_ranked, actor=actor)
     except (ScoringError, RankingError, StatisticsError) as error:
-        raise NotScorable(str(error)) from error
+        raise NotScorable(_WORDS.get(type(error), "other"), str(error)) from error
     parameters = {"seed": SEED, "draws": DRAWS, "confidence": None, "official": None}
     ranking = store_ranking(scored=scored, edition=edition, parameters=parameters, actor=actor)
     return Ranked(scored.row.pk, ranking.pk)

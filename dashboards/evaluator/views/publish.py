@@ -27,6 +27,18 @@ _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
     "ranked": (gettext_lazy("Ranked"), gettext_lazy("The newest scores have no ranking"), "score"),
 }
 
+_NOT_SCORED: dict[str, str | Promise] = {
+    "questionnaire": gettext_lazy("It has no questionnaire."),
+    "document": gettext_lazy("Its method or questionnaire, kept by an older Svartid, cannot be read."),
+    "method": gettext_lazy("The method does not fit the questionnaire."),
+    "fieldwork": gettext_lazy("The fieldwork is not whole, or something in it does not fit the questionnaire."),
+    "scores": gettext_lazy("No contact has a score, so there is nothing to rank."),
+    "few": gettext_lazy("There are too few contacts with a score."),
+    "alike": gettext_lazy("The scores of each organisation are all alike, so chance cannot be told."),
+    "apart": gettext_lazy("No shopper and no enquiry links all organisations, so they cannot be compared."),
+    "other": gettext_lazy("It cannot be reckoned; svartid score and svartid rank say why."),
+}
+
 
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what must hold before organisations see their results, and release them when all of it does."""
@@ -68,7 +80,8 @@ def _score(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     try:
         score_and_rank(campaign=campaign, actor=viewer_of(request).label)
     except NotScorable as error:
-        messages.error(request, _("It cannot be scored yet: %(why)s") % {"why": error})
+        why = _NOT_SCORED.get(error.word, _NOT_SCORED["other"])
+        messages.error(request, _("It cannot be scored yet: %(why)s") % {"why": why})
     else:
         messages.success(request, _("Scored and ranked."))
     return redirect("evaluator:publish", slug=campaign.slug)
