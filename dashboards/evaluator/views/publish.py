@@ -31,7 +31,9 @@ _NOT_SCORED: dict[str, str | Promise] = {
     "questionnaire": gettext_lazy("It has no questionnaire."),
     "document": gettext_lazy("Its method or questionnaire, kept by an older Svartid, cannot be read."),
     "method": gettext_lazy("The method does not fit the questionnaire."),
-    "fieldwork": gettext_lazy("The fieldwork is not whole, or something in it does not fit the questionnaire."),
+    "fieldwork": gettext_lazy(
+        "The fieldwork is not whole, or something in it does not fit the questionnaire."
+    ),
     "scores": gettext_lazy("No contact has a score, so there is nothing to rank."),
     "few": gettext_lazy("There are too few contacts with a score."),
     "alike": gettext_lazy("The scores of each organisation are all alike, so chance cannot be told."),
