@@ -68,17 +68,29 @@ def invite(
     shopper: Annotated[str, typer.Option(help="The shopper's label.")] = "",
     name: Annotated[str, typer.Option(help="The person's name.")] = "",
     language: Annotated[Literal["nb", "sv", "en"], typer.Option(help="The language of the letter.")] = "nb",
+    site: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Where the site is, for the link; without it, SVARTID_SITE_URL."),
+    ] = "",
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON document instead.")] = False,
 ) -> None:
     """Invite somebody to the site and print the link; the first evaluator comes in this way.
 
-    Example: `svartid invite eva@house.example --role evaluator`
+    Where neither --site nor SVARTID_SITE_URL says where the site is, the link leads to where `svartid serve`
+    is without an option, and that it is a guess is said (`"guessed": true` in the JSON).
 
-    Exit codes: 0 done · 1 nobody or nothing of that name · 2 typed wrong · 3 no database.
+    Example: `svartid invite eva@house.example --role evaluator` ·
+    `svartid invite eva@house.example --site http://127.0.0.1:8070`
+
+    Exit codes: 0 done · 1 nobody or nothing of that name · 2 typed wrong · 3 no database, or the address is
+    none.
     """
+    from dashboards.site.site_address import read_site_address
     from results.setup import open_record
 
     _check_invited(email, role, {"award": award, "organisation": organisation, "shopper": shopper})
+    setting = os.environ.get("SVARTID_SITE_URL", "")
+    base = (read_site_address(site, of="--site") if site else read_site_address(setting)).url
     open_record()
     from results.access.invitations import invite as make
     from results.models import Award, Organisation, Shopper
@@ -93,13 +105,22 @@ def invite(
         shopper=_named(Shopper, "label", shopper),
         invited_by="operator",
     )
-    base = os.environ.get("SVARTID_SITE_URL", "") or "http://127.0.0.1:8000"
-    url = f"{base.rstrip('/')}/invitation/{made.token}/"
+    url = f"{base or _USUAL}/invitation/{made.token}/"
     if json_:
-        typer.echo(json.dumps({"email": made.invitation.email, "role": role, "url": url}))
-    else:
-        typer.echo(f"Give {made.invitation.email} this link; it works once, for two weeks:\n  {url}")
+        told = {"email": made.invitation.email, "role": role, "url": url, "guessed": not base}
+        typer.echo(json.dumps(told))
+        return
+    typer.echo(f"Give {made.invitation.email} this link; it works once, for two weeks:\n  {url}")
+    if not base:
+        typer.echo(
+            "Nobody has said where the site is, so the link leads to where `svartid serve` is without an"
+            " option. If yours is elsewhere, put its address before /invitation/, or say --site URL"
+            " next time."
+        )
 
+
+_USUAL = "http://127.0.0.1:8000"
+"""Where `svartid serve` is without an option."""
 
 _NEEDS = {"evaluator": "", "shopper": "shopper", "organisation": "organisation", "juror": "award"}
 

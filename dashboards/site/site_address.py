@@ -23,8 +23,11 @@ class SiteAddress:
     loopback: bool
 
 
-def read_site_address(text: str) -> SiteAddress:
-    """Read SVARTID_SITE_URL. Raises BadSiteSetting unless it is empty, on loopback, or https."""
+def read_site_address(text: str, *, of: str = "SVARTID_SITE_URL") -> SiteAddress:
+    """Read the site's address; `of` is who says it.
+
+    Raises BadSiteSetting, which names who says it, unless it is empty, on loopback, or https.
+    """
     if not text:
         return SiteAddress("", _HERE, True)
     parts = urlsplit(text)
@@ -33,7 +36,7 @@ def read_site_address(text: str) -> SiteAddress:
         return SiteAddress(f"{parts.scheme}://{parts.netloc}", _HERE, True)
     if parts.scheme != "https" or not host or parts.path.strip("/"):
         raise BadSiteSetting(
-            f"SVARTID_SITE_URL: {text!r} must be https:// and a host, such as https://svartid.example;"
+            f"{of}: {text!r} must be https:// and a host, such as https://svartid.example;"
             " the site is never served to others without TLS"
         )
     return SiteAddress(f"https://{parts.netloc}", (host, *_HERE), False)
