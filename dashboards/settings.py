@@ -5,6 +5,7 @@ SVARTID_PROXIES      how many proxies stand before it (default 1 with an https a
 SVARTID_OIDC_URL     an OpenID Connect provider, with SVARTID_OIDC_CLIENT and SVARTID_OIDC_SECRET_FILE
 SVARTID_SMTP_URL     smtp://host:25, smtp+tls://user@host:587; the password in SVARTID_SMTP_PASSWORD_FILE
 SVARTID_MAIL_FROM    the sender of the site's letters
+SVARTID_API_PER_MINUTE       requests a minute of a program with a token (default 600); half without one
 SVARTID_LOG          json: logs as JSON lines without personal data; SVARTID_LOG_LEVEL (default warning)
 SVARTID_METRICS_TOKEN_FILE   the token with which /metrics may be read from elsewhere (mode 600)
 SVARTID_SERVER_TIMING        1: each answer says what it cost, as `svartid bench site` asks
@@ -19,6 +20,7 @@ from csp.constants import NONE, SELF
 from dashboards.site.mail_settings import mail_settings
 from dashboards.site.oidc_settings import oidc_origin, oidc_provider
 from dashboards.site.site_address import SiteAddress, read_site_address
+from dashboards.site.whole_setting import read_whole
 from results.logs.json_lines import json_wanted
 from results.settings import *  # noqa: F403 - the site's settings extend the record's
 from results.settings import DATABASES, SVARTID_STATE
@@ -191,7 +193,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not SITE.l
 CSRF_COOKIE_NAME = "svartid_csrf" if SITE.loopback else "__Host-svartid-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not SITE.loopback
-ALLAUTH_TRUSTED_PROXY_COUNT = 0 if SITE.loopback else int(os.environ.get("SVARTID_PROXIES", "1"))
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if SITE.loopback else read_whole("SVARTID_PROXIES", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_HSTS_SECONDS = 0 if SITE.loopback else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
@@ -216,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-API_PER_MINUTE = {"token": 600, "address": 300}
+_API_PER_MINUTE = read_whole("SVARTID_API_PER_MINUTE", default=600, least=1)
+API_PER_MINUTE = {"token": _API_PER_MINUTE, "address": -(-_API_PER_MINUTE // 2)}
 """Requests a minute that programs may make, with a token and without one. Project's own choice."""
 
 CACHES = {

@@ -16,12 +16,14 @@ computing=(tests/scenarios tests/fuzz tests/dashboards/charts tests/results test
 campaigns=(tests/benchmark/fieldwork tests/house)
 writing=(tests/probes/browser tests/probes/chat tests/probes/email tests/probes/manual tests/probes/web_form)
 # The site has settings of its own, so it has processes of its own; the second looks at each page in the browser.
-site=(tests/dashboards --ignore=tests/dashboards/charts --ignore=tests/dashboards/site/test_pages.py)
+# A record beside the page's browser, as the journey of a call needs it, has a third: it is a proof.
+journey=(tests/dashboards/shopper/test_call_journey.py)
+site=(tests/dashboards --ignore=tests/dashboards/charts --ignore=tests/dashboards/site/test_pages.py "--ignore=${journey[0]}")
 pages=(tests/dashboards/site/test_pages.py)
 rest=(tests)
 for folder in "${computing[@]}" "${campaigns[@]}" "${writing[@]}" tests/dashboards; do rest+=("--ignore=$folder"); done
 declare -A title=([rest]="Telephone and town" [campaigns]="Campaigns" [writing]="Forms, chat, mail"
-  [computing]="The part that computes" [site]="The site" [pages]="The site's pages")
+  [computing]="The part that computes" [site]="The site" [pages]="The site's pages" [journey]="Call now")
 
 chosen="not proof"
 cover=()
@@ -52,8 +54,12 @@ run pages 5 & pid[pages]=$!
 run campaigns 7 & pid[campaigns]=$!
 run rest 0 & pid[rest]=$!
 types & types=$!
-failed=()
-for part in rest campaigns computing site pages writing; do
+failed=() parts=(rest campaigns computing site pages writing)
+if [ "$chosen" = proof ]; then
+  { tail --pid="${pid[site]}" -f /dev/null; run journey 4; } & pid[journey]=$!
+  parts+=(journey)
+fi
+for part in "${parts[@]}"; do
   wait "${pid[$part]}" || failed+=("$part")
   echo "${title[$part]}:"
   cat "$logs/$part"

@@ -79,6 +79,11 @@ SETTINGS: dict[str, tuple[Setting, ...]] = {
             "1 with an https address, 0 with `--certificate`",
         ),
         Setting(
+            "SVARTID_API_PER_MINUTE",
+            "How many requests a minute a program may make with a token; without one it may make half.",
+            "600",
+        ),
+        Setting(
             "SVARTID_SMTP_URL",
             "The mail server of the site's letters: `smtp://mail.example:25` or"
             " `smtp+tls://user@mail.example:587`.",

@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from tests.dashboards.conftest import serving
+
 _CHECKS = (
     not_a_server_error,
     checks.status_code_conformance,
@@ -18,13 +20,9 @@ _WHOSE = {"organisation": "otto", "shopper": "sam", "evaluator": "eva", "token":
 
 @pytest.fixture(scope="session")
 def described(site):
-    return schemathesis.openapi.from_url(f"{site.url}/api/v1/openapi.json")
-
-
-@pytest.mark.proof  # not yet seen green: 6 examples an address are meant for `make test`
-@pytest.mark.timeout(400)
-def test_made_up_requests_find_nothing(site, described):
-    assert ask(site, described, examples=6) == 14
+    # The limit of requests a minute would answer nearly all of them; it has tests of its own.
+    with serving(site.environment | {"SVARTID_API_PER_MINUTE": "1000000"}) as url:
+        yield schemathesis.openapi.from_url(f"{url}/api/v1/openapi.json")
 
 
 @pytest.mark.proof
@@ -65,7 +63,7 @@ def made_up(operation, headers, known, examples):
             if len(str(case.path_parameters[name])) % 2 and name in known:
                 case.path_parameters[name] = known[name][len(repr(case.body)) % 2]
         answer = case.call(headers=headers, timeout=60)
-        if answer.status_code != 429:
-            case.validate_response(answer, checks=list(_CHECKS), headers=headers)
+        assert answer.status_code != 429
+        case.validate_response(answer, checks=list(_CHECKS), headers=headers)
 
     return one
