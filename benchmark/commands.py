@@ -306,7 +306,8 @@ def _ranked(
     open_record()
     from benchmark.editions.find_campaign import find_campaign
     from benchmark.editions.play_weights import play_weights
-    from benchmark.editions.score_beside import Fresh, score_beside
+    from benchmark.editions.score_beside import score_beside
+    from benchmark.editions.score_campaign import Fresh
     from benchmark.editions.store_ranking import store_ranking
 
     def make(fresh: Fresh) -> Any:

@@ -14,7 +14,7 @@ from benchmark.scoring.rules import CHANNELS, Rules, rules_of
 from scenarios.score import Score
 
 if TYPE_CHECKING:
-    from benchmark.editions.score_beside import Fresh, Scored
+    from benchmark.editions.score_campaign import Fresh, Scored
 
 
 def play_weights(*, edition: EditionRanking, scored: Fresh | Scored, seed: int) -> EditionRanking:

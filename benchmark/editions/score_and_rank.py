@@ -8,7 +8,8 @@ from django.db import transaction
 
 from benchmark.editions.errors import NotScorable
 from benchmark.editions.play_weights import play_weights
-from benchmark.editions.score_beside import Fresh, score_beside
+from benchmark.editions.score_beside import score_beside
+from benchmark.editions.score_campaign import Fresh
 from benchmark.editions.store_ranking import store_ranking
 from benchmark.ranking.edition_ranking import EditionRanking, rank_edition
 from benchmark.ranking.errors import BadTable, Incomparable, RankingError

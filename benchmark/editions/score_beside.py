@@ -4,40 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Thread
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
-from django.db import connection, transaction
-
-from benchmark.editions.as_used import method_of, questionnaire_of
-from benchmark.editions.calibrate_shoppers import calibrate_shoppers
-from benchmark.editions.read_fieldwork import read_fieldwork
-from benchmark.editions.store_scores import store_scores
-from benchmark.scoring.choices import Choices
-from benchmark.scoring.run import score_run
-from benchmark.scoring.score_run import ScoreRun
+from benchmark.editions.score_campaign import Fresh, Scored, fresh_scores, keep_scores
 from results.models import Campaign
-from results.models import ScoreRun as ScoreRunRow
 from scenarios.method import Method
-from scenarios.questionnaire import Questionnaire
 
 _Made = TypeVar("_Made")
-
-
-class Fresh(NamedTuple):
-    """The scores of a campaign and what they were scored by."""
-
-    run: ScoreRun
-    method: Method
-    questionnaire: Questionnaire
-
-
-class Scored(NamedTuple):
-    """The scores of a campaign, the row under which they are kept, and what they were scored by."""
-
-    run: ScoreRun
-    row: ScoreRunRow
-    method: Method
-    questionnaire: Questionnaire
 
 
 def score_beside(
@@ -45,8 +18,6 @@ def score_beside(
     campaign: Campaign,
     make: Callable[[Fresh], _Made],
     method: Method | None = None,
-    questionnaire: Questionnaire | None = None,
-    choices: Choices | None = None,
     actor: str = "svartid",
 ) -> tuple[Scored, _Made]:
     """Score a campaign and keep the run, while `make` goes to work on the scores in a thread of its own.
@@ -55,19 +26,9 @@ def score_beside(
     ranking takes this process. `make` must not touch the database. What it raises is raised here, once the
     scores are kept. Otherwise as `score_campaign`.
     """
-    asked = method or method_of(campaign)
-    answered = questionnaire or questionnaire_of(campaign)
-    fieldwork = read_fieldwork(campaign)
-    run = score_run(method=asked, questionnaire=answered, fieldwork=fieldwork, choices=choices)
-    making = _Making(make, Fresh(run, asked, answered))
-    with transaction.atomic():
-        row = store_scores(campaign=campaign, method=asked, run=run, actor=actor)
-        calibrate_shoppers(
-            campaign=campaign, run=row, method=asked, questionnaire=answered, fieldwork=fieldwork
-        )
-        # Now and not with the last commit, which may be a transaction further out.
-        connection.check_constraints()
-    return Scored(run, row, asked, answered), making.result()
+    fresh = fresh_scores(campaign=campaign, method=method)
+    making = _Making(make, fresh)
+    return keep_scores(campaign=campaign, fresh=fresh, actor=actor), making.result()
 
 
 class _Making(Generic[_Made]):

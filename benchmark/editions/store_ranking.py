@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from benchmark.editions.score_beside import Scored
+from benchmark.editions.score_campaign import Scored
 from benchmark.ranking.class_ranking import ClassRanking
 from benchmark.ranking.edition_ranking import EditionRanking
 from benchmark.ranking.report import prizes_json
