@@ -21,6 +21,8 @@ from results.queries.progress import Progress, progress
 
 router = Router(auth=Token("evaluator", "status"))
 
+_AWARD = "The short name of the award whose edition it is; null where it is none's."
+
 
 class Counted(Schema):
     """How far something has come, in contacts."""
@@ -38,6 +40,7 @@ class CampaignLine(Schema):
     """A campaign and where it stands."""
 
     campaign: str
+    award: str | None = Field(description=_AWARD)
     title: dict[str, str]
     starts_on: dt.date
     ends_on: dt.date
@@ -58,6 +61,7 @@ class CampaignStatus(Schema):
     """Where a campaign stands, whole."""
 
     campaign: str
+    award: str | None = Field(description=_AWARD)
     state: Literal["running", "paused", "stopped"]
     demonstration: bool
     contacts: int
@@ -79,7 +83,7 @@ def read_campaigns(
     request: HttpRequest, response: HttpResponse, limit: Limit = 50, after: After = ""
 ) -> Campaigns:
     """List the campaigns that the evaluator sees, in parts."""
-    rows = visible(Campaign).filter(slug__gt=after).select_related("control").order_by("slug")
+    rows = visible(Campaign).filter(slug__gt=after).select_related("award", "control").order_by("slug")
     part = part_of(
         list(rows[: limit + 1]), limit=limit, name=lambda each: each.slug, request=request, response=response
     )
@@ -93,6 +97,7 @@ def read_campaigns(
     lines = [
         {
             "campaign": each.slug,
+            "award": each.award.slug if each.award else None,
             "title": each.title,
             "starts_on": each.starts_on,
             "ends_on": each.ends_on,
@@ -109,7 +114,8 @@ def read_campaigns(
 @router.get("/campaigns/{campaign}", response=CampaignStatus, summary="A campaign, by channel and class")
 def read_campaign(request: HttpRequest, campaign: Slug) -> CampaignStatus:
     """Tell where a campaign stands: endings, what is paused and why, channels, classes."""
-    found = find(request, Campaign, "evaluator.see", slug=campaign)
+    rows = visible(Campaign).select_related("award")
+    found = find(request, Campaign, "evaluator.see", among=rows, slug=campaign)
     noted(request, "api.read", f"campaign:{found.slug}")
     status, now = campaign_status(found), timezone.now()
     released = [found.pk] if found.released_at else []
@@ -119,6 +125,7 @@ def read_campaign(request: HttpRequest, campaign: Slug) -> CampaignStatus:
     return CampaignStatus.model_validate(
         {
             **status.to_document(),
+            "award": found.award.slug if found.award else None,
             "demonstration": status.demo,
             "channels": [_counted(each, each.part) for each in by_channel],
             "classes": [_counted(each, each.part) for each in by_class],

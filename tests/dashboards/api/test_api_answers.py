@@ -51,6 +51,20 @@ def test_a_contact_comes_with_its_timeline(site, program):
     }
 
 
+def test_each_campaign_says_whose_edition_it_is(site, program):
+    eva, alone = program("eva"), site.told["elsewhere"]
+    put = "from results.models import Award, Campaign\nCampaign.objects.filter(slug=%r).update(award=%s)"
+    try:
+        site.run(put % (alone, None))
+        items = eva.get("evaluator/campaigns?limit=200").json()["items"]
+        told = {each["campaign"]: each["award"] for each in items}
+        assert (told[site.told["campaign"]], told[alone]) == (site.told["award"], None)
+        assert eva.get("evaluator/campaigns/{campaign}").json()["award"] == site.told["award"]
+        assert eva.get("evaluator/campaigns/{elsewhere}").json()["award"] is None
+    finally:
+        site.run(put % (alone, f"Award.objects.get(slug={site.told['award_elsewhere']!r})"))
+
+
 def test_long_lists_come_in_parts_and_none_is_lost(program):
     otto = program("otto")
     whole = [each["contact"] for each in otto.get(f"{_CONTACTS}?limit=200").json()["items"]]
