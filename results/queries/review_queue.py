@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -82,7 +81,8 @@ class QueueState(NamedTuple):
 
     ratings: int
     sum_of_ids: int
-    newest: dt.datetime
+    sum_of_moments: int
+    """When they were sent, in µs: an import may send one again with an old date."""
 
 
 def queue_states(campaigns: Iterable[int]) -> Mapping[int, QueueState]:
@@ -120,7 +120,8 @@ _SUBMITTED = """
 """
 
 _STATES = """
-  SELECT w.campaign_id, count(*), sum(w.session_id)::bigint, max(r.submitted_at)
+  SELECT w.campaign_id, count(*), sum(w.session_id)::bigint,
+    sum((extract(epoch FROM r.submitted_at) * 1000000)::bigint)
   FROM results_waiting w JOIN results_ratingsession r ON r.id = w.session_id
   WHERE w.campaign_id = ANY(%s) GROUP BY 1
 """

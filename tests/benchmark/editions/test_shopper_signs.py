@@ -77,7 +77,7 @@ def test_what_waits_is_what_the_queue_holds_and_is_reckoned_once(campaign, djang
     sent = other.submitted_at
     return_rating(session=other, reviewer="account:1", reason="Say why.")
     RatingSession.objects.filter(pk=other.pk).update(
-        state="submitted", submitted_at=sent + dt.timedelta(days=999)
+        state="submitted", submitted_at=sent + dt.timedelta(seconds=1)
     )
     assert reviews_waiting([row]) == {row.pk: len(queue)}
     row.released_at = sent
