@@ -19,13 +19,14 @@ REMEDY = (
     "  <!-- run: long -->                      run by make proof\n"
     "  <!-- run: long, stays: WORDS -->        goes on until the page is done, once it has printed WORDS\n"
     "  <!-- run: long, beside: COMMAND -->     run by make proof while COMMAND goes on\n"
+    "  <!-- run: long, or ends: 1 -->          it may end with 1, too: what it measures is the machine's\n"
     "  <!-- run: elsewhere: WHAT RUNS IT -->   run by a test or a target of its own\n"
     "  <!-- run: by hand: WHY -->              nothing can run it here"
 )
 
 _SAYS = re.compile(
     r"<!-- run: (?P<kind>quick|long|elsewhere|by hand)(?P<reason>: [^,>]{3,}[^>]*?)?"
-    r"(?:, stays: (?P<stays>[^>]+?))?(?:, beside: (?P<beside>[^>]+?))? -->$"
+    r"(?:, or ends: (?P<ends>[1-9]))?(?:, stays: (?P<stays>[^>]+?))?(?:, beside: (?P<beside>[^>]+?))? -->$"
 )
 _FILE = re.compile(r"<!-- file: (?P<name>[\w./-]+) -->$")
 _COMMAND = re.compile(r"^\s*(\$ )?(\.venv/bin/|sudo |[A-Z_]+=\S+ )*(svartid|make|mkdocs) [a-z-]")
@@ -48,6 +49,8 @@ class Block:
     kind: str
     """quick, long, elsewhere, by hand; `file`; "" where the page says nothing."""
     commands: tuple[Command, ...] = ()
+    ends: frozenset[int] = frozenset({0})
+    """The exit codes with which its commands may end."""
     stays: str = ""
     beside: str = ""
     name: str = ""
@@ -69,8 +72,9 @@ def blocks(page: Path) -> list[Block]:
             kind = said["kind"] if said else ""
             if said and bool(said["reason"]) != (kind in ("elsewhere", "by hand")):
                 kind = ""
+            ends = frozenset({0, int((said and said["ends"]) or 0)})
             more = {"stays": said["stays"] or "", "beside": said["beside"] or ""} if said else {}
-            found.append(Block(page, line, kind, tuple(_commands(text)), **more))
+            found.append(Block(page, line, kind, tuple(_commands(text)), ends, **more))
     return found
 
 

@@ -37,6 +37,8 @@ def test_commands_stand_in_console_blocks_only():
     [
         ("<!-- run: quick -->", "quick"),
         ("<!-- run: long, beside: svartid sandbox up -->", "long"),
+        ("<!-- run: long, or ends: 1 -->", "long"),
+        ("<!-- run: long, or ends: badly -->", ""),
         ("<!-- run: elsewhere: tests/house/test_docs.py -->", "elsewhere"),
         ("<!-- run: by hand: needs a trunk, and an account -->", "by hand"),
         ("<!-- run: by hand -->", ""),
@@ -52,6 +54,7 @@ def test_what_a_page_says_of_a_block_is_understood_or_missed(said, kind, tmp_pat
     )
     [block] = blocks(page)
     assert block.kind == kind
+    assert block.ends == ({0, 1} if "or ends: 1" in said else {0})
     assert [(each.text, each.shown) for each in block.commands] == [("svartid library", ("an answer",))]
 
 
