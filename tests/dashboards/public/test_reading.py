@@ -101,6 +101,7 @@ def looked_at(opening: Open, path: str) -> None:
 
 
 def sideways(page: Any) -> int:
+    page.wait_for_load_state()  # between two pages there is no document
     found: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return found
 

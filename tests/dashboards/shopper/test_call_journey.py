@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -115,12 +116,12 @@ def test_from_the_button_to_both_hang_ups_and_through_a_chat(
         quick_town(tmp_path, centres=1, shopper=True) as town,
         town_chat(tmp_path / "chat", SWIFT) as chat,
         serving(environment) as url,
+        closing(Site(url, environment, {})) as site,
     ):
         phone = town.centres.pop("shopper")
         centre = next(iter(town.centres))
         listed = Entry("fjordvik", "switchboard", "+4710551000", town.centres[centre].uri)
         write_directory([listed], state=tmp_path)
-        site = Site(url, environment, {})
         given = {"phone": phone.uri, "password": PASSWORD, "path": campaign_of(town, chat.url)}
         rows = json.loads(site.run(SETTLE % given).splitlines()[-1])
         chats = [pk for channel, mode, pk in rows if (channel, mode) == ("chat", "bridged")]
@@ -138,7 +139,6 @@ def test_from_the_button_to_both_hang_ups_and_through_a_chat(
             page.logs_by_the_clock(calls[2])
         finally:
             page.close()
-            site.close()
             fleet.end()
         assert page.said == []
 

@@ -169,6 +169,7 @@ def walked(page) -> list[str]:
 
 
 def sideways(page) -> int:
+    page.wait_for_load_state()  # between two pages there is no document
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
