@@ -31,6 +31,16 @@ def test_the_same_value_leaves_the_text_alone():
     assert rewrite(TEXT, same) == TEXT
 
 
+def test_a_list_is_compared_as_a_list_and_a_mapping_is_replaced():
+    same = {("enquiries", "municipality"): ["nursery-admission", "parking-permit"]}
+    assert rewrite(TEXT, same) == TEXT
+    changed = rewrite(TEXT, {("fieldwork",): "all year"})
+    assert changed == TEXT.replace(
+        TEXT[TEXT.index("fieldwork:") : TEXT.index("# Who")], "fieldwork:\n  all year\n"
+    )
+    assert yaml.safe_load(changed)["fieldwork"] == "all year"
+
+
 def test_keys_come_and_go():
     changed = rewrite(
         TEXT,
