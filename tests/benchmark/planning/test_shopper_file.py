@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from benchmark.planning.errors import BadShoppers
@@ -108,3 +110,12 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path):
     (tmp_path / "latin.csv").write_bytes("name,languages\nåse,nb\n".encode("latin-1"))
     with pytest.raises(BadShoppers, match="save it as UTF-8"):
         read_shoppers(tmp_path / "latin.csv")
+
+
+def test_a_file_that_is_no_list_of_people_is_not_read(tmp_path):
+    path = tmp_path / "shoppers.csv"
+    path.touch()
+    os.truncate(path, 21_000_000)
+    with pytest.raises(BadShoppers) as told:
+        read_shoppers(path)
+    assert str(told.value) == f"{path}: is longer than 20 MB – split it"

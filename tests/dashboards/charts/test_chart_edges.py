@@ -12,6 +12,7 @@ from dashboards.charts.area_profile import area_profile
 from dashboards.charts.contact_timeline import contact_timeline
 from dashboards.charts.development import Point, development_chart
 from dashboards.charts.duel_chart import duel_chart
+from dashboards.charts.event_words import event_words
 from dashboards.charts.gallery import main
 from dashboards.charts.gallery_data import example
 from dashboards.charts.ranking_panel import ranking_panel
@@ -109,3 +110,18 @@ def test_the_gallery_is_one_page(tmp_path):
     page = tmp_path / "gallery.html"
     main([str(page), "--organisations", "7", "--language", "sv"])
     assert page.read_text(encoding="utf-8").count("<section id=") == 16
+
+
+def test_a_menu_that_was_heard_is_not_concluded_again_and_its_keys_are_named():
+    def at(ms, kind, **detail):
+        return Event(offset_ms=ms, kind=kind, source=Source.SIGNALLING, detail=detail)
+
+    events = [
+        at(0.0, EventKind.DIALLED), at(800.0, EventKind.MENU_STARTED),
+        at(3000.0, EventKind.KEYS_SENT, keys="2"), at(3000.0, EventKind.MENU_ENDED), at(9000.0, EventKind.HUNG_UP, by="caller"),
+    ]  # fmt: skip
+    timeline = Timeline(channel="phone", started_at=datetime(2026, 11, 23, tzinfo=UTC), events=events)
+    chart = contact_timeline(timeline, language="en")
+    assert len(chart.table.rows) == len(events)
+    said = [event_words(event, "en") for event in events]
+    assert (said[2], said[4]) == ("keys 2", "we hung up")
