@@ -118,7 +118,8 @@ def test_a_menu_that_was_heard_is_not_concluded_again_and_its_keys_are_named():
 
     events = [
         at(0.0, EventKind.DIALLED), at(800.0, EventKind.MENU_STARTED),
-        at(3000.0, EventKind.KEYS_SENT, keys="2"), at(3000.0, EventKind.MENU_ENDED), at(9000.0, EventKind.HUNG_UP, by="caller"),
+        at(3000.0, EventKind.KEYS_SENT, keys="2"), at(3000.0, EventKind.MENU_ENDED),
+        at(9000.0, EventKind.HUNG_UP, by="caller"),
     ]  # fmt: skip
     timeline = Timeline(channel="phone", started_at=datetime(2026, 11, 23, tzinfo=UTC), events=events)
     chart = contact_timeline(timeline, language="en")
