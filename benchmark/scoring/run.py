@@ -44,7 +44,8 @@ def score_run(
 
     Returns:
         The tables of `ScoreRun`. Equal inputs give equal tables and an equal JSON document, bit for bit,
-        whatever the order of the frames' rows and of the process's hashes.
+        whatever the order of the frames' rows and of the process's hashes. (Between processors whose linear
+        algebra runs another kernel the last digits of a score differ, about 1 in 10¹⁴.)
 
     Raises:
         BadFieldwork: an answer does not fit the questionnaire.
