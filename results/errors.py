@@ -10,7 +10,7 @@ RecordError
 ├── BackupDamaged       a backup's file is not what was written
 ├── NotRestorable       a backup cannot be put into this database; says why
 ├── BadUpload           a file to be imported has mistakes; lists each with row and column
-├── NotReviewable       a rating cannot be accepted, returned or corrected so
+├── NotReviewable       a rating cannot be accepted, returned or corrected so, a contact not left out
 ├── NotRatable          a contact cannot be rated, or not by this shopper
 ├── BadAnswer           an answer that the questionnaire does not have
 ├── RatingIncomplete    a rating cannot be sent yet; holds the items that lack an answer or words

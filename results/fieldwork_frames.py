@@ -45,11 +45,16 @@ _CONTACTS = f"""
     SELECT DISTINCT ON (t.attempt_id) t.attempt_id, t.document ->> 'outcome' AS outcome
     FROM results_timelinedocument t JOIN counting ON counting.id = t.attempt_id AND t.number > 1
     ORDER BY t.attempt_id, t.number DESC
+  ), said AS (
+    SELECT DISTINCT ON (x.contact_id) x.contact_id, x.excluded
+    FROM results_exclusion x JOIN results_contact c ON c.id = x.contact_id AND c.campaign_id = %(campaign)s
+    ORDER BY x.contact_id, x.id DESC
   )
   SELECT c.key AS contact, o.slug AS organisation, c.channel, d.slug AS scenario,
     coalesce(s.label, 'machine') AS shopper,
     coalesce(counting.day, (c.due_at AT TIME ZONE o.clock)::date) AS day,
-    coalesce(nullif(newest.outcome, ''), nullif(counting.outcome, ''), 'not_run') AS outcome,
+    CASE WHEN said.excluded AND counting.contact_id IS NOT NULL THEN 'left_out'
+      ELSE coalesce(nullif(newest.outcome, ''), nullif(counting.outcome, ''), 'not_run') END AS outcome,
     coalesce(made.attempts, 0) AS attempts, counting.started_at AS started
   FROM results_contact c
   JOIN results_organisation o ON o.id = c.organisation_id
@@ -58,6 +63,7 @@ _CONTACTS = f"""
   LEFT JOIN counting ON counting.contact_id = c.id
   LEFT JOIN made ON made.contact_id = c.id
   LEFT JOIN newest ON newest.attempt_id = counting.id
+  LEFT JOIN said ON said.contact_id = c.id
   WHERE c.campaign_id = %(campaign)s ORDER BY c.key
 """  # noqa: S608  # parts of our own, values are bound
 
@@ -125,8 +131,9 @@ def fieldwork_frames(campaign: Campaign, *, names: tuple[str, ...]) -> dict[str,
     """Return the frames `organisations, offers, contacts, measurements, answers` of a campaign.
 
     Columns as `benchmark.scoring.inputs.Fieldwork` describes them. `names` are the measurements wanted.
-    Contacts not made yet are there with the outcome `not_run`. Of ratings only submitted ones count, none
-    that a review has rejected, and none made for calibration; free words stay in the record.
+    Contacts not made yet are there with the outcome `not_run`, those that an evaluator has left out with
+    `left_out`. Of ratings only submitted ones count, none that a review has rejected, and none made for
+    calibration; free words stay in the record.
     """
     values = {"campaign": campaign.pk, "names": list(names)}
     queries = {

@@ -46,7 +46,9 @@ def first_contact(
     counted = None if name is None else _counted(run, name, organisation.slug)
     if counted is not None:
         return FirstContact("asked", whose, target, _told(*counted, target))
-    never, whole = helped_by_the_first(campaign=campaign.pk, organisation=organisation.pk)
+    never, whole = helped_by_the_first(
+        campaign=campaign.pk, organisation=organisation.pk, at=run.score_run.made_at
+    )
     return FirstContact("never_passed_on", whose, target, _told(never, whole, target))
 
 

@@ -88,7 +88,7 @@ def public_edition(
             "parameters": dict(run.parameters),
             "least_contacts": LEAST,
         },
-        "sample": public_sample(campaign=campaign),
+        "sample": public_sample(campaign=campaign, at=run.score_run.made_at),
         "prizes": [_without_small(told_prize(each, names=called), called, small) for each in prizes],
         "classes": [_class(among, titles, rows, called, small) for among in _ordered(rows)],
         "organisations": public_parts(

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Q
 
 from results.models import Campaign, Contact
+from results.queries.left_out import left_out_at
 
 
-def public_sample(*, campaign: Campaign) -> dict[str, Any]:
+def public_sample(*, campaign: Campaign, at: dt.datetime) -> dict[str, Any]:
     """Return what an edition's figures rest on: contacts by channel, enquiries by class, counts of people.
 
-    `made` are contacts that were carried out, `planned` all; shoppers are a number, never a name.
+    `made` are contacts that were carried out, `planned` all, `left_out` those of the former that do not count
+    in scores made `at` that moment; shoppers are a number, never a name.
     """
     contacts = Contact.objects.filter(campaign=campaign)
     channels = (
@@ -29,6 +32,7 @@ def public_sample(*, campaign: Campaign) -> dict[str, Any]:
         "channels": list(channels),
         "contacts": sum(each["made"] for each in channels),
         "planned": sum(each["planned"] for each in channels),
+        "left_out": left_out_at(campaign.pk, at=at),
         "rated_twice": told["again"],
         "shoppers": told["shoppers"],
         "organisations": told["organisations"],

@@ -13,6 +13,7 @@ from benchmark.editions.errors import NotPublishable
 from benchmark.editions.public_edition import Change, canonical, public_edition
 from benchmark.editions.public_names import Names
 from benchmark.editions.release import release_gates
+from benchmark.editions.release_again import corrected_since, newest_ranking
 from benchmark.editions.released_run import released_run
 from results.audit import audit
 from results.models import Campaign, Dispute, Jury, JuryDecision, Publication, RankingRow, RankingRun
@@ -29,12 +30,17 @@ class PublicGate(NamedTuple):
 def public_gates(campaign: Campaign) -> tuple[PublicGate, ...]:
     """Return the gates of a publication in their order; each must be met.
 
-    `real` no demonstration · `released` the organisations have seen their results · `disputes` every
-    objection is answered · `jury` where a jury judges, each class with nominees has a signed decision.
+    `real` no demonstration · `released` the organisations have seen their results · `corrected` what was
+    corrected or left out after that is in the ranking that they see (what is published is corrected itself) ·
+    `disputes` every objection is answered · `jury` where a jury judges, each class with nominees has a signed
+    decision.
     """
+    seen = released_run(campaign)
+    public = Publication.objects.filter(campaign=campaign).exists()
     return (
         PublicGate("real", not campaign.demo),
-        PublicGate("released", released_run(campaign) is not None),
+        PublicGate("released", seen is not None),
+        PublicGate("corrected", public or seen is None or not corrected_since(seen)),
         PublicGate("disputes", not Dispute.objects.filter(contact__campaign=campaign, state="open").exists()),
         PublicGate("jury", _is_judged(campaign)),
     )
@@ -144,7 +150,7 @@ def _run(campaign: Campaign, *, again: bool) -> RankingRun:
         raise NotPublishable(f"{campaign.slug} cannot be published yet ({', '.join(failing)})")
     run = released_run(campaign)
     if again:
-        run = RankingRun.objects.filter(score_run__campaign=campaign).order_by("-made_at", "-pk").first()
+        run = newest_ranking(campaign)
     assert run is not None
     return RankingRun.objects.select_related("score_run").get(pk=run.pk)
 

@@ -16,11 +16,13 @@ from results.models import (
     Campaign,
     Contact,
     Dispute,
+    Exclusion,
     RankingRun,
     RatingCorrection,
     RatingSession,
     Review,
     ScoreRun,
+    TimelineDocument,
 )
 from results.notices import plan_notice
 
@@ -71,9 +73,7 @@ def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> No
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if row.released_at is not None:
         return
-    failing = [gate.word for gate in release_gates(row, fresh=True) if not gate.met]
-    if failing:
-        raise NotReleasable(f"{row.slug} cannot be released yet ({', '.join(failing)})")
+    pass_gates(row)
     row.released_at = timezone.now()
     row.names_others = names_others
     row.save(update_fields=["released_at", "names_others"])
@@ -85,11 +85,21 @@ def release(*, campaign: Campaign, actor: str, names_others: bool = False) -> No
     audit(actor=actor, action="campaign.released", subject=f"campaign:{row.slug}", detail=detail)
 
 
+def pass_gates(campaign: Campaign) -> None:
+    """Raise NotReleasable naming the gates of a release that fail."""
+    failing = [gate.word for gate in release_gates(campaign, fresh=True) if not gate.met]
+    if failing:
+        raise NotReleasable(f"{campaign.slug} cannot be released yet ({', '.join(failing)})")
+
+
 def _last_change(campaign: Campaign) -> dt.datetime:
+    newer = TimelineDocument.objects.filter(attempt__campaign=campaign, number__gt=1)
     latest = [
         Contact.objects.filter(campaign=campaign).aggregate(at=Max("done_at"))["at"],
         Review.objects.filter(session__contact__campaign=campaign).aggregate(at=Max("at"))["at"],
         RatingCorrection.objects.filter(session__contact__campaign=campaign).aggregate(at=Max("at"))["at"],
         RatingSession.objects.filter(contact__campaign=campaign).aggregate(at=Max("submitted_at"))["at"],
+        Exclusion.objects.filter(contact__campaign=campaign).aggregate(at=Max("at"))["at"],
+        newer.aggregate(at=Max("kept_at"))["at"],
     ]
     return max((each for each in latest if each), default=timezone.now())

@@ -8,8 +8,8 @@ from results.models import Campaign, Publication, RankingRun
 def released_run(campaign: Campaign) -> RankingRun | None:
     """Return the ranking that was released: the last one made before the release, or published since.
 
-    A ranking made afterwards, such as after a dispute, is seen by nobody until it is published as a
-    correction. None before a release.
+    A ranking made afterwards, such as after a dispute, is seen by nobody until it is released in the place of
+    the first, or published as a correction. None before a release.
     """
     return released_runs([campaign]).get(campaign.pk)
 
@@ -19,7 +19,11 @@ def released_runs(campaigns: Collection[Campaign]) -> dict[int, RankingRun]:
 
     The runs' summaries are read when they are asked for: each is as large as its edition.
     """
-    released = {each.pk: each.released_at for each in campaigns if each.released_at is not None}
+    released = {
+        each.pk: each.released_again_at or each.released_at
+        for each in campaigns
+        if each.released_at is not None
+    }
     public = Publication.objects.filter(run=OuterRef("pk")).order_by("-number").values("number")[:1]
     runs = (
         RankingRun.objects.filter(score_run__campaign__in=released)

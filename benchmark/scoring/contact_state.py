@@ -32,8 +32,8 @@ class ContactState:
     Attributes:
         reached: answered within the method's limits and attempts, shape (n,).
         void: why the contact says nothing about the organisation, "" where it does: our instrument failed, it
-            was never made, its channel is not in the method, or the wait was given up before the method's
-            limit.
+            was never made, an evaluator left it out, its channel is not in the method, or the wait was given
+            up before the method's limit.
         zero: not reached, and the method gives it nothing: score 0.
         empties_channel: as `zero`, and its whole channel is worth nothing too.
         waited: how long, in the unit of the channel's limit (s or working days), NaN where unknown.
@@ -89,6 +89,7 @@ def contact_state(
     for word in _VOID:
         void[is_word(outcome, word)] = word
     void[is_word(outcome, "not_run")] = "not run"
+    void[is_word(outcome, "left_out")] = "left out"
     reached &= void == ""
     lost = ~reached & (void == "")
     return ContactState(

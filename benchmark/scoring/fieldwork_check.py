@@ -14,7 +14,7 @@ from probes.measurement import Status
 from probes.outcome import Outcome
 from scenarios.base import Channel, Measurement
 
-OUTCOMES = (*(str(outcome) for outcome in Outcome), "looked_up", "not_run")
+OUTCOMES = (*(str(outcome) for outcome in Outcome), "looked_up", "not_run", "left_out")
 SOURCES = ("machine", "person", "reconciled")
 ANSWERS = ("given", "missing", "not_applicable")
 _STATUSES = tuple(str(status) for status in Status)

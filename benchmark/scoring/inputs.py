@@ -28,8 +28,9 @@ class Fieldwork:
             `contact` · `organisation` · `channel` · `scenario` text · `shopper` text, "machine" where no
             person took part · `day` date of the counting attempt (or planned) · `outcome` of the counting
             attempt: a word of `probes.outcome.Outcome`, "looked_up" for a web page, "not_run" when no
-            attempt was made · `attempts` made, a whole number from 0, the counting one included ·
-            `started` moment of the counting attempt in UTC, missing where it is not known.
+            attempt was made, "left_out" when an evaluator said that it does not count · `attempts`
+            made, a whole number from 0, the counting one included · `started` moment of the
+            counting attempt in UTC, missing where it is not known.
         measurements: one row for each number of a counting attempt, by one source.
             `contact` · `name` (a word of `scenarios.base.Measurement`, such as answer_time) · `value`
             seconds, for `transfers` a count, missing exactly if not observed · `status` observed, censored

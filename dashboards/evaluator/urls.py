@@ -8,6 +8,7 @@ from dashboards.evaluator.views.calibrate import calibrate
 from dashboards.evaluator.views.campaign import campaign, control
 from dashboards.evaluator.views.contact import contact, evidence
 from dashboards.evaluator.views.contacts import contacts
+from dashboards.evaluator.views.counting import counting
 from dashboards.evaluator.views.disputes import dispute, disputes
 from dashboards.evaluator.views.home import home
 from dashboards.evaluator.views.letters import letter, letters
@@ -43,6 +44,7 @@ urlpatterns = [
     path(f"{_ONE}contacts/", contacts, name="contacts"),
     path(f"{_ONE}contacts/<str:key>/", contact, name="contact"),
     path(f"{_ONE}contacts/<str:key>/calibrate/", calibrate, name="calibrate"),
+    path(f"{_ONE}contacts/<str:key>/counting/", counting, name="counting"),
     path(f"{_ONE}contacts/<str:key>/evidence/<int:pk>/", evidence, name="evidence"),
     path(f"{_ONE}review/", review, name="review"),
     path(f"{_ONE}review/signs/", signs, name="signs"),

@@ -13,6 +13,7 @@ from dashboards.site.enquiry_words import enquiry_words
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
 from results.models import Action, Contact, Dispute, Score
+from results.queries.left_out import is_left_out
 
 _TIME = "yyyy-mm-dd hh:mm"
 
@@ -106,11 +107,12 @@ def _contacts(book: Any, own: Own) -> None:
         .values_list("contact", "state")
     )
     rows = visible(Contact).filter(campaign=own.campaign).select_related("enquiry", "touchpoint")
+    rows = rows.annotate(left_out=is_left_out())
     _sheet(
         book,
         _("Contacts"),
         (_("Contact"), _("Channel"), _("Address"), _("Enquiry"), _("When"), _("How it ended"), _("Score"),
-         _("Objection")),
+         _("Objection"), _("Left out")),
         [
             (
                 each.key,
@@ -121,6 +123,7 @@ def _contacts(book: Any, own: Own) -> None:
                 outcome_words(each.outcome) if each.outcome else each.not_run_reason,
                 scores.get(each.pk),
                 objections.get(each.pk, ""),
+                _("left out") if each.left_out else "",
             )
             for each in rows.order_by("due_at", "key")
         ],

@@ -32,6 +32,10 @@ _GATES: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Organisations have their results"),
         gettext_lazy("They see them first: release the results."),
     ),
+    "corrected": (
+        gettext_lazy("Corrections are in what organisations see"),
+        gettext_lazy("Score and rank again, and release that ranking."),
+    ),
     "disputes": (gettext_lazy("Objections are answered"), gettext_lazy("Objections are open.")),
     "jury": (
         gettext_lazy("The jury has decided"),

@@ -21,6 +21,7 @@ from results.models import (
     Contact,
     Dispute,
     Evidence,
+    Exclusion,
     Invitation,
     Jury,
     JuryConflict,
@@ -201,6 +202,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Contact: _award("campaign__award"),
         Dispute: _award("contact__campaign__award"),
         Evidence: _award("attempt__campaign__award"),
+        Exclusion: _award("contact__campaign__award"),
         Invitation: _award("award"),
         # What lies in the tray belongs to no award: for evaluators of all awards only.
         Letter: _award("attempt__campaign__award"),
@@ -240,6 +242,7 @@ _RULES: dict[str, dict[type[Model], _Rule]] = {
         Contact: _own_released("organisation", "campaign"),
         Dispute: _own_released("organisation", "contact__campaign"),
         Evidence: _own_released("attempt__organisation", "attempt__campaign"),
+        Exclusion: _own_released("contact__organisation", "contact__campaign"),
         Invitation: _own_organisation("organisation"),
         ListeningHour: _own_organisation("organisation"),
         ListeningMoment: _own_organisation("hour__organisation"),

@@ -40,7 +40,7 @@ _PERSONAL = {
 _FREE = {
     "attempt.error", "timelinedocument.document", "timelinedocument.made_by", "timelineevent.detail",
     "ratinganswer.words", "ratinganswer.comment", "ratingcorrection.words",
-    "ratingcorrection.reason", "ratingevent.before", "ratingevent.after", "review.reason",
+    "ratingcorrection.reason", "ratingevent.before", "ratingevent.after", "review.reason", "exclusion.reason",
     "letter.subject", "letterdecision.reason", "dispute.text", "dispute.decision", "comment.text",
     "campaigncontrol.reason", "touchpoint.paused_reason",
 }  # fmt: skip

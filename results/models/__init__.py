@@ -11,6 +11,7 @@ from results.models.contact import Assignment, Contact
 from results.models.correction import RatingCorrection
 from results.models.document import Document
 from results.models.evidence import Evidence
+from results.models.exclusion import Exclusion
 from results.models.improvement import Action, OwnTarget
 from results.models.jury import Ballot, Jury, JuryConflict, JuryDecision, JurySignature
 from results.models.known_recording import KnownRecording
@@ -57,6 +58,7 @@ __all__ = [
     "Dispute",
     "Document",
     "Evidence",
+    "Exclusion",
     "Invitation",
     "Jury",
     "JuryConflict",

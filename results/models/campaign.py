@@ -31,6 +31,8 @@ class Campaign(models.Model):
     """A demonstration: its times follow a demo clock, and wherever it is shown or published it is marked."""
     created_at = models.DateTimeField(auto_now_add=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    released_again_at = models.DateTimeField(null=True, blank=True)
+    """When the newest ranking took the place of the released one; rankings made until then are seen."""
     names_others = models.BooleanField(default=False)
     """Whether the release tells an organisation who the others of its class are; else they are letters."""
     dispute_days = models.PositiveSmallIntegerField(default=21)
@@ -42,6 +44,10 @@ class Campaign(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="campaign_days_rise"),
             models.CheckConstraint(condition=Q(cap_touchpoint_day__gte=1), name="campaign_cap_touchpoint"),
+            models.CheckConstraint(
+                condition=Q(released_again_at__isnull=True) | Q(released_again_at__gte=F("released_at")),
+                name="campaign_released_again",
+            ),
         )
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ APPEND_ONLY = [
     "score",
     "rankingrun",
     "rankingrow",
+    "exclusion",
 ]
 
 

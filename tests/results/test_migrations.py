@@ -110,6 +110,7 @@ def fill(planter) -> None:
     models.RatingCorrection.objects.create(
         session=session, item="welcome", option=0, reason="Heard again.", author="account:1"
     )
+    models.Exclusion.objects.create(contact=contact, excluded=True, reason="Cut.", author="account:1")
     eva = models.Account.objects.create(email="eva@svartid.example", name="Eva")
     models.Role.objects.create(account=eva, role="evaluator")
     models.Invitation.objects.create(

@@ -31,6 +31,7 @@ def traces(planter, sam):
     from results.models import (
         Assignment,
         Comment,
+        Exclusion,
         RatingAnswer,
         RatingEvent,
         RatingSession,
@@ -56,6 +57,7 @@ def traces(planter, sam):
         RatingAnswer.objects.create(session=session, item="impression", words=words, answered_at=NOW)
         RatingEvent.objects.create(session=session, at=NOW, kind="answered", item="impression", after=words)
         Comment.objects.create(contact=contact, author=shopper.label, role="shopper", text=words)
+        Exclusion.objects.create(contact=contact, excluded=True, reason=words, author="account:1")
         Assignment.objects.create(contact=contact, shopper=shopper, state="accepted")
         event = Event(
             10.0, EventKind.SHOPPER_RINGING, Source.SIGNALLING, detail={"to": f"tel:{shopper.phone}"}
@@ -92,7 +94,7 @@ def test_erasure_leaves_no_trace_and_no_orphan(record, sam, traces):
     before = everything(record)
     assert [word for word in told if word not in before] == []
     erased = erase_person(sam, actor="eva")
-    assert erased == (f"erased-{sam.pk}", 1, 6, 1)
+    assert erased == (f"erased-{sam.pk}", 1, 7, 1)
     after = everything(record)
     assert [word for word in told if word in after] == []
     assert "Siv Solberg" in after

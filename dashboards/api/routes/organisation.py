@@ -21,6 +21,7 @@ from dashboards.organisation.views.contact import find_contact
 from results.access.visible import visible
 from results.models import Campaign, Contact, Score
 from results.queries.class_waits import Wait, class_waits
+from results.queries.left_out import is_left_out
 
 router = Router(auth=Token("organisation", "results"), by_alias=True)
 
@@ -62,6 +63,7 @@ class ContactLine(Schema):
     outcome: str = Field(description="How it ended; empty where it was never made.")
     not_run_reason: str
     score: float | None = Field(description="Points; null where it has none.")
+    left_out: bool = Field(description="Whether scores made from now on go without it.")
 
 
 class Contacts(Schema):
@@ -137,6 +139,7 @@ def read_own_contacts(
     own = own_edition(request, edition)
     noted(request, "api.read", f"result:{own.campaign.slug}", what="contacts")
     rows = visible(Contact).filter(campaign=own.campaign, key__gt=after).select_related("enquiry")
+    rows = rows.annotate(left_out=is_left_out())
     part = part_of(
         list(rows.order_by("key")[: limit + 1]), limit=limit, name=lambda each: each.key,
         request=request, response=response,
@@ -156,6 +159,7 @@ def read_own_contacts(
             "outcome": each.outcome,
             "not_run_reason": each.not_run_reason,
             "score": scores.get(each.pk),
+            "left_out": bool(each.left_out),
         }
         for each in part.rows
     ]
@@ -184,7 +188,12 @@ def read_own_waiting(
     """Tell each of one's own waits, and the share answered as time goes on beside that of the class."""
     own = own_edition(request, edition)
     noted(request, "api.read", f"result:{own.campaign.slug}", what="waiting")
-    waits = class_waits(campaign=own.campaign.pk, klass=own.klass.pk, organisation=own.organisation.pk)
+    waits = class_waits(
+        campaign=own.campaign.pk,
+        klass=own.klass.pk,
+        organisation=own.organisation.pk,
+        at=own.run.score_run.made_at,
+    )
     mine = [each for each in waits if each.own]
     return Waiting(
         own=[WaitLine(seconds=round(each.seconds, 3), answered=each.answered) for each in mine],

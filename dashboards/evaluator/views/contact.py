@@ -11,7 +11,7 @@ from dashboards.site.drawn_timeline import drawn_timeline
 from dashboards.site.measured_words import measured_words
 from results.access.visible import visible
 from results.evidence import read_evidence
-from results.models import Contact, Evidence
+from results.models import Contact, Evidence, Exclusion
 from results.queries.contact_story import contact_story
 
 _SHOWN = {"picture", "screenshot", "page", "message", "transcript", "trace", "timeline", "other"}
@@ -46,7 +46,16 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 "sound": [one for one in each.evidence if one.kind == "sound"],
             }
         )
-    context = campaign_context(campaign, "contacts", contact=found, attempts=attempts, ratings=story.ratings)
+    words = list(visible(Exclusion).filter(contact=found).order_by("-pk"))
+    context = campaign_context(
+        campaign,
+        "contacts",
+        contact=found,
+        attempts=attempts,
+        ratings=story.ratings,
+        words=words,
+        left_out=bool(words) and words[0].excluded,
+    )
     return render(request, "evaluator/contact.html", context)
 
 

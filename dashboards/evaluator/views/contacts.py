@@ -9,9 +9,12 @@ from django.shortcuts import render
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
-from results.models import Campaign, Contact, Participant
+from results.models import Campaign, Contact, Exclusion, Participant
+from results.queries.left_out import is_left_out
 
 _PAGE = 30
+_LEFT_OUT = "left_out"
+"""Asked for beside the states: those that an evaluator has said do not count."""
 _CHOOSABLE = 250
 """Of so many organisations one is chosen from a list; of more it is looked for by name."""
 _over: dict[tuple[int, dt.datetime], tuple[list[str], list[str]]] = {}
@@ -27,6 +30,7 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
         visible(Contact)
         .filter(campaign=found)
         .select_related("organisation", "shopper", "enquiry", "touchpoint")
+        .annotate(left_out=is_left_out())
     )
     members = visible(Participant).filter(campaign=found)
     many = members.count() > _CHOOSABLE
@@ -36,8 +40,11 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
         ("outcome", "outcome"),
         ("organisation", "organisation__name__icontains" if many else "organisation__slug"),
     ):
-        if asked[name]:
+        if asked[name] and asked[name] != _LEFT_OUT:
             rows = rows.filter(**{column: asked[name]})
+    if asked["state"] == _LEFT_OUT:
+        spoken_of = visible(Exclusion).filter(contact__campaign=found).values("contact")
+        rows = rows.filter(pk__in=spoken_of, left_out=True)
     if asked["q"]:
         rows = rows.filter(key__icontains=asked["q"])
     page = Paginator(rows.order_by("due_at", "key"), _PAGE).get_page(request.GET.get("page"))

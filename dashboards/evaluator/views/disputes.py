@@ -12,7 +12,7 @@ from dashboards.site.access.find import find, viewer_of
 from results.access.visible import visible
 from results.decide_dispute import decide_dispute
 from results.errors import NotDecidable
-from results.models import Dispute
+from results.models import Dispute, RatingSession
 
 
 def disputes(request: HttpRequest, slug: str) -> HttpResponse:
@@ -43,5 +43,15 @@ def dispute(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.error(request, _("That could not be done: it needs words, and a dispute that is open."))
             return redirect("evaluator:dispute", slug=slug, pk=pk)
         messages.success(request, _("Answered. The organisation can read it."))
+        # What is upheld has something to be done about it, which that page leads to.
+        if decision == "upheld":
+            return redirect("evaluator:dispute", slug=slug, pk=pk)
         return redirect("evaluator:disputes", slug=slug)
-    return render(request, "evaluator/dispute.html", campaign_context(campaign, "disputes", dispute=found))
+    ratings = visible(RatingSession).filter(contact=found.contact, state="submitted")
+    context = campaign_context(
+        campaign,
+        "disputes",
+        dispute=found,
+        ratings=ratings.exclude(role="calibration").select_related("shopper").order_by("role"),
+    )
+    return render(request, "evaluator/dispute.html", context)

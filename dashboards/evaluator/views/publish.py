@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from benchmark.editions.errors import NotReleasable, NotScorable
 from benchmark.editions.release import release, release_gates
+from benchmark.editions.release_again import corrected_since, newest_ranking, release_again
+from benchmark.editions.released_run import released_run
 from benchmark.editions.score_and_rank import score_and_rank
 from dashboards.evaluator.pages import campaign_context, find_campaign
 from dashboards.site.access.find import viewer_of
-from results.models import Campaign
+from results.models import Campaign, Publication
 
 _GATES: dict[str, tuple[str | Promise, str | Promise, str]] = {
     "done": (gettext_lazy("Every contact has ended"), gettext_lazy("Contacts left"), "contacts"),
@@ -47,6 +51,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_campaign(request, slug, "evaluator.change")
     if request.method == "POST" and request.POST.get("do") == "score":
         return _score(request, found)
+    if request.method == "POST" and request.POST.get("do") == "again":
+        return _release_again(request, found)
     if request.method == "POST":
         try:
             release(
@@ -73,8 +79,36 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         gates=gates,
         ready=all(gate.met for gate, *_rest in gates),
         scorable=any(page == "score" and not gate.met for gate, _words, _why, page in gates),
+        **_afterwards(found),
     )
     return render(request, "evaluator/publish.html", context)
+
+
+def _afterwards(campaign: Campaign) -> dict[str, Any]:
+    """What has happened to a released campaign since: corrections, and a ranking that nobody sees yet."""
+    seen = released_run(campaign)
+    if seen is None:
+        return {}
+    newest = newest_ranking(campaign)
+    return {
+        "seen": seen,
+        "newer": newest if newest != seen else None,
+        "corrected": corrected_since(seen),
+        "published": Publication.objects.filter(campaign=campaign).exists(),
+    }
+
+
+def _release_again(request: HttpRequest, campaign: Campaign) -> HttpResponse:
+    """Let the newest ranking take the place of the released one."""
+    try:
+        release_again(campaign=campaign, actor=viewer_of(request).label)
+    except NotReleasable:
+        messages.error(
+            request, _("Not yet: something is open, or has changed since the newest scores were made.")
+        )
+    else:
+        messages.success(request, _("Released. Organisations see the corrected results."))
+    return redirect("evaluator:publish", slug=campaign.slug)
 
 
 def _score(request: HttpRequest, campaign: Campaign) -> HttpResponse:

@@ -20,6 +20,7 @@ from results.access.visible import visible
 from results.errors import NotVotable
 from results.jury_work import save_ballot, votes_are_seen
 from results.models import Ballot, Contact
+from results.queries.left_out import is_left_out
 
 _CONTACTS = 12
 """Contacts of each nominee that are listed. Project's own choice."""
@@ -93,7 +94,8 @@ def _ranked(found: Ballot | None, shown: list[Any]) -> list[tuple[int, Any]]:
 
 def _contacts(judged: Judged, organisations: list[int]) -> dict[int, list[Contact]]:
     order = Window(RowNumber(), partition_by="organisation", order_by=["due_at", "pk"])
-    rows = visible(Contact).filter(
+    rows = visible(Contact).annotate(left_out=is_left_out()).exclude(left_out=True)
+    rows = rows.filter(
         campaign=judged.jury.campaign, klass=judged.klass, organisation__in=organisations, state="done"
     )
     found: dict[int, list[Contact]] = {}

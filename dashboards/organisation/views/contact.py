@@ -18,7 +18,17 @@ from dashboards.site.measured_words import measured_words
 from dashboards.site.sound_part import sound_part
 from results.access.visible import visible
 from results.evidence import read_evidence
-from results.models import Comment, Contact, Dispute, Evidence, ListeningHour, Mention, Organisation, Score
+from results.models import (
+    Comment,
+    Contact,
+    Dispute,
+    Evidence,
+    Exclusion,
+    ListeningHour,
+    Mention,
+    Organisation,
+    Score,
+)
 from results.open_dispute import disputes_until
 from results.queries.contact_story import contact_story
 
@@ -42,6 +52,7 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     score = (
         visible(Score).filter(run=own.run.score_run, level="contact", column="total", contact=found).first()
     )
+    word = visible(Exclusion).filter(contact=found).order_by("-pk").first()
     seen_now(found)
     attempts = [_attempt(each) for each in story.attempts]
     context = edition_context(
@@ -49,6 +60,8 @@ def contact(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "contacts",
         contact=found,
         score=score,
+        left_out=masked(word.reason, organisation=found.organisation) if word and word.excluded else "",
+        left_out_since=word is not None and word.at > own.run.score_run.made_at,
         attempts=attempts,
         any_timeline=any(each["chart"] for each in attempts),
         ratings=[

@@ -8,6 +8,7 @@ from dashboards.organisation.pages import edition_context, own_edition
 from dashboards.site.outcome_words import channel_words, outcome_words
 from results.access.visible import visible
 from results.models import Comment, Contact, Dispute, Score
+from results.queries.left_out import is_left_out
 
 _PAGE = 30
 
@@ -17,7 +18,7 @@ def contacts(request: HttpRequest, slug: str) -> HttpResponse:
     own = own_edition(request, slug)
     asked = {name: request.GET.get(name, "") for name in ("channel", "outcome", "order")}
     here = visible(Contact).filter(campaign=own.campaign)
-    rows = here.select_related("enquiry", "organisation")
+    rows = here.select_related("enquiry", "organisation").annotate(left_out=is_left_out())
     for name in ("channel", "outcome"):
         if asked[name]:
             rows = rows.filter(**{name: asked[name]})

@@ -12,6 +12,7 @@ from dashboards.site.access.trail import saw
 from dashboards.site.class_words import class_words
 from results.access.visible import visible
 from results.models import Action, Contact, Score
+from results.queries.left_out import is_left_out
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,7 +34,12 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(run=own.run.score_run, level="contact", column="total", contact__isnull=False)
         .values_list("contact", "value")
     )
-    rows = visible(Contact).filter(campaign=own.campaign).select_related("enquiry")
+    rows = (
+        visible(Contact)
+        .filter(campaign=own.campaign)
+        .select_related("enquiry")
+        .annotate(left_out=is_left_out())
+    )
     ranking = stored_ranking(
         run=own.run,
         among=told["result"].among,

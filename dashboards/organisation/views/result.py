@@ -131,7 +131,12 @@ def _profile(own: Own, told: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _waits(own: Own, method: Method | None) -> dict[str, Any] | None:
-    waits = class_waits(campaign=own.campaign.pk, klass=own.klass.pk, organisation=own.organisation.pk)
+    waits = class_waits(
+        campaign=own.campaign.pk,
+        klass=own.klass.pk,
+        organisation=own.organisation.pk,
+        at=own.run.score_run.made_at,
+    )
     mine = [each for each in waits if each.own]
     limit = method.limits.phone.wait.seconds if method and method.limits.phone else None
     if not mine or limit is None:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -68,8 +69,6 @@ def refused(name):
 
 def _ranking(campaign, at, first=86.4):
     """Keep a ranking of the four as `store_ranking` writes it, made at `at`."""
-    from django.db import connection
-
     from results.models import Organisation, RankingRow, RankingRun, Score, ScoreRun
 
     scores = ScoreRun.objects.create(
@@ -100,12 +99,19 @@ def _ranking(campaign, at, first=86.4):
                 run=scores, level=level, klass=one.klass, organisation=one, value=value, n=count,
                 standard_error=2.0, **{level: name},
             )  # fmt: skip
+    _date("results_rankingrun", "made_at", run, at)
+    _date("results_scorerun", "made_at", scores, at)
+    return run
+
+
+def _date(table, column, row, at):
+    """Say that a row was made at this moment."""
+    from django.db import connection
+
     with connection.cursor() as cursor:  # append-only for everybody but an erasure
         cursor.execute("SET svartid.erasing = 'on'")
-        cursor.execute("UPDATE results_rankingrun SET made_at = %s WHERE id = %s", [at, run.pk])
-        cursor.execute("UPDATE results_scorerun SET made_at = %s WHERE id = %s", [at, scores.pk])
+        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [at, row.pk])
         cursor.execute("RESET svartid.erasing")
-    return run
 
 
 def test_what_is_published_is_frozen_under_its_digest(ranked):
@@ -197,6 +203,32 @@ def test_each_gate_keeps_an_edition_back(ranked, planter):
     assert "Best." not in made.document
     Campaign.objects.filter(pk=ranked.pk).update(released_at=None)
     assert failing() == {"released"}
+
+
+def test_what_was_corrected_after_the_release_is_in_what_is_published(ranked, monkeypatch):
+    from benchmark.editions import release_again as release_again_module
+    from benchmark.editions.errors import NotPublishable
+    from benchmark.editions.publish_edition import public_gates, publish_edition
+    from benchmark.editions.release_again import release_again
+    from results.leave_out import leave_out
+    from results.models import Campaign, Contact
+
+    def now():
+        return Campaign.objects.get(pk=ranked.pk)
+
+    word = leave_out(contact=Contact.objects.get(), reason="Our line was cut.", author="account:1")
+    _date("results_exclusion", "at", word, NOW - dt.timedelta(days=10))
+    monkeypatch.setattr(release_again_module, "timezone", SimpleNamespace(now=lambda: NOW))
+    assert [gate.word for gate in public_gates(now()) if not gate.met] == ["corrected"]
+    with pytest.raises(NotPublishable, match=r"cannot be published yet \(corrected\)"):
+        publish_edition(campaign=ranked, actor="account:1")
+    corrected = _ranking(ranked, at=NOW - dt.timedelta(days=9), first=88.0)
+    release_again(campaign=ranked, actor="account:1")
+    made = publish_edition(campaign=now(), actor="account:1")
+    assert made.run == corrected
+    document = json.loads(made.document)
+    assert document["classes"][0]["rows"][0]["score"] == 88.0
+    assert (document["sample"]["contacts"], document["sample"]["left_out"]) == (1, 1)
 
 
 def _account():

@@ -91,6 +91,59 @@ def test_a_rehearsal_is_published_marked(campaign):
     assert json.loads(made.document)["edition"]["demonstration"] is True
 
 
+@pytest.mark.parametrize("campaign", [False], indirect=True)
+def test_a_corrected_ranking_takes_the_released_ones_place(campaign):
+    from benchmark.editions.errors import NotReleasable
+    from benchmark.editions.release import release
+    from benchmark.editions.release_again import corrected_since, release_again
+    from benchmark.editions.released_run import released_run
+    from results.leave_out import leave_out
+    from results.models import AuditEvent, Campaign, Contact, Notice
+
+    def now():
+        return Campaign.objects.get(pk=campaign.pk)
+
+    first = _rank(campaign)
+    with pytest.raises(NotReleasable, match="is not released yet"):
+        release_again(campaign=campaign, actor="account:1")
+    release(campaign=campaign, actor="account:1")
+    with pytest.raises(NotReleasable, match="no ranking was made since"):
+        release_again(campaign=campaign, actor="account:1")
+    assert not corrected_since(released_run(now()))
+    leave_out(contact=Contact.objects.get(), reason="Our line was cut.", author="account:1")
+    assert corrected_since(released_run(now()))
+    # Scores of before the correction are no corrected ranking.
+    with pytest.raises(NotReleasable, match=r"cannot be released yet \(scored, ranked\)"):
+        release_again(campaign=campaign, actor="account:1")
+    second = _rank(campaign)
+    assert released_run(now()) == first
+    assert release_again(campaign=campaign, actor="account:2") == second
+    assert released_run(now()) == second
+    assert not corrected_since(second)
+    row = now()
+    assert row.released_again_at > row.released_at
+    assert AuditEvent.objects.get(action="campaign.released_again").detail == {"run": second.pk}
+    # Who objected has an answer; nobody gets a letter more.
+    assert list(Notice.objects.values_list("kind", flat=True)) == ["released"]
+
+
+@pytest.mark.parametrize("campaign", [False], indirect=True)
+def test_a_timeline_made_anew_asks_for_new_scores(campaign, planter):
+    from benchmark.editions.release import release_gates
+    from probes.timeline import Timeline
+    from results.keep_timeline import keep_timeline
+    from results.models import Contact
+
+    contact = planter.contact(campaign)
+    attempt = planter.move(planter.attempt(contact), "claimed", "contacting", "finished")
+    Contact.objects.filter(pk=contact.pk).update(state="done", outcome="no_answer", done_at=_an_hour_ago())
+    keep_timeline(attempt=attempt, timeline=Timeline("phone", dt.datetime(2026, 12, 1, tzinfo=dt.UTC)))
+    _rank(campaign)
+    assert [gate.word for gate in release_gates(campaign) if not gate.met] == []
+    keep_timeline(attempt=attempt, timeline=Timeline("phone", dt.datetime(2026, 12, 1, tzinfo=dt.UTC)))
+    assert [gate.word for gate in release_gates(campaign) if not gate.met] == ["scored", "ranked"]
+
+
 def test_an_edition_after_a_rehearsal_is_not_laid_beside_it(planter):
     from benchmark.editions.development import development
     from results.models import Campaign, Participant

@@ -198,3 +198,24 @@ def test_doubling_every_contact_keeps_every_score(make, score, contacts):
             one.organisations[column].tolist(), nan_ok=True, abs=1e-9
         )
     assert (two.organisations["n"] == 2 * one.organisations["n"]).all()
+
+
+@FEW
+@given(contacts=CONTACTS, out=st.sets(st.integers(0, 11), min_size=1))
+def test_a_contact_that_is_left_out_is_as_good_as_none(make, score, contacts, out):
+    plain = make([*contacts, contacts[0]])  # the last stays, so that there is a contact to score
+    without, left = _frames(plain), _frames(plain)
+    rows = [each for each in out if each < len(contacts)]
+    names = left["contacts"]["contact"].iloc[rows].tolist()
+    left["contacts"].loc[left["contacts"]["contact"].isin(names), "outcome"] = "left_out"
+    for table in ("contacts", "measurements", "answers"):
+        without[table] = without[table][~without[table]["contact"].isin(names)]
+    one, other = score(Fieldwork(**left)), score(Fieldwork(**without))
+    for table, columns in (
+        ("organisations", ["organisation", "score", "n", "zeros", "reached", "standard_error"]),
+        ("areas", ["organisation", "area", "score", "n"]),
+        ("indicators", ["organisation", "indicator", "n", "hits"]),
+    ):
+        pd.testing.assert_frame_equal(getattr(one, table)[columns], getattr(other, table)[columns])
+    told = one.contacts.set_index("contact")["status"]
+    assert set(told[told.index.isin(names)]) == ({"unscored:left out"} if names else set())

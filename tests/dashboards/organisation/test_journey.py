@@ -5,6 +5,8 @@ import time
 
 from playwright.sync_api import expect
 
+from tests.dashboards.site.test_pages import axe, sideways
+
 _FIRST = "/organisation/editions/{edition}/contacts/{ottos_contact}/"
 _SECOND = "/organisation/editions/{edition}/contacts/{ottos_second}/"
 
@@ -90,7 +92,32 @@ def test_an_objection_to_its_end(site, visit):
         "print(Dispute.objects.get(text='Anropet ble brutt hos dere.').pk)"
     )
     house = f"/evaluator/campaigns/{site.told['edition']}/disputes/{number}/"
-    site.post(site.someone("eva"), house, decision="upheld", answer="Det stemmer, vår linje falt ut.")
+    # The evaluator upholds it, and leaves the contact out; the organisation reads both.
+    desk = visit("eva", house)
+    desk.get_by_label("In words that the organisation reads").fill("Det stemmer, vår linje falt ut.")
+    desk.get_by_role("button", name="Uphold").click()
+    desk.get_by_text("The organisation can read it.").wait_for()
+    desk.get_by_role("link", name="Leave the contact out").click()
+    desk.get_by_label("Why").fill("Vår linje falt ut, sa Kari Nordmann.")
+    desk.get_by_role("button", name="Leave it out").click()
+    desk.locator(".note.wait", has_text="Vår linje falt ut, sa Kari Nordmann.").wait_for()
+    assert (sideways(desk), axe(desk), desk.said) == (0, [], [])
+    desk.goto(f"{site.url}/evaluator/campaigns/{site.told['edition']}/contacts/?state=left_out")
+    expect(desk.locator("tbody tr")).to_have_count(1)
+    theirs = visit("otto", _SECOND.format(**site.told), width=360)
+    told = theirs.locator(".note.wait")
+    expect(told).to_contain_text("Left out of the scores")
+    # Nobody is named to an organisation, by the house neither.
+    expect(told).to_contain_text("Vår linje falt ut, sa [name].")
+    expect(told).to_contain_text("The scores shown here are from before; the next ones go without it.")
+    assert (sideways(theirs), axe(theirs), theirs.said) == (0, [], [])
+    desk.goto(f"{site.url}/evaluator/campaigns/{site.told['edition']}/publish/")
+    expect(desk.get_by_text("Something was corrected or left out since")).to_have_count(1)
+    assert (sideways(desk), axe(desk)) == (0, [])
+    counting = f"/evaluator/campaigns/{site.told['edition']}/contacts/{site.told['ottos_second']}/counting/"
+    site.post(site.someone("eva"), counting, do="count", reason="Likevel ikke.")
+    theirs.reload()
+    expect(told).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Det stemmer, vår linje falt ut.")).to_have_count(1)
     row = page.locator(".rows > li").filter(has_text="Anropet ble brutt hos dere.")

@@ -127,6 +127,8 @@ ADDRESSES = (
     evaluator("contact", f"{_ONE}contacts/{{contact}}/"),
     evaluator("contact", f"{_OTHER}contacts/{{contact_elsewhere}}/", erik=200),
     evaluator("calibrate", f"{_ONE}contacts/{{contact}}/calibrate/", eva=405, erik=405),
+    evaluator("counting", f"{_ONE}contacts/{{contact}}/counting/", eva=405, erik=405),
+    evaluator("counting", f"{_ONE}contacts/{{contact}}/counting/", eva=302, method="POST"),
     evaluator("calibrate", f"{_ONE}contacts/{{contact}}/calibrate/", eva=302, method="POST"),
     evaluator("evidence", f"{_ONE}contacts/{{contact}}/evidence/1/", eva=404),
     evaluator("review", f"{_ONE}review/"),

@@ -45,6 +45,21 @@ for each in waiting:
 print(len(waiting))
 """
 
+_OBJECTED = """
+from results.models import Contact
+from results.open_dispute import open_dispute
+contact = Contact.objects.filter(campaign__slug="{name}", outcome="answered_by_person").order_by("pk")[0]
+print(open_dispute(contact=contact, text="It was not us.", opened_by="account:0").pk, contact.pk)
+"""
+
+_SCORE_SEEN = """
+from benchmark.editions.released_run import released_run
+from results.models import Campaign, Score
+run = released_run(Campaign.objects.get(slug="{name}"))
+one = Score.objects.get(run=run.score_run, level="contact", column="total", contact={contact})
+print(one.status)
+"""
+
 _SEEN_BY_ORGANISATIONS = """
 from results.access.viewer import Viewer, looking
 from results.access.visible import visible
@@ -97,7 +112,29 @@ def test_from_an_invitation_to_a_released_result(site, visit, language, width, y
     page.locator("form[data-asks] button").click()
     page.locator(".note.good").first.wait_for()
     assert site.run(_SEEN_BY_ORGANISATIONS.format(name=name)) == "1"
+    _objection_to_its_end(site, page, name)
     page.goto(f"{site.url}/evaluator/")
     row = page.locator("li", has=page.locator(f"a[href$='/campaigns/{name}/']"))
     expect(row.locator(".state.good")).to_have_count(1)
     assert page.said == []
+
+
+def _objection_to_its_end(site, page, name):
+    """An objection comes: it is upheld, its contact left out, and the corrected ranking released."""
+    dispute, contact = site.run(_OBJECTED.format(name=name)).split()
+    assert site.run(_SCORE_SEEN.format(name=name, contact=contact)) == "scored"
+    here = f"{site.url}/evaluator/campaigns/{name}/"
+    page.goto(f"{here}disputes/{dispute}/")
+    page.locator("#answer").fill("It was the neighbour's.")
+    page.locator("button[value=upheld]").click()
+    page.locator("a[href$='#counting']").click()
+    page.locator("#reason").fill("The neighbouring office was asked.")
+    page.locator("button[value=leave]").click()
+    page.locator(".note.wait").first.wait_for()
+    page.goto(f"{here}publish/")
+    assert page.locator("button[value=again]").count() == 0
+    page.locator("button[value=score]").click()
+    assert site.run(_SCORE_SEEN.format(name=name, contact=contact)) == "scored"
+    page.locator("button[value=again]").click()
+    page.locator("button[value=again]").wait_for(state="detached")
+    assert site.run(_SCORE_SEEN.format(name=name, contact=contact)) == "left out"

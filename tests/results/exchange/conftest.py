@@ -101,6 +101,7 @@ def full(record, planter) -> Any:
         session=session, item="b", words=words, reason=NASTY, author="account:1"
     )
     models.Review.objects.create(session=session, decision="approved", reviewer="eva", reason=words)
+    models.Exclusion.objects.create(contact=contact, excluded=True, reason=NASTY, author="account:1")
     models.Dispute.objects.create(contact=contact, organisation=organisation, opened_by="ola", text=NASTY)
     comment = {"attempt": attempt, "offset_ms": 1.5, "author": "sam", "role": "shopper", "text": words}
     models.Comment.objects.create(contact=contact, **comment)

@@ -1,0 +1,22 @@
+"""Which contacts are left out of the scores: the newest word on each says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import OuterRef, Subquery
+
+from results.models import Exclusion
+
+
+def is_left_out() -> Subquery:
+    """Return whether each contact of a query is left out, to annotate it; None where nothing was said."""
+    words = Exclusion.objects.filter(contact=OuterRef("pk")).order_by("-pk")
+    return Subquery(words.values("excluded")[:1])
+
+
+def left_out_at(campaign: int, *, at: dt.datetime) -> int:
+    """Count the contacts of a campaign that were left out when its scores were made."""
+    words = Exclusion.objects.filter(contact__campaign=campaign, at__lte=at)
+    newest = words.order_by("contact", "-pk").distinct("contact").values_list("excluded", flat=True)
+    return sum(newest)
