@@ -201,6 +201,10 @@ def _numbers(area: _Area, language: Language) -> str:
     return f'{text}  <span style="color:{FAINT}">{_signed(area.apart, language)}</span>'
 
 
+def _score(area: _Area) -> float:
+    return area.score or 0.0
+
+
 def _signed(value: float, language: Language) -> str:
     text = number(value, language)
     return text if value < 0 and text.startswith("−") else f"+{text}"
@@ -242,6 +246,18 @@ def _summary(found: list[_Area], organisation: str, language: Language) -> str:
     known = [area for area in found if area.apart is not None]
     if not known:
         return say("profile_none", language, organisation=organisation)
+    if all(len(area.peers) == 1 for area in known):
+        # Nobody else is there to be compared with: the median is its own score.
+        top, bottom = max(known, key=_score), min(known, key=_score)
+        return say(
+            "profile_alone",
+            language,
+            organisation=organisation,
+            best=top.title,
+            worst=bottom.title,
+            above=number(_score(top), language),
+            below=number(_score(bottom), language),
+        )
     best = max(known, key=lambda area: area.apart or 0.0)
     worst = min(known, key=lambda area: area.apart or 0.0)
     return say(

@@ -238,6 +238,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         "{organisation} har inga områden med poäng.",
         "{organisation} has no area with a score.",
     ),
+    "profile_alone": (
+        "{organisation} er alene i klassen. Høyest: {best} ({above}), lavest: {worst} ({below}).",
+        "{organisation} är ensam i klassen. Högst: {best} ({above}), lägst: {worst} ({below}).",
+        "{organisation} is alone in its class. Highest: {best} ({above}), lowest: {worst} ({below}).",
+    ),
     "profile_summary": (
         (
             "{organisation} ligger best an på {best} ({above} poeng fra klassens median) og"

@@ -80,6 +80,19 @@ def test_an_organisation_without_any_score_has_areas_without_marks():
     ]
 
 
+def test_an_organisation_alone_in_its_class_is_compared_with_nobody():
+    areas = pd.DataFrame(
+        {
+            "organisation": "Aker", "class": "one", "area": ["answers", "waiting"], "n": [25, 25],
+            "score": [82.04, 61.5], "standard_error": [2.0, 3.0],
+        }
+    )  # fmt: skip
+    chart = area_profile(areas, organisation="Aker", language="en")
+    assert chart.summary == "Aker is alone in its class. Highest: answers (82.0), lowest: waiting (61.5)."
+    alone = area_profile(areas, organisation="Aker", language="sv").summary
+    assert alone == "Aker är ensam i klassen. Högst: answers (82,0), lägst: waiting (61,5)."
+
+
 def test_weights_that_cannot_be_moved_are_refused():
     scores = pd.DataFrame({"answers": [80.0, 70.0], "waiting": [60.0, 75.0]}, index=["Aker", "Bygd"])
     for wrong, weights in ((scores[:1], {"answers": 1, "waiting": 1}), (scores, {"answers": 1})):
