@@ -14,7 +14,7 @@ def leave_out(*, contact: Contact, reason: str, author: str) -> Exclusion:
     """Say that a contact does not count: the line was cut, the wrong office was asked, an objection holds.
 
     It stays in the record and is shown; scores made from now on leave it out, and its organisation reads
-    why. Raises NotReviewable without a reason, before the contact has ended, or if it is left out already.
+    why. Raises NotReviewable without a reason, of a contact that was not made, or if it is left out already.
     """
     return _say(contact, reason, author, excluded=True)
 
@@ -29,8 +29,8 @@ def _say(contact: Contact, reason: str, author: str, *, excluded: bool) -> Exclu
     row = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if not reason.strip():
         raise NotReviewable("whether a contact counts is said with a reason that its organisation reads")
-    if row.state != "done":
-        raise NotReviewable("this contact has not ended yet")
+    if not row.outcome:
+        raise NotReviewable("this contact has not ended yet, or was never made: there is nothing to count")
     newest = Exclusion.objects.filter(contact=row).order_by("-pk").first()
     if (newest is not None and newest.excluded) is excluded:
         raise NotReviewable("this contact is left out already" if excluded else "this contact counts")
