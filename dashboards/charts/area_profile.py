@@ -44,7 +44,10 @@ class _Area(NamedTuple):
 
     @property
     def apart(self) -> float | None:
-        return None if self.score is None or self.middle is None else self.score - self.middle
+        # Alone, the median is its own score: nobody is there to be compared with.
+        if self.score is None or self.middle is None or len(self.peers) == 1:
+            return None
+        return self.score - self.middle
 
 
 def area_profile(
@@ -244,11 +247,11 @@ def _table(found: list[_Area], language: Language) -> ChartTable:
 
 def _summary(found: list[_Area], organisation: str, language: Language) -> str:
     known = [area for area in found if area.apart is not None]
-    if not known:
+    alone = [area for area in found if area.score is not None]
+    if not alone:
         return say("profile_none", language, organisation=organisation)
-    if all(len(area.peers) == 1 for area in known):
-        # Nobody else is there to be compared with: the median is its own score.
-        top, bottom = max(known, key=_score), min(known, key=_score)
+    if not known:
+        top, bottom = max(alone, key=_score), min(alone, key=_score)
         return say(
             "profile_alone",
             language,

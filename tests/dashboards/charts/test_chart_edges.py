@@ -84,11 +84,15 @@ def test_an_organisation_alone_in_its_class_is_compared_with_nobody():
     areas = pd.DataFrame(
         {
             "organisation": "Aker", "class": "one", "area": ["answers", "waiting"], "n": [25, 25],
-            "score": [82.04, 61.5], "standard_error": [2.0, 3.0],
+            "score": [82.04, 61.5], "standard_error": [2.0, float("nan")],
         }
     )  # fmt: skip
     chart = area_profile(areas, organisation="Aker", language="en")
     assert chart.summary == "Aker is alone in its class. Highest: answers (82.0), lowest: waiting (61.5)."
+    assert [row[1:6] for row in chart.table.rows] == [
+        (82.04, chart.table.rows[0][2], chart.table.rows[0][3], 82.04, None),
+        (61.5, None, None, 61.5, None),
+    ]
     alone = area_profile(areas, organisation="Aker", language="sv").summary
     assert alone == "Aker är ensam i klassen. Högst: answers (82,0), lägst: waiting (61,5)."
 
@@ -139,3 +143,13 @@ def test_a_menu_that_was_heard_is_not_concluded_again_and_its_keys_are_named():
     assert len(chart.table.rows) == len(events)
     said = [event_words(event, "en") for event in events]
     assert (said[2], said[4]) == ("keys 2", "we hung up")
+
+
+def test_a_letter_is_named_by_what_it_is():
+    def told(**detail):
+        event = Event(offset_ms=0.0, kind=EventKind.LETTER_ARRIVED, source=Source.MAILBOX, detail=detail)
+        return event_words(event, "nb")
+
+    assert [told(letter="bounce"), told(letter="of a later version"), told()] == [
+        "kom i retur", "brev kom", "brev kom"
+    ]  # fmt: skip
