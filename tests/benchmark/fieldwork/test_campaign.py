@@ -32,10 +32,15 @@ def _carry(
             second = connection.execute(
                 "SELECT count(*) FROM results_attempt WHERE number = 2 AND state <> 'not_run'"
             ).fetchone()
+            lost = connection.execute(
+                """SELECT a.error, t.document -> 'events' FROM results_attempt a
+                   LEFT JOIN results_timelinedocument t ON t.attempt_id = a.id WHERE a.outcome = 'lost'"""
+            ).fetchall()
             unmarked = connection.execute(
                 "SELECT count(*) FROM results_attempt WHERE NOT demo_clock"
             ).fetchone()
         assert found.wrong == []
+        assert lost == []
         assert found.lost == 0
         assert found.contacts == 12 * contacts == sum(found.endings.values())
         assert {row[0] for row in workers} == {"oslo-1", "oslo-2", "oslo-3"}
