@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from results.models import Campaign, Contact
-from results.queries.left_out import left_out_at
+from results.queries.left_out import left_out
 
 
 def public_sample(*, campaign: Campaign, at: dt.datetime) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def public_sample(*, campaign: Campaign, at: dt.datetime) -> dict[str, Any]:
         "channels": list(channels),
         "contacts": sum(each["made"] for each in channels),
         "planned": sum(each["planned"] for each in channels),
-        "left_out": left_out_at(campaign.pk, at=at),
+        "left_out": len(left_out(campaign.pk, at=at)),
         "rated_twice": told["again"],
         "shoppers": told["shoppers"],
         "organisations": told["organisations"],

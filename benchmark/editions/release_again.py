@@ -9,7 +9,8 @@ from benchmark.editions.errors import NotReleasable
 from benchmark.editions.release import pass_gates
 from benchmark.editions.released_run import released_run
 from results.audit import audit
-from results.models import Campaign, Exclusion, Publication, RankingRun, RatingCorrection
+from results.models import Campaign, Publication, RankingRun, RatingCorrection
+from results.queries.left_out import left_out
 
 
 @transaction.atomic
@@ -50,9 +51,9 @@ def newest_ranking(campaign: Campaign) -> RankingRun | None:
 
 
 def corrected_since(run: RankingRun) -> bool:
-    """Return whether a contact was left out, or an answer corrected, after a ranking's scores were made."""
+    """Return whether other contacts are left out, or an answer is corrected, since a ranking's scores."""
     campaign, made_at = run.score_run.campaign_id, run.score_run.made_at
     return (
-        Exclusion.objects.filter(contact__campaign=campaign, at__gt=made_at).exists()
+        left_out(campaign, at=made_at) != left_out(campaign)
         or RatingCorrection.objects.filter(session__contact__campaign=campaign, at__gt=made_at).exists()
     )

@@ -15,8 +15,10 @@ def is_left_out() -> Subquery:
     return Subquery(words.values("excluded")[:1])
 
 
-def left_out_at(campaign: int, *, at: dt.datetime) -> int:
-    """Count the contacts of a campaign that were left out when its scores were made."""
-    words = Exclusion.objects.filter(contact__campaign=campaign, at__lte=at)
-    newest = words.order_by("contact", "-pk").distinct("contact").values_list("excluded", flat=True)
-    return sum(newest)
+def left_out(campaign: int, *, at: dt.datetime | None = None) -> set[int]:
+    """Return the ids of a campaign's contacts that are left out now, or were `at` a moment."""
+    words = Exclusion.objects.filter(contact__campaign=campaign)
+    if at is not None:
+        words = words.filter(at__lte=at)
+    newest = words.order_by("contact", "-pk").distinct("contact").values_list("contact", "excluded")
+    return {contact for contact, excluded in newest if excluded}

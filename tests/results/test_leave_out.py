@@ -87,7 +87,7 @@ def test_the_database_keeps_every_word(contact, refused):
 def test_waits_and_first_contact_go_by_the_scores_that_stand_beside_them(contact):
     from results.leave_out import leave_out
     from results.queries.class_waits import class_waits, helped_by_the_first
-    from results.queries.left_out import left_out_at
+    from results.queries.left_out import left_out
 
     whose = {"campaign": contact.campaign_id, "organisation": contact.organisation_id}
     word = leave_out(contact=contact, reason="Cut.", author="account:1")
@@ -99,7 +99,11 @@ def test_waits_and_first_contact_go_by_the_scores_that_stand_beside_them(contact
 
     assert told(before) == ([12.5], (1, 1))
     assert told(after) == ([], (0, 0))
-    assert [left_out_at(contact.campaign_id, at=at) for at in (before, after)] == [0, 1]
+    assert [left_out(contact.campaign_id, at=at) for at in (before, after, None)] == [
+        set(),
+        {contact.pk},
+        {contact.pk},
+    ]
 
 
 def test_who_sees_why(contact, planter):

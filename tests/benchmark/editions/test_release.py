@@ -97,7 +97,7 @@ def test_a_corrected_ranking_takes_the_released_ones_place(campaign):
     from benchmark.editions.release import release
     from benchmark.editions.release_again import corrected_since, release_again
     from benchmark.editions.released_run import released_run
-    from results.leave_out import leave_out
+    from results.leave_out import count_again, leave_out
     from results.models import AuditEvent, Campaign, Contact, Notice
 
     def now():
@@ -112,6 +112,9 @@ def test_a_corrected_ranking_takes_the_released_ones_place(campaign):
     assert not corrected_since(released_run(now()))
     leave_out(contact=Contact.objects.get(), reason="Our line was cut.", author="account:1")
     assert corrected_since(released_run(now()))
+    count_again(contact=Contact.objects.get(), reason="It was another one.", author="account:1")
+    assert not corrected_since(released_run(now()))
+    leave_out(contact=Contact.objects.get(), reason="It was this one.", author="account:1")
     # Scores of before the correction are no corrected ranking.
     with pytest.raises(NotReleasable, match=r"cannot be released yet \(scored, ranked\)"):
         release_again(campaign=campaign, actor="account:1")

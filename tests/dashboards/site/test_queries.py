@@ -27,7 +27,7 @@ EXACTLY = {
     ("eva", _ONE + "review/signs/"): 7,
     ("eva", _ONE + "review/{session}/"): 17,
     ("eva", "/evaluator/campaigns/{edition_before}/public/"): 17,
-    ("eva", "/evaluator/campaigns/{edition}/public/"): 20,
+    ("eva", "/evaluator/campaigns/{edition}/public/"): 21,
     ("eva", "/evaluator/import/"): 3,
     ("eva", "/evaluator/letters/"): 10,
     ("eva", "/evaluator/letters/{letter_nobodys}/"): 10,

@@ -88,7 +88,7 @@ async def test_the_first_word_is_stamped_to_the_sample(open_town):
     true_ms = (packet.ns - started.ns) / 1e6 + samples[0] / 8
     assert abs(true_ms) < 8, "the packet's arrival plus the sample's offset is the stamped time"
     gaps = np.diff([packet.ns for packet in heard]) / 1e6
-    assert abs(np.median(gaps) - 20) < 0.5
+    assert abs(np.median(gaps) - 20) < 1.0
     assert {(b.sequence - a.sequence) & 0xFFFF for a, b in itertools.pairwise(heard)} == {1}
     assert {(b.timestamp - a.timestamp) & 0xFFFFFFFF for a, b in itertools.pairwise(heard)} == {160}
 
