@@ -26,5 +26,5 @@ def counting(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except NotReviewable:
         messages.error(request, _("That could not be done: it needs a reason, and a contact that has ended."))
     else:
-        messages.success(request, _("Said. The next scores go by it."))
+        messages.success(request, _("Noted. The next scores go by it."))
     return redirect("evaluator:contact", slug=slug, key=key)
