@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -24,19 +25,23 @@ def program(name: str, package: str) -> str:
 
 
 def free_port(host: str = LOOPBACK) -> int:
-    """Return a port that nobody uses just now, neither by UDP nor by TCP (SIP stacks open both)."""
+    """Return a port that nobody uses just now, neither by UDP nor by TCP (SIP stacks open both).
+
+    It lies between those of our own sound and those that the kernel hands out by itself, so that nobody is
+    given it before it is bound.
+    """
     while True:
+        chosen = 30_100 + secrets.randbelow(2_600)
         with (
             socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as first,
             socket.socket(socket.AF_INET, socket.SOCK_STREAM) as second,
         ):
-            first.bind((host, 0))
-            port = int(first.getsockname()[1])
             try:
-                second.bind((host, port))
+                first.bind((host, chosen))
+                second.bind((host, chosen))
             except OSError:
                 continue
-            return port
+            return chosen
 
 
 def free_media_ports(count: int = 4, host: str = LOOPBACK) -> int:
