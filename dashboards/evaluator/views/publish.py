@@ -103,9 +103,9 @@ def _release_again(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     try:
         release_again(campaign=campaign, actor=viewer_of(request).label)
     except NotReleasable:
-        messages.error(
-            request, _("Not yet: something is open, or has changed since the newest scores were made.")
-        )
+        open_gates = [str(_GATES[gate.word][1]) for gate in release_gates(campaign) if not gate.met]
+        why = _("Not yet: something is open, or has changed since the newest scores were made.")
+        messages.error(request, " · ".join([why, *open_gates]))
     else:
         messages.success(request, _("Released. Organisations see the corrected results."))
     return redirect("evaluator:publish", slug=campaign.slug)

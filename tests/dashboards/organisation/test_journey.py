@@ -114,6 +114,10 @@ def test_an_objection_to_its_end(site, visit):
     desk.goto(f"{site.url}/evaluator/campaigns/{site.told['edition']}/publish/")
     expect(desk.get_by_text("Something was corrected or left out since")).to_have_count(1)
     assert (sideways(desk), axe(desk)) == (0, [])
+    # Nothing takes the first ranking's place while a gate is shut, and the page says which.
+    site.post(site.someone("eva"), f"/evaluator/campaigns/{site.told['edition']}/publish/", do="again")
+    desk.reload()
+    expect(desk.get_by_text("Not yet: something is open")).to_contain_text("Contacts left")
     counting = f"/evaluator/campaigns/{site.told['edition']}/contacts/{site.told['ottos_second']}/counting/"
     site.post(site.someone("eva"), counting, do="count", reason="Likevel ikke.")
     theirs.reload()
